@@ -1,0 +1,130 @@
+/**
+ * What decoding one frame leaves behind: offsets and header fields, no copies. One instance is
+ * refilled for every frame; nothing after `wire/` may keep it, or the octets it points at.
+ *
+ * 32-bit header fields are held as signed integers (`| 0`), which the engine's arithmetic modulo
+ * 2^32 works on directly; `>>> 0` gives the value that people read.
+ */
+export class Packet {
+  /** The octets that the offsets below refer to: the capture window, or a reassembled datagram. */
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(this.bytes.buffer);
+
+  /** `SEGMENT`, or an index into the reasons of `outcome.ts`: why there is no segment to analyse. */
+  outcome = 0;
+  /** One past the last captured octet of the frame. */
+  frameEnd = 0;
+  /** Octets that the frame had on the wire and that are not in the capture (cut by the snap length). */
+  snappedOctets = 0;
+
+  /** Layers walked so far, outermost first, as indexes into `LAYER_NAMES`; the innermost IP header is last. */
+  readonly layers = new Uint8Array(32);
+  layerCount = 0;
+
+  // -- the innermost IP header ---------------------------------------------------------------------
+  /** 4 or 6. */
+  ipVersion = 0;
+  ipOffset = 0;
+  /** Octets of the IP header, with IPv4 options or IPv6 extension headers. */
+  ipHeaderLength = 0;
+  /** IPv4 total length, or IPv6 payload length + 40, as the header says (0 with segmentation offload). */
+  ipTotalLength = 0;
+  /** IPv4 identification; 0 for IPv6. */
+  ipIdentification = 0;
+  /** TTL or hop limit. */
+  ipHopLimit = 0;
+  /** The two ECN bits (RFC 3168). */
+  ipEcn = 0;
+  /** True where this is the first fragment of a datagram that was not put together again. */
+  isFirstFragment = false;
+
+  /**
+   * Addresses as 32-bit words, most significant first; IPv4 uses word 0 alone and leaves 0 in the others.
+   * Behind a source route or routing header: the final destination, as the checksum wants it.
+   */
+  source0 = 0;
+  source1 = 0;
+  source2 = 0;
+  source3 = 0;
+  destination0 = 0;
+  destination1 = 0;
+  destination2 = 0;
+  destination3 = 0;
+
+  // -- the TCP header (RFC 9293, section 3.1) ------------------------------------------------------
+  tcpOffset = 0;
+  sourcePort = 0;
+  destinationPort = 0;
+  /** Signed 32-bit. */
+  sequence = 0;
+  /** Signed 32-bit; the raw field, also where ACK is clear. */
+  acknowledgment = 0;
+  /** Octets: data offset x 4. */
+  tcpHeaderLength = 0;
+  /** The 12 bits behind the data offset: three reserved, AE, CWR, ECE, URG, ACK, PSH, RST, SYN, FIN. */
+  flags = 0;
+  window = 0;
+  urgentPointer = 0;
+  /** First octet of the payload in `bytes`. */
+  payloadOffset = 0;
+  /** Octets of payload by the IP lengths, whether captured or not. */
+  payloadLength = 0;
+  /** Octets of payload present in `bytes`. */
+  payloadCaptured = 0;
+
+  // -- options, from one scan (tcp-options.ts lists them in full) -----------------------------------
+  /** MSS, or -1. */
+  mss = -1;
+  /** Window scale shift as sent (may exceed 14), or -1. */
+  windowScale = -1;
+  sackPermitted = false;
+  hasTimestamps = false;
+  /** Signed 32-bit. */
+  timestampValue = 0;
+  timestampEcho = 0;
+  /** Number of SACK blocks, and their edges (left, right, left, ...) as signed 32-bit numbers. */
+  sackBlockCount = 0;
+  readonly sackEdges = new Int32Array(8);
+  /** Octets of the Fast Open cookie (0: a request for one), or -1 without the option. */
+  fastOpenCookieLength = -1;
+  /** Bit n: a Multipath TCP option of subtype n (RFC 8684). */
+  mptcpSubtypes = 0;
+  /** The option list contradicts itself (a length that is impossible); what came before it counts. */
+  optionsMalformed = false;
+  /** The option list is cut by the snap length. */
+  optionsSnapped = false;
+
+  // -- checksums, as indexes into CHECKSUM_STATUS (checksum.ts) ---------------------------------------
+  ipChecksum = 0;
+  tcpChecksum = 0;
+
+  /** Points the scratch at the octets of a window; call it whenever the window's memory changed. */
+  attach(bytes: Uint8Array, view: DataView): void {
+    this.bytes = bytes;
+    this.view = view;
+  }
+}
+
+/** Bits of `Packet.flags`. */
+export const FIN = 0x001;
+export const SYN = 0x002;
+export const RST = 0x004;
+export const PSH = 0x008;
+export const ACK = 0x010;
+export const URG = 0x020;
+export const ECE = 0x040;
+export const CWR = 0x080;
+export const AE = 0x100;
+export const RESERVED = 0xe00;
+
+/** `Packet.outcome` of a frame that holds a TCP segment to analyse. */
+export const SEGMENT = 0;
+
+/** What verifying a checksum found; `Packet.ipChecksum` and `.tcpChecksum` are indexes into it. */
+export const CHECKSUM_STATUS = ['valid', 'invalid', 'partial', 'unverified', 'absent'] as const;
+export type ChecksumStatus = (typeof CHECKSUM_STATUS)[number];
+export const VALID = 0;
+export const INVALID = 1;
+export const PARTIAL = 2;
+export const UNVERIFIED = 3;
+export const ABSENT = 4;
