@@ -1,0 +1,39 @@
+import type { Journal } from './journal.ts';
+import type { ConnectionRow } from './rows/connection-row.ts';
+import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
+import type { EndpointRow } from './rows/endpoint-row.ts';
+
+/** Why a connection is final. */
+export const ENDED = ['open', 'closed', 'reset', 'evicted', 'timeout'] as const;
+export type Ended = (typeof ENDED)[number];
+
+/**
+ * A connection as it is handed to a sink when it is final: its rows, its pair of sockets and its
+ * journal, valid during the call. `model/` makes plain records of it for those who keep something.
+ */
+export interface Connection {
+  readonly row: ConnectionRow;
+  readonly low: EndpointRow;
+  readonly high: EndpointRow;
+  readonly journal: Journal;
+  /** 4 or 6. */
+  readonly ipVersion: number;
+  /** The lower and the higher socket's address as 32-bit words (IPv4: the first alone), and port. */
+  readonly lowAddress: Int32Array;
+  readonly highAddress: Int32Array;
+  readonly lowPort: number;
+  readonly highPort: number;
+  readonly ended: Ended;
+}
+
+export function clientOf(connection: Connection): EndpointRow {
+  return (connection.row.marks & CLIENT_IS_HIGH) !== 0 ? connection.high : connection.low;
+}
+
+export function serverOf(connection: Connection): EndpointRow {
+  return (connection.row.marks & CLIENT_IS_HIGH) !== 0 ? connection.low : connection.high;
+}
+
+export function isIpv6(row: ConnectionRow): boolean {
+  return (row.marks & IPV6) !== 0;
+}

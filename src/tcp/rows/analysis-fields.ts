@@ -1,0 +1,144 @@
+import { RowCursor } from './cursor.ts';
+
+/**
+ * What the per-segment analysis remembers of one direction: the segments that this endpoint sent.
+ * The names are those of the analysis that Wireshark documents and shows as `tcp.analysis.*`; words 0
+ * to 23 of an endpoint. They stand first because every segment touches them, and because they are all
+ * that a retired connection keeps for segments that come late.
+ */
+export class AnalysisFields extends RowCursor {
+  /** BASE: the number that relative sequence numbers count from; meaningful with `HAS_BASE`. */
+  get base(): number {
+    return this.ints[this.at + 0] ?? 0;
+  }
+  set base(value: number) {
+    this.ints[this.at + 0] = value;
+  }
+
+  /** `HAS_BASE` and its kind, and the window scale: see the constants below. */
+  get analysisMarks(): number {
+    return this.ints[this.at + 1] ?? 0;
+  }
+  set analysisMarks(value: number) {
+    this.ints[this.at + 1] = value;
+  }
+
+  /** NEXT: highest sequence end seen; 0 means unset. */
+  get next(): number {
+    return this.ints[this.at + 2] ?? 0;
+  }
+  set next(value: number) {
+    this.ints[this.at + 2] = value;
+  }
+
+  /** MAXACK: end of the contiguous data seen; 0 means unset. */
+  get maxAck(): number {
+    return this.ints[this.at + 3] ?? 0;
+  }
+  set maxAck(value: number) {
+    this.ints[this.at + 3] = value;
+  }
+
+  /** LASTACK: acknowledgment field of the last segment, also without ACK. */
+  get lastAck(): number {
+    return this.ints[this.at + 4] ?? 0;
+  }
+  set lastAck(value: number) {
+    this.ints[this.at + 4] = value;
+  }
+
+  /** WIN: raw window of the last segment; -1 before the first. */
+  get lastWindow(): number {
+    return this.ints[this.at + 5] ?? 0;
+  }
+  set lastWindow(value: number) {
+    this.ints[this.at + 5] = value;
+  }
+
+  /** DUPS: duplicate acknowledgments in a row, unsigned 32 bits. */
+  get duplicateAckCount(): number {
+    return this.ints[this.at + 6] ?? 0;
+  }
+  set duplicateAckCount(value: number) {
+    this.ints[this.at + 6] = value;
+  }
+
+  /** NONDUP: frame of the acknowledgment that the duplicates repeat. */
+  get nonDuplicateFrame(): number {
+    return this.ints[this.at + 7] ?? 0;
+  }
+  set nonDuplicateFrame(value: number) {
+    this.ints[this.at + 7] = value;
+  }
+
+  /** FLAGS: analysis flags of the last segment. */
+  get lastFlags(): number {
+    return this.ints[this.at + 8] ?? 0;
+  }
+  set lastFlags(value: number) {
+    this.ints[this.at + 8] = value;
+  }
+
+  /** Octets in the first three SACK blocks of the last segment. */
+  get sackedOctets(): number {
+    return this.ints[this.at + 9] ?? 0;
+  }
+  set sackedOctets(value: number) {
+    this.ints[this.at + 9] = value;
+  }
+
+  /** Newest of the unacknowledged segments in the pool; 0: none. */
+  get unackedHead(): number {
+    return this.ints[this.at + 10] ?? 0;
+  }
+  set unackedHead(value: number) {
+    this.ints[this.at + 10] = value;
+  }
+
+  /** Oldest of them; 0: none. */
+  get unackedTail(): number {
+    return this.ints[this.at + 11] ?? 0;
+  }
+  set unackedTail(value: number) {
+    this.ints[this.at + 11] = value;
+  }
+
+  /** How many they are; at most 10,000. */
+  get unackedCount(): number {
+    return this.ints[this.at + 12] ?? 0;
+  }
+  set unackedCount(value: number) {
+    this.ints[this.at + 12] = value;
+  }
+
+  /** Multipath TCP subtypes that its connection had shown when this endpoint last sent. */
+  get mptcpSeen(): number {
+    return this.ints[this.at + 13] ?? 0;
+  }
+  set mptcpSeen(value: number) {
+    this.ints[this.at + 13] = value;
+  }
+
+  /** NEXTTIME: when NEXT was raised, in nanoseconds. */
+  get nextTime(): number {
+    return this.doubles[this.at8 + 8] ?? 0;
+  }
+  set nextTime(value: number) {
+    this.doubles[this.at8 + 8] = value;
+  }
+
+  /** LASTTIME: when this endpoint last sent, in nanoseconds. */
+  get lastTime(): number {
+    return this.doubles[this.at8 + 9] ?? 0;
+  }
+  set lastTime(value: number) {
+    this.doubles[this.at8 + 9] = value;
+  }
+}
+
+/** Bits of `analysisMarks`. The low byte holds the window scale + 2: see `windowScaleOf`. */
+export const HAS_BASE = 0x100;
+/** FIRST: set by a SYN, cleared by the first ACK without SYN; until then no scale applies. */
+export const WINDOW_UNSCALED = 0x200;
+/** BIFOK is false: bytes in flight are not known, because of a hole. */
+export const IN_FLIGHT_UNKNOWN = 0x400;

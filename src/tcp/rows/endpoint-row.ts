@@ -1,0 +1,319 @@
+import { StateFields } from './state-fields.ts';
+
+/**
+ * One endpoint of a live connection: the analysis of what it sends, its state, and its counters.
+ * Each counter is defined where the output defines it: `model/endpoint-record.ts`.
+ */
+export class EndpointRow extends StateFields {
+  /** Segments it sent, duplicates included. */
+  get segments(): number {
+    return this.ints[this.at + 48] ?? 0;
+  }
+  set segments(value: number) {
+    this.ints[this.at + 48] = value;
+  }
+
+  /** Segments with payload. */
+  get dataSegments(): number {
+    return this.ints[this.at + 49] ?? 0;
+  }
+  set dataSegments(value: number) {
+    this.ints[this.at + 49] = value;
+  }
+
+  /** Segments with ACK and neither payload, SYN, FIN nor RST. */
+  get pureAcks(): number {
+    return this.ints[this.at + 50] ?? 0;
+  }
+  set pureAcks(value: number) {
+    this.ints[this.at + 50] = value;
+  }
+
+  /** Segments with SYN. */
+  get synSegments(): number {
+    return this.ints[this.at + 51] ?? 0;
+  }
+  set synSegments(value: number) {
+    this.ints[this.at + 51] = value;
+  }
+
+  /** Segments with FIN. */
+  get finSegments(): number {
+    return this.ints[this.at + 52] ?? 0;
+  }
+  set finSegments(value: number) {
+    this.ints[this.at + 52] = value;
+  }
+
+  /** Segments with RST. */
+  get rstSegments(): number {
+    return this.ints[this.at + 53] ?? 0;
+  }
+  set rstSegments(value: number) {
+    this.ints[this.at + 53] = value;
+  }
+
+  /** Segments with PSH. */
+  get pshSegments(): number {
+    return this.ints[this.at + 54] ?? 0;
+  }
+  set pshSegments(value: number) {
+    this.ints[this.at + 54] = value;
+  }
+
+  /** Segments with URG. */
+  get urgSegments(): number {
+    return this.ints[this.at + 55] ?? 0;
+  }
+  set urgSegments(value: number) {
+    this.ints[this.at + 55] = value;
+  }
+
+  /** Segments that repeat what it sent before, by our own verdict. */
+  get retransmittedSegments(): number {
+    return this.ints[this.at + 56] ?? 0;
+  }
+  set retransmittedSegments(value: number) {
+    this.ints[this.at + 56] = value;
+  }
+
+  /** Segments with window 0, RST aside. */
+  get zeroWindows(): number {
+    return this.ints[this.at + 57] ?? 0;
+  }
+  set zeroWindows(value: number) {
+    this.ints[this.at + 57] = value;
+  }
+
+  /** SACK blocks sent. */
+  get sackBlocks(): number {
+    return this.ints[this.at + 58] ?? 0;
+  }
+  set sackBlocks(value: number) {
+    this.ints[this.at + 58] = value;
+  }
+
+  /** MSS option of its SYN + 1, or 0 without one. */
+  get mss(): number {
+    return this.ints[this.at + 59] ?? 0;
+  }
+  set mss(value: number) {
+    this.ints[this.at + 59] = value;
+  }
+
+  /** Window scale option of its SYN + 1, or 0 without one. */
+  get scaleShift(): number {
+    return this.ints[this.at + 60] ?? 0;
+  }
+  set scaleShift(value: number) {
+    this.ints[this.at + 60] = value;
+  }
+
+  /** Smallest scaled window, SYN aside; meaningful with `windowSamples`. */
+  get windowMin(): number {
+    return this.ints[this.at + 61] ?? 0;
+  }
+  set windowMin(value: number) {
+    this.ints[this.at + 61] = value;
+  }
+
+  /** Largest scaled window. */
+  get windowMax(): number {
+    return this.ints[this.at + 62] ?? 0;
+  }
+  set windowMax(value: number) {
+    this.ints[this.at + 62] = value;
+  }
+
+  /** Segments whose scaled window is known. */
+  get windowSamples(): number {
+    return this.ints[this.at + 63] ?? 0;
+  }
+  set windowSamples(value: number) {
+    this.ints[this.at + 63] = value;
+  }
+
+  /** Smallest payload of a segment with payload. */
+  get segmentMin(): number {
+    return this.ints[this.at + 64] ?? 0;
+  }
+  set segmentMin(value: number) {
+    this.ints[this.at + 64] = value;
+  }
+
+  /** Largest payload. */
+  get segmentMax(): number {
+    return this.ints[this.at + 65] ?? 0;
+  }
+  set segmentMax(value: number) {
+    this.ints[this.at + 65] = value;
+  }
+
+  /** Octets sent before the first acknowledgment of data. */
+  get initialWindow(): number {
+    return this.ints[this.at + 66] ?? 0;
+  }
+  set initialWindow(value: number) {
+    this.ints[this.at + 66] = value;
+  }
+
+  /** Round trips measured: its data to the peer's acknowledgment. */
+  get rttSamples(): number {
+    return this.ints[this.at + 67] ?? 0;
+  }
+  set rttSamples(value: number) {
+    this.ints[this.at + 67] = value;
+  }
+
+  /** Most octets unacknowledged. */
+  get inFlightMax(): number {
+    return this.ints[this.at + 68] ?? 0;
+  }
+  set inFlightMax(value: number) {
+    this.ints[this.at + 68] = value;
+  }
+
+  /** Segments whose octets in flight are known. */
+  get inFlightSamples(): number {
+    return this.ints[this.at + 69] ?? 0;
+  }
+  set inFlightSamples(value: number) {
+    this.ints[this.at + 69] = value;
+  }
+
+  /** Segments whose TCP checksum is invalid. */
+  get invalidChecksums(): number {
+    return this.ints[this.at + 70] ?? 0;
+  }
+  set invalidChecksums(value: number) {
+    this.ints[this.at + 70] = value;
+  }
+
+  /** Segments whose TCP checksum holds the pseudo-header sum alone. */
+  get partialChecksums(): number {
+    return this.ints[this.at + 71] ?? 0;
+  }
+  set partialChecksums(value: number) {
+    this.ints[this.at + 71] = value;
+  }
+
+  /** Original lengths of its frames. */
+  get octets(): number {
+    return this.doubles[this.at8 + 36] ?? 0;
+  }
+  set octets(value: number) {
+    this.doubles[this.at8 + 36] = value;
+  }
+
+  /** Payload, repeated octets too. */
+  get payloadOctets(): number {
+    return this.doubles[this.at8 + 37] ?? 0;
+  }
+  set payloadOctets(value: number) {
+    this.doubles[this.at8 + 37] = value;
+  }
+
+  /** Payload by sequence space. */
+  get uniqueOctets(): number {
+    return this.doubles[this.at8 + 38] ?? 0;
+  }
+  set uniqueOctets(value: number) {
+    this.doubles[this.at8 + 38] = value;
+  }
+
+  /** Payload that repeats what it sent before, by our own verdict. */
+  get retransmittedOctets(): number {
+    return this.doubles[this.at8 + 39] ?? 0;
+  }
+  set retransmittedOctets(value: number) {
+    this.doubles[this.at8 + 39] = value;
+  }
+
+  /** Sum of the scaled windows. */
+  get windowSum(): number {
+    return this.doubles[this.at8 + 40] ?? 0;
+  }
+  set windowSum(value: number) {
+    this.doubles[this.at8 + 40] = value;
+  }
+
+  /** Shortest round trip in nanoseconds. */
+  get rttMin(): number {
+    return this.doubles[this.at8 + 41] ?? 0;
+  }
+  set rttMin(value: number) {
+    this.doubles[this.at8 + 41] = value;
+  }
+
+  /** Longest round trip in nanoseconds. */
+  get rttMax(): number {
+    return this.doubles[this.at8 + 42] ?? 0;
+  }
+  set rttMax(value: number) {
+    this.doubles[this.at8 + 42] = value;
+  }
+
+  /** Mean round trip in nanoseconds (Welford). */
+  get rttMean(): number {
+    return this.doubles[this.at8 + 43] ?? 0;
+  }
+  set rttMean(value: number) {
+    this.doubles[this.at8 + 43] = value;
+  }
+
+  /** Sum of squared differences from the mean (Welford). */
+  get rttSquares(): number {
+    return this.doubles[this.at8 + 44] ?? 0;
+  }
+  set rttSquares(value: number) {
+    this.doubles[this.at8 + 44] = value;
+  }
+
+  /** Sum of the octets in flight. */
+  get inFlightSum(): number {
+    return this.doubles[this.at8 + 45] ?? 0;
+  }
+  set inFlightSum(value: number) {
+    this.doubles[this.at8 + 45] = value;
+  }
+
+  /** Longest time between two of its segments, in nanoseconds. */
+  get idleMax(): number {
+    return this.doubles[this.at8 + 46] ?? 0;
+  }
+  set idleMax(value: number) {
+    this.doubles[this.at8 + 46] = value;
+  }
+
+  /** When it first sent, in nanoseconds. */
+  get firstSegmentTime(): number {
+    return this.doubles[this.at8 + 47] ?? 0;
+  }
+  set firstSegmentTime(value: number) {
+    this.doubles[this.at8 + 47] = value;
+  }
+
+  /** When it last sent, in nanoseconds. */
+  get lastSegmentTime(): number {
+    return this.doubles[this.at8 + 48] ?? 0;
+  }
+  set lastSegmentTime(value: number) {
+    this.doubles[this.at8 + 48] = value;
+  }
+
+  /** Nanoseconds that its window was 0. */
+  get zeroWindowTime(): number {
+    return this.doubles[this.at8 + 49] ?? 0;
+  }
+  set zeroWindowTime(value: number) {
+    this.doubles[this.at8 + 49] = value;
+  }
+
+  /** When its window became 0, in nanoseconds + 1; 0 while it is open. */
+  get zeroWindowSince(): number {
+    return this.doubles[this.at8 + 50] ?? 0;
+  }
+  set zeroWindowSince(value: number) {
+    this.doubles[this.at8 + 50] = value;
+  }
+}

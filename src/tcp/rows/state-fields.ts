@@ -1,0 +1,206 @@
+import { AnalysisFields } from './analysis-fields.ts';
+
+/**
+ * One endpoint's variables as RFC 9293 (section 3.3.1) names them, as far as an observer can know them,
+ * and its state. Words 24 to 47 of an endpoint.
+ */
+export class StateFields extends AnalysisFields {
+  /** Its state: an index into `STATES`. */
+  get state(): number {
+    return this.ints[this.at + 24] ?? 0;
+  }
+  set state(value: number) {
+    this.ints[this.at + 24] = value;
+  }
+
+  /** What is known: the bits below. */
+  get stateMarks(): number {
+    return this.ints[this.at + 25] ?? 0;
+  }
+  set stateMarks(value: number) {
+    this.ints[this.at + 25] = value;
+  }
+
+  /** ISS: its initial sequence number; meaningful with `KNOWS_ISS`. */
+  get iss(): number {
+    return this.ints[this.at + 26] ?? 0;
+  }
+  set iss(value: number) {
+    this.ints[this.at + 26] = value;
+  }
+
+  /** SND.NXT: the number after the highest that it sent, SYN and FIN included; meaningful with `HAS_SENT`. */
+  get sndNxt(): number {
+    return this.ints[this.at + 27] ?? 0;
+  }
+  set sndNxt(value: number) {
+    this.ints[this.at + 27] = value;
+  }
+
+  /** SND.UNA as its peer's acknowledgments show it; meaningful with `WAS_ACKED`. */
+  get sndUna(): number {
+    return this.ints[this.at + 28] ?? 0;
+  }
+  set sndUna(value: number) {
+    this.ints[this.at + 28] = value;
+  }
+
+  /** Sequence number of its FIN; meaningful with `SENT_FIN`. */
+  get finSequence(): number {
+    return this.ints[this.at + 29] ?? 0;
+  }
+  set finSequence(value: number) {
+    this.ints[this.at + 29] = value;
+  }
+
+  /** End of what it sent without a hole, as the capture shows it: what its peer can have received. */
+  get contiguousEnd(): number {
+    return this.ints[this.at + 30] ?? 0;
+  }
+  set contiguousEnd(value: number) {
+    this.ints[this.at + 30] = value;
+  }
+
+  /** Its newest entry of kind transition in the journal; 0: none. */
+  get lastTransition(): number {
+    return this.ints[this.at + 31] ?? 0;
+  }
+  set lastTransition(value: number) {
+    this.ints[this.at + 31] = value;
+  }
+
+  /** Its oldest transition that is only inferred and could still be withdrawn; 0: none. */
+  get unconfirmed(): number {
+    return this.ints[this.at + 32] ?? 0;
+  }
+  set unconfirmed(value: number) {
+    this.ints[this.at + 32] = value;
+  }
+
+  /** Flags of its last SYN or FIN with an invalid checksum, until the peer acknowledges it. */
+  get doubtfulFlags(): number {
+    return this.ints[this.at + 33] ?? 0;
+  }
+  set doubtfulFlags(value: number) {
+    this.ints[this.at + 33] = value;
+  }
+
+  /** Sequence number of that segment. */
+  get doubtfulSequence(): number {
+    return this.ints[this.at + 34] ?? 0;
+  }
+  set doubtfulSequence(value: number) {
+    this.ints[this.at + 34] = value;
+  }
+
+  /** Highest sequence end of its segments with an invalid checksum. */
+  get doubtfulEnd(): number {
+    return this.ints[this.at + 35] ?? 0;
+  }
+  set doubtfulEnd(value: number) {
+    this.ints[this.at + 35] = value;
+  }
+
+  /** Frame of that segment. */
+  get doubtfulFrame(): number {
+    return this.ints[this.at + 36] ?? 0;
+  }
+  set doubtfulFrame(value: number) {
+    this.ints[this.at + 36] = value;
+  }
+
+  /** TS.Recent (RFC 7323): the TSval its peer holds of it; meaningful with `HAS_TIMESTAMP`. */
+  get timestampRecent(): number {
+    return this.ints[this.at + 37] ?? 0;
+  }
+  set timestampRecent(value: number) {
+    this.ints[this.at + 37] = value;
+  }
+
+  /** Sequence number of the RST it sent last. */
+  get resetSequence(): number {
+    return this.ints[this.at + 38] ?? 0;
+  }
+  set resetSequence(value: number) {
+    this.ints[this.at + 38] = value;
+  }
+
+  /** Frame of its first FIN. */
+  get finFrame(): number {
+    return this.ints[this.at + 39] ?? 0;
+  }
+  set finFrame(value: number) {
+    this.ints[this.at + 39] = value;
+  }
+
+  /** Frame of its first SYN. */
+  get synFrame(): number {
+    return this.ints[this.at + 40] ?? 0;
+  }
+  set synFrame(value: number) {
+    this.ints[this.at + 40] = value;
+  }
+
+  /** Frame of its last segment. */
+  get lastFrame(): number {
+    return this.ints[this.at + 41] ?? 0;
+  }
+  set lastFrame(value: number) {
+    this.ints[this.at + 41] = value;
+  }
+
+  /** When it sent its first FIN, in nanoseconds. */
+  get finTime(): number {
+    return this.doubles[this.at8 + 21] ?? 0;
+  }
+  set finTime(value: number) {
+    this.doubles[this.at8 + 21] = value;
+  }
+
+  /** When it sent its first SYN, in nanoseconds. */
+  get synTime(): number {
+    return this.doubles[this.at8 + 22] ?? 0;
+  }
+  set synTime(value: number) {
+    this.doubles[this.at8 + 22] = value;
+  }
+
+  /** When the doubtful segment passed, in nanoseconds. */
+  get doubtfulTime(): number {
+    return this.doubles[this.at8 + 23] ?? 0;
+  }
+  set doubtfulTime(value: number) {
+    this.doubles[this.at8 + 23] = value;
+  }
+}
+
+/** Bits of `stateMarks`. */
+export const KNOWS_ISS = 0x001;
+export const HAS_SENT = 0x002;
+export const WAS_ACKED = 0x004;
+export const SENT_FIN = 0x008;
+/** Its peer acknowledged its FIN. */
+export const FIN_ACKED = 0x010;
+/** Its peer is taken to have received its FIN (at sight, or by an acknowledgment). */
+export const FIN_DELIVERED = 0x020;
+export const HAS_TIMESTAMP = 0x040;
+/** It sent a RST that closed it. */
+export const SENT_RST = 0x080;
+/** Its SYN offered window scaling, SACK, timestamps. */
+export const OFFERED_SACK = 0x100;
+export const OFFERED_TIMESTAMPS = 0x200;
+/** Its checksums prove nothing: the peer acknowledged what failed the check. */
+export const CHECKSUMS_UNTRUSTED = 0x400;
+/** Its SYN carried data that the peer acknowledged, or a Fast Open cookie. */
+export const FAST_OPEN_REQUESTED = 0x800;
+export const FAST_OPEN_COOKIE = 0x1000;
+/** Its SYN offered Multipath TCP. */
+export const OFFERED_MPTCP = 0x2000;
+/** Its SYN asked for ECN (ECE and CWR), or its SYN-ACK agreed (ECE alone). */
+export const OFFERED_ECN = 0x4000;
+export const SENT_SYN = 0x8000;
+export const SENT_SYN_ACK = 0x10000;
+/** It acknowledged the peer's SYN in a segment without SYN: the handshake's third step. */
+export const SENT_HANDSHAKE_ACK = 0x20000;
+/** It was a passive opener: a RST in SYN-RECEIVED takes it back to LISTEN. */
+export const OPENED_PASSIVELY = 0x40000;

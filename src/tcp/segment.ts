@@ -1,0 +1,76 @@
+import type { Packet } from '../wire/packet.ts';
+import { ConnectionRow } from './rows/connection-row.ts';
+import { EndpointRow } from './rows/endpoint-row.ts';
+
+/**
+ * One segment on its way through the engine: the packet, its connection and both endpoints, and what
+ * each stage found out about it. One instance is refilled for every segment.
+ */
+export class Segment {
+  readonly packet: Packet;
+  /** The live rows of its connection: side 0 is the lower socket (address, then port), side 1 the higher. */
+  readonly connection = new ConnectionRow();
+  readonly low = new EndpointRow();
+  readonly high = new EndpointRow();
+  /** The two endpoints as this segment sees them; the same object twice where a socket talks to itself. */
+  sender: EndpointRow = this.low;
+  receiver: EndpointRow = this.high;
+  senderSide = 0;
+
+  /** Index of its capture, and its 1-based frame number in it. */
+  capture = 0;
+  frame = 0;
+  /** When it passed, in nanoseconds since the recording's origin (exact for 104 days). */
+  time = 0;
+  /** The record's own time. */
+  seconds = 0;
+  nanoseconds = 0;
+  /** Original length of its frame. */
+  frameOctets = 0;
+
+  /** Number of the segment among all segments of the recording, from 1. */
+  serial = 0;
+  /** The row of its connection in the pool, or -1 for a segment that came after its connection retired. */
+  row = 0;
+  connectionId = 0;
+  /** The segment opened its connection. */
+  isFirst = false;
+  /** Nanoseconds since the connection's first and previous segment. */
+  connectionElapsed = 0;
+  delta = 0;
+
+  /** SEG.LEN: payload and one each for SYN and FIN; `end` is the sequence number behind it. */
+  length = 0;
+  end = 0;
+  /** The IP lengths tell the payload's length: false for a first fragment alone. */
+  lengthKnown = true;
+
+  // -- what the analysis says (analysis/) --------------------------------------------------------------
+  relativeSequence = 0;
+  relativeAcknowledgment = 0;
+  /** Bits by the order of `ANALYSIS_NAMES`. */
+  analysis = 0;
+  duplicateAckNumber = 0;
+  duplicateAckFrame = 0;
+  acknowledgesFrame = 0;
+  /** Nanoseconds; 0: none. */
+  ackRtt = 0;
+  initialRtt = 0;
+  /** Octets; 0: none. */
+  bytesInFlight = 0;
+  /** Window after scaling; -1 where the scale is not known. */
+  scaledWindow = 0;
+
+  // -- what the state machine says (machine.ts) ----------------------------------------------------------
+  /** States of the low and the high side after it, as known when it passed: indexes into `STATES`. */
+  lowState = 0;
+  highState = 0;
+  /** The receiver is taken to have discarded it (checksum, PAWS, window, a stray reset). */
+  discarded = false;
+  /** The machine recorded it as a step of the handshake or the teardown. */
+  isStep = false;
+
+  constructor(packet: Packet) {
+    this.packet = packet;
+  }
+}

@@ -1,0 +1,594 @@
+import type { Packet } from '../wire/packet.ts';
+import { ACK, FIN, SYN } from '../wire/packet.ts';
+import { analyseSegment } from './analysis/index.ts';
+import type { Connection, Ended } from './connection.ts';
+import { ENDED } from './connection.ts';
+import { countSegment } from './counters.ts';
+import { EncapsulationPaths } from './encapsulation-paths.ts';
+import { ActivityHeap } from './eviction.ts';
+import { FlowTable } from './flow-table.ts';
+import { Journal } from './journal.ts';
+import { StateMachine } from './machine.ts';
+import { RetiredConnections } from './retired.ts';
+import { HAS_BASE } from './rows/analysis-fields.ts';
+import * as rowMarks from './rows/connection-row.ts';
+import { ConnectionRow } from './rows/connection-row.ts';
+import { EndpointRow } from './rows/endpoint-row.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
+import { Segment } from './segment.ts';
+import { CLOSED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+
+export interface TrackerOptions {
+  /** Random per run, so that nobody can aim at the table; it never shows in the output. */
+  readonly hashKey: readonly [number, number];
+  /** Open connections at most; the least recently active goes first. 0: no limit. */
+  readonly maxConnections: number;
+  /** Nanoseconds of silence after which a connection is final; 0: never. */
+  readonly idleTimeout: number;
+  /** Maximum segment lifetime in nanoseconds. */
+  readonly msl: number;
+  /** Closed connections that wait for stragglers before they are final. */
+  readonly closedWaiting: number;
+  /** Retired connections whose late segments still get their id. */
+  readonly retiredRemembered: number;
+}
+
+export const TRACKER_DEFAULTS: TrackerOptions = {
+  hashKey: [0, 0],
+  maxConnections: 250_000,
+  idleTimeout: 0,
+  msl: 120e9,
+  closedWaiting: 16_384,
+  retiredRemembered: 1_000_000,
+};
+
+/** Receives what the tracker finds; everything passed is valid during the call alone. */
+export interface TrackerSink {
+  /** After all stages have seen the segment. Without this method no time is spent on it. */
+  segment?(segment: Segment): void;
+  /** A connection is final. */
+  connection(connection: Connection): void;
+}
+
+/** Ports below this are a server's in a connection whose opening was not captured. */
+const EPHEMERAL_PORTS = 32_768;
+
+/**
+ * Segments -> connections: finds the connection of each segment, runs the stages over it, and hands
+ * out connections as they become final.
+ */
+export class ConnectionTracker {
+  readonly segment: Segment;
+  /** The encapsulations met so far, by `ConnectionRow.pathId`. */
+  readonly paths = new EncapsulationPaths();
+  readonly #packet: Packet;
+  readonly #options: TrackerOptions;
+  readonly #sink: TrackerSink;
+  readonly #ipv4: Family;
+  readonly #ipv6: Family;
+  readonly #key = new Int32Array(9);
+  readonly #rows = new RowPool();
+  readonly #journal = new Journal();
+  readonly #machine = new StateMachine(this.#journal);
+  readonly #activity: ActivityHeap;
+  readonly #retired: RetiredConnections;
+  readonly #closed: ClosedQueue;
+  readonly #final: FinalConnection;
+  /** Cursors of its own for rows that are not the segment's. */
+  readonly #other = new ConnectionRow();
+  /** The row that stands in for a retired connection while a late segment of it is analysed. */
+  readonly #lateRow: number;
+  #nextId = 0;
+  #serial = 0;
+  /** Segments that came after their connection was final. */
+  lateSegments = 0;
+  evictedConnections = 0;
+  timedOutConnections = 0;
+
+  constructor(packet: Packet, options: TrackerOptions, sink: TrackerSink) {
+    this.#packet = packet;
+    this.#options = options;
+    this.#sink = sink;
+    this.segment = new Segment(packet);
+    const [key0, key1] = options.hashKey;
+    this.#ipv4 = new Family(3, key0, key1);
+    this.#ipv6 = new Family(9, key0, key1);
+    this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
+    this.#retired = new RetiredConnections(options.retiredRemembered);
+    this.#closed = new ClosedQueue(options.closedWaiting + 1);
+    this.#final = new FinalConnection(this.#journal);
+    this.#lateRow = this.#rows.allocate();
+  }
+
+  get connectionCount(): number {
+    return this.#nextId;
+  }
+
+  get openConnections(): number {
+    return this.#rows.size - 1;
+  }
+
+  /** Retired connections that are no longer remembered: late segments of theirs open new ones. */
+  get forgottenConnections(): number {
+    return Math.max(0, this.#retired.count - this.#retired.capacity);
+  }
+
+  /** Takes the segment that the packet holds. Time in nanoseconds since the recording's origin. */
+  take(
+    capture: number,
+    frame: number,
+    time: number,
+    seconds: number,
+    nanoseconds: number,
+    frameOctets: number,
+  ): void {
+    const { segment } = this;
+    const packet = this.#packet;
+    segment.capture = capture;
+    segment.frame = frame;
+    segment.time = time;
+    segment.seconds = seconds;
+    segment.nanoseconds = nanoseconds;
+    segment.frameOctets = frameOctets;
+    segment.serial = ++this.#serial;
+    const { flags } = packet;
+    segment.length =
+      packet.payloadLength + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
+    segment.end = (packet.sequence + segment.length) | 0;
+    segment.lengthKnown = !packet.isFirstFragment;
+
+    this.#retireDue(time);
+    const family = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    segment.senderSide = this.#fillKey(packet);
+    const entry = family.table.findOrAdd(this.#key);
+    const holder = family.table.wasAdded ? NOBODY : family.holderOf(entry);
+    if (holder === NOBODY) this.#open(family, entry, false);
+    else if (holder >= 0) this.#continue(family, entry, holder);
+    else this.#resume(family, entry, ~holder);
+  }
+
+  /** The end of the recording: everything that is left is final. */
+  finish(): void {
+    const left: { row: number; id: number }[] = [];
+    for (let row = 0; row < this.#rows.made; row++) {
+      this.#pointOther(row);
+      if (row !== this.#lateRow && this.#other.id >= 0) left.push({ row, id: this.#other.id });
+    }
+    left.sort((a, b) => a.id - b.id);
+    for (const { row } of left) this.#finalise(row, this.#endingOf(row));
+  }
+
+  // -- a segment's connection ------------------------------------------------------------------------------
+
+  /** Writes the key of the packet's pair of sockets, the lower first; returns the side that sends. */
+  #fillKey(packet: Packet): number {
+    const key = this.#key;
+    if (packet.ipVersion === 4) {
+      const order =
+        compareWords(packet.source0, packet.destination0) ||
+        packet.sourcePort - packet.destinationPort;
+      const sendsLow = order <= 0;
+      key[0] = sendsLow ? packet.source0 : packet.destination0;
+      key[1] = sendsLow ? packet.destination0 : packet.source0;
+      key[2] = sendsLow
+        ? (packet.sourcePort << 16) | packet.destinationPort
+        : (packet.destinationPort << 16) | packet.sourcePort;
+      return sendsLow ? 0 : 1;
+    }
+    const order =
+      compareWords(packet.source0, packet.destination0) ||
+      compareWords(packet.source1, packet.destination1) ||
+      compareWords(packet.source2, packet.destination2) ||
+      compareWords(packet.source3, packet.destination3) ||
+      packet.sourcePort - packet.destinationPort;
+    const source = order <= 0 ? 0 : 4;
+    const destination = 4 - source;
+    key[source] = packet.source0;
+    key[source + 1] = packet.source1;
+    key[source + 2] = packet.source2;
+    key[source + 3] = packet.source3;
+    key[destination] = packet.destination0;
+    key[destination + 1] = packet.destination1;
+    key[destination + 2] = packet.destination2;
+    key[destination + 3] = packet.destination3;
+    key[8] =
+      order <= 0
+        ? (packet.sourcePort << 16) | packet.destinationPort
+        : (packet.destinationPort << 16) | packet.sourcePort;
+    return order <= 0 ? 0 : 1;
+  }
+
+  /** Points the segment's cursors at a row. */
+  #point(row: number): void {
+    const { segment } = this;
+    const page = this.#rows.page(row);
+    const word = this.#rows.wordOf(row);
+    segment.row = row;
+    segment.connection.point(page, word);
+    segment.low.point(page, word + CONNECTION_WORDS);
+    segment.high.point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
+    const lowSends = segment.senderSide === 0;
+    segment.sender = lowSends ? segment.low : segment.high;
+    // A socket that talks to itself has one direction.
+    const isSelf = this.#isSelf();
+    segment.receiver = lowSends && !isSelf ? segment.high : segment.low;
+  }
+
+  #isSelf(): boolean {
+    const packet = this.#packet;
+    return (
+      packet.sourcePort === packet.destinationPort &&
+      packet.source0 === packet.destination0 &&
+      packet.source3 === packet.destination3 &&
+      packet.source1 === packet.destination1 &&
+      packet.source2 === packet.destination2
+    );
+  }
+
+  #open(family: Family, entry: number, isReuse: boolean): void {
+    const { segment } = this;
+    const packet = this.#packet;
+    const row = this.#rows.allocate();
+    family.setHolder(entry, row);
+    this.#point(row);
+    const { connection, sender, receiver } = segment;
+    connection.id = this.#nextId++;
+    connection.entry = entry;
+    connection.startTime = segment.time;
+    connection.lastTime = segment.time;
+    connection.firstFrame = segment.frame;
+    connection.capture = segment.capture;
+    connection.pathId = this.paths.intern(packet);
+    connection.marks = packet.ipVersion === 6 ? rowMarks.IPV6 : 0;
+    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS;
+    sender.lastWindow = -1;
+    receiver.lastWindow = -1;
+    if ((packet.flags & (SYN | ACK)) === SYN) {
+      connection.marks |= rowMarks.SAW_OPENING;
+      sender.state = CLOSED;
+      if (receiver !== sender) receiver.state = LISTEN;
+    }
+    this.#guessClient();
+    segment.isFirst = true;
+    segment.connectionElapsed = 0;
+    segment.delta = 0;
+    this.#analyse(isReuse);
+    this.#activity.add(row, connection.id, segment.serial, this.openConnections);
+    const { maxConnections, idleTimeout } = this.#options;
+    if (maxConnections > 0 && this.openConnections > maxConnections) this.#evict();
+    if (idleTimeout > 0) this.#timeOut(segment.time);
+  }
+
+  #continue(family: Family, entry: number, row: number): void {
+    const { segment } = this;
+    this.#point(row);
+    if (this.#opensSuccessor()) {
+      this.#finalise(row, this.#endingOf(row));
+      this.#open(family, entry, true);
+      return;
+    }
+    const { connection } = segment;
+    segment.isFirst = false;
+    segment.connectionElapsed = segment.time - connection.startTime;
+    segment.delta = segment.time - connection.lastTime;
+    connection.lastTime = segment.time;
+    this.#improveClient();
+    this.#analyse(false);
+  }
+
+  /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
+  #resume(family: Family, entry: number, slot: number): void {
+    const { segment } = this;
+    const page = this.#rows.page(this.#lateRow);
+    const word = this.#rows.wordOf(this.#lateRow);
+    this.#retired.load(slot, page, word);
+    this.#point(this.#lateRow);
+    if (this.#opensSuccessor()) {
+      this.#retired.setOwner(slot, -1);
+      this.#open(family, entry, true);
+      return;
+    }
+    this.lateSegments++;
+    segment.row = -1;
+    segment.isFirst = false;
+    segment.connectionId = segment.connection.id;
+    segment.connectionElapsed = segment.time - segment.connection.startTime;
+    segment.delta = 0;
+    analyseSegment(segment, false);
+    segment.lowState = UNKNOWN;
+    segment.highState = UNKNOWN;
+    this.#retired.store(slot, page, word);
+    this.#sink.segment?.(segment);
+  }
+
+  /** A SYN with a number of its own begins a new connection on the same pair of sockets. */
+  #opensSuccessor(): boolean {
+    const packet = this.#packet;
+    if ((packet.flags & (SYN | ACK)) !== SYN) return false;
+    const { sender } = this.segment;
+    return (sender.analysisMarks & HAS_BASE) !== 0 && sender.base !== packet.sequence;
+  }
+
+  #analyse(isReuse: boolean): void {
+    const { segment } = this;
+    const { connection } = segment;
+    segment.connectionId = connection.id;
+    connection.lastSegmentSerial = segment.serial;
+    connection.lastFrame = segment.frame;
+    analyseSegment(segment, isReuse);
+    countSegment(segment);
+    this.#machine.observe(segment);
+    this.#sink.segment?.(segment);
+    if (
+      (connection.marks & rowMarks.IN_RETIREMENT) === 0 &&
+      this.#isClosed(segment.low, segment.high)
+    ) {
+      connection.marks |= rowMarks.IN_RETIREMENT;
+      connection.closedTime = segment.time;
+      if (this.#closed.isFull) this.#retireFirst();
+      this.#closed.push(segment.row, connection.id);
+    }
+  }
+
+  // -- who is the client ----------------------------------------------------------------------------------------
+
+  #guessClient(): void {
+    const packet = this.#packet;
+    const isSyn = (packet.flags & SYN) !== 0;
+    const isSynAck = isSyn && (packet.flags & ACK) !== 0;
+    if (isSyn) {
+      this.#setClient(
+        isSynAck ? 1 - this.segment.senderSide : this.segment.senderSide,
+        isSynAck ? 2 : 3,
+      );
+      return;
+    }
+    const fromServer =
+      packet.sourcePort < EPHEMERAL_PORTS && packet.sourcePort < packet.destinationPort;
+    const toServer =
+      packet.destinationPort < EPHEMERAL_PORTS && packet.destinationPort < packet.sourcePort;
+    if (fromServer) this.#setClient(1 - this.segment.senderSide, 1);
+    else this.#setClient(this.segment.senderSide, toServer ? 1 : 0);
+  }
+
+  /** A SYN that comes later than other segments still tells who the client is. */
+  #improveClient(): void {
+    const packet = this.#packet;
+    if ((packet.flags & SYN) === 0) return;
+    const isSynAck = (packet.flags & ACK) !== 0;
+    const evidence = isSynAck ? 2 : 3;
+    const { marks } = this.segment.connection;
+    const known = (marks & rowMarks.CLIENT_KNOWN_MASK) >> rowMarks.CLIENT_KNOWN_SHIFT;
+    if (evidence <= known) return;
+    this.#setClient(isSynAck ? 1 - this.segment.senderSide : this.segment.senderSide, evidence);
+  }
+
+  #setClient(side: number, evidence: number): void {
+    const { connection } = this.segment;
+    const rest = connection.marks & ~(rowMarks.CLIENT_IS_HIGH | rowMarks.CLIENT_KNOWN_MASK);
+    connection.marks =
+      rest | (side === 1 ? rowMarks.CLIENT_IS_HIGH : 0) | (evidence << rowMarks.CLIENT_KNOWN_SHIFT);
+  }
+
+  // -- the end of connections ---------------------------------------------------------------------------------------
+
+  #isClosed(low: EndpointRow, high: EndpointRow): boolean {
+    return (
+      isOver(low.state) && isOver(high.state) && (low.state !== UNKNOWN || high.state !== UNKNOWN)
+    );
+  }
+
+  /** Retires what has been closed for 2 MSL of capture time. */
+  #retireDue(time: number): void {
+    const limit = 2 * this.#options.msl;
+    for (;;) {
+      const row = this.#closed.firstRow;
+      if (row < 0) return;
+      this.#pointOther(row);
+      if (this.#other.id === this.#closed.firstId && time - this.#other.closedTime <= limit) return;
+      this.#retireFirst();
+    }
+  }
+
+  /** Takes the first of the closed connections: final, unless it came back to life meanwhile. */
+  #retireFirst(): void {
+    const row = this.#closed.firstRow;
+    const id = this.#closed.firstId;
+    this.#closed.shift();
+    this.#pointOther(row);
+    const other = this.#other;
+    if (other.id !== id) return;
+    const page = this.#rows.page(row);
+    const word = this.#rows.wordOf(row) + CONNECTION_WORDS;
+    this.#final.low.point(page, word);
+    this.#final.high.point(page, word + ENDPOINT_WORDS);
+    if (this.#isClosed(this.#final.low, this.#final.high)) {
+      this.#finalise(row, this.#endingOf(row));
+    } else {
+      other.marks &= ~rowMarks.IN_RETIREMENT;
+    }
+  }
+
+  #endingOf(row: number): Ended {
+    const { low, high } = this.#final;
+    this.#pointOther(row);
+    const page = this.#rows.page(row);
+    const word = this.#rows.wordOf(row) + CONNECTION_WORDS;
+    low.point(page, word);
+    high.point(page, word + ENDPOINT_WORDS);
+    if (!this.#isClosed(low, high)) return 'open';
+    return (this.#other.marks & rowMarks.WAS_RESET) !== 0 ? 'reset' : 'closed';
+  }
+
+  #evict(): void {
+    const row = this.#activity.oldest();
+    if (row < 0) return;
+    this.evictedConnections++;
+    this.#finalise(row, 'evicted');
+  }
+
+  #timeOut(now: number): void {
+    for (;;) {
+      const row = this.#activity.oldest();
+      if (row < 0) return;
+      this.#pointOther(row);
+      if (now - this.#other.lastTime <= this.#options.idleTimeout) return;
+      const ending = this.#endingOf(row);
+      if (ending === 'open') this.timedOutConnections++;
+      this.#finalise(row, ending === 'open' ? 'timeout' : ending);
+    }
+  }
+
+  /** Hands a connection out, keeps what late segments need, and gives its memory back. */
+  #finalise(row: number, ended: Ended): void {
+    const page = this.#rows.page(row);
+    const word = this.#rows.wordOf(row);
+    const final = this.#final;
+    final.row.point(page, word);
+    final.low.point(page, word + CONNECTION_WORDS);
+    final.high.point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
+    const isIpv6 = (final.row.marks & rowMarks.IPV6) !== 0;
+    const family = isIpv6 ? this.#ipv6 : this.#ipv4;
+    const { entry } = final.row;
+    final.describe(family, entry, isIpv6, ended);
+    this.#sink.connection(final);
+
+    this.#journal.release(final.row.journalHead, final.row.journalTail);
+    this.#forgetOldest();
+    const slot = this.#retired.keep(page, word);
+    this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
+    family.setHolder(entry, ~slot);
+    final.row.id = -1;
+    final.row.marks = 0;
+    this.#rows.release(row);
+  }
+
+  /** Makes room in the memory of retired connections. */
+  #forgetOldest(): void {
+    if (!this.#retired.isFull) return;
+    const slot = this.#retired.nextSlot;
+    const owner = this.#retired.ownerOf(slot);
+    if (owner === -1) return;
+    const family = (owner & FAMILY_BIT) !== 0 ? this.#ipv6 : this.#ipv4;
+    const entry = owner & ~FAMILY_BIT;
+    if (family.holderOf(entry) === ~slot) family.table.remove(entry);
+  }
+
+  #pointOther(row: number): void {
+    this.#other.point(this.#rows.page(row), this.#rows.wordOf(row));
+  }
+
+  #serialOf(row: number, id: number): number {
+    this.#pointOther(row);
+    return this.#other.id === id ? this.#other.lastSegmentSerial : -1;
+  }
+}
+
+/** Owners in the memory of retired connections: bit 30 says IPv6. */
+const FAMILY_BIT = 1 << 30;
+const NOBODY = 0x7fffffff;
+
+function isOver(state: number): boolean {
+  return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
+}
+
+/** Orders 32-bit words as unsigned numbers: below, at or above 0. */
+function compareWords(a: number, b: number): number {
+  return a === b ? 0 : a >>> 0 < b >>> 0 ? -1 : 1;
+}
+
+/** The pairs of sockets of one IP version, and who holds each: a row, or the complement of a retired slot. */
+class Family {
+  readonly table: FlowTable;
+  #holders = new Int32Array(1 << 10);
+
+  constructor(keyWords: 3 | 9, key0: number, key1: number) {
+    this.table = new FlowTable(keyWords, key0, key1);
+  }
+
+  holderOf(entry: number): number {
+    return this.#holders[entry] ?? NOBODY;
+  }
+
+  setHolder(entry: number, holder: number): void {
+    if (entry >= this.#holders.length) {
+      const larger = new Int32Array(this.#holders.length * 2);
+      larger.set(this.#holders);
+      this.#holders = larger;
+    }
+    this.#holders[entry] = holder;
+  }
+}
+
+/** Rows of closed connections with their ids, first in, first out. */
+class ClosedQueue {
+  readonly #capacity: number;
+  readonly #rows: Int32Array;
+  readonly #ids: Int32Array;
+  #head = 0;
+  #count = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#rows = new Int32Array(capacity);
+    this.#ids = new Int32Array(capacity);
+  }
+
+  get isFull(): boolean {
+    return this.#count === this.#capacity;
+  }
+
+  /** The row that waits longest, or -1. It may have been given to another connection since. */
+  get firstRow(): number {
+    return this.#count === 0 ? -1 : (this.#rows[this.#head] ?? -1);
+  }
+
+  get firstId(): number {
+    return this.#ids[this.#head] ?? -1;
+  }
+
+  push(row: number, id: number): void {
+    const tail = (this.#head + this.#count) % this.#capacity;
+    this.#rows[tail] = row;
+    this.#ids[tail] = id;
+    this.#count++;
+  }
+
+  shift(): void {
+    this.#head = (this.#head + 1) % this.#capacity;
+    this.#count--;
+  }
+}
+
+/** The one object that stands for whichever connection is being handed out. */
+class FinalConnection implements Connection {
+  readonly row = new ConnectionRow();
+  readonly low = new EndpointRow();
+  readonly high = new EndpointRow();
+  readonly journal: Journal;
+  readonly lowAddress = new Int32Array(4);
+  readonly highAddress = new Int32Array(4);
+  ipVersion = 4;
+  lowPort = 0;
+  highPort = 0;
+  ended: Ended = ENDED[0];
+
+  constructor(journal: Journal) {
+    this.journal = journal;
+  }
+
+  describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {
+    this.ended = ended;
+    this.ipVersion = isIpv6 ? 6 : 4;
+    const words = isIpv6 ? 4 : 1;
+    this.lowAddress.fill(0);
+    this.highAddress.fill(0);
+    for (let word = 0; word < words; word++) {
+      this.lowAddress[word] = family.table.keyWord(entry, word);
+      this.highAddress[word] = family.table.keyWord(entry, words + word);
+    }
+    const ports = family.table.keyWord(entry, 2 * words);
+    this.lowPort = ports >>> 16;
+    this.highPort = ports & 0xffff;
+  }
+}
