@@ -53,7 +53,7 @@ export class Journal {
   acknowledgment(entry: number): number {
     return this.#ints[entry * STRIDE + 4] ?? 0;
   }
-  /** The endpoint's previous transition, or what the kind says. */
+  /** A transition: the endpoint's previous one. A step: octets of payload. */
   link(entry: number): number {
     return this.#ints[entry * STRIDE + 5] ?? 0;
   }

@@ -1,4 +1,4 @@
-import { ACK, FIN, INVALID, RST, SYN } from '../wire/packet.ts';
+import { ACK, AE, CWR, ECE, FIN, INVALID, RST, SYN } from '../wire/packet.ts';
 import type { Journal } from './journal.ts';
 import * as journalWords from './journal.ts';
 import { WAS_RESET } from './rows/connection-row.ts';
@@ -90,7 +90,7 @@ export class StateMachine {
       case states.RCV_ACK_OF_SYN:
         // A SYN-ACK sent again says that the ACK did not arrive.
         if (isSyn) return (sender.stateMarks & known.SENT_SYN_ACK) !== 0 ? -1 : 0;
-        return (sender.stateMarks & known.FAST_OPEN_REQUESTED) !== 0 ? 0 : 1;
+        return (receiver.stateMarks & known.FAST_OPEN_REQUESTED) !== 0 ? 0 : 1;
       case states.RCV_FIN:
         if (isSyn) return -1;
         if (hasAck && sequenceAfter(packet.acknowledgment, receiver.finSequence)) return 1;
@@ -207,11 +207,31 @@ export class StateMachine {
     if (packet.windowScale >= 0) sender.scaleShift = packet.windowScale + 1;
     if (packet.sackPermitted) sender.stateMarks |= known.OFFERED_SACK;
     if (packet.hasTimestamps) sender.stateMarks |= known.OFFERED_TIMESTAMPS;
-    if (packet.fastOpenCookieLength >= 0) sender.stateMarks |= known.FAST_OPEN_COOKIE;
     if (packet.mptcpSubtypes !== 0) sender.stateMarks |= known.OFFERED_MPTCP;
-    const ecn = packet.flags & 0xc0;
-    const wanted = (packet.flags & ACK) !== 0 ? 0x40 : 0xc0;
-    if (ecn === wanted) sender.stateMarks |= known.OFFERED_ECN;
+    const isSynAck = (packet.flags & ACK) !== 0;
+    if (!isSynAck && packet.payloadLength > 0 && packet.fastOpenCookieLength > 0) {
+      sender.stateMarks |= known.FAST_OPEN_REQUESTED;
+    }
+    if (isSynAck && sequenceAfter(packet.acknowledgment, sequenceAdd(segment.receiver.iss, 1))) {
+      if ((segment.receiver.stateMarks & known.SENT_SYN) !== 0) {
+        segment.receiver.stateMarks |= known.FAST_OPEN_ACCEPTED;
+      }
+    }
+    this.#noteEcn(segment, isSynAck);
+  }
+
+  /** RFC 3168, section 6.1.1, and RFC 9768, section 3.1: what the two SYNs say with ECE, CWR and AE. */
+  #noteEcn(segment: Segment, isSynAck: boolean): void {
+    const { packet, sender } = segment;
+    const codepoint = packet.flags & (AE | CWR | ECE);
+    if (!isSynAck) {
+      if ((codepoint & (CWR | ECE)) === (CWR | ECE)) sender.stateMarks |= known.OFFERED_ECN;
+      if (codepoint === (AE | CWR | ECE)) sender.stateMarks |= known.OFFERED_ACCURATE_ECN;
+    } else if (codepoint === ECE) {
+      sender.stateMarks |= known.OFFERED_ECN;
+    } else if (codepoint === CWR || (codepoint & AE) !== 0) {
+      sender.stateMarks |= known.OFFERED_ACCURATE_ECN;
+    }
   }
 
   /** A segment without SYN from an endpoint that is not known to be open yet. */
@@ -522,7 +542,11 @@ export class StateMachine {
     if (segment.isStep || segment.connection.journalLength >= MOST_ENTRIES) return;
     segment.isStep = true;
     const word = journalWords.packStep(segment.senderSide, segment.packet.flags, phase);
-    this.#write(segment, isRepeated ? word | journalWords.RETRANSMITTED : word, 0);
+    this.#write(
+      segment,
+      isRepeated ? word | journalWords.RETRANSMITTED : word,
+      segment.packet.payloadLength,
+    );
   }
 
   #write(segment: Segment, word: number, link: number): number {

@@ -135,7 +135,7 @@ export class ConnectionTracker {
     segment.length =
       packet.payloadLength + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
     segment.end = (packet.sequence + segment.length) | 0;
-    segment.lengthKnown = !packet.isFirstFragment;
+    segment.lengthKnown = packet.isPayloadLengthKnown;
 
     this.#retireDue(time);
     const family = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
@@ -315,6 +315,7 @@ export class ConnectionTracker {
     segment.connectionId = connection.id;
     connection.lastSegmentSerial = segment.serial;
     connection.lastFrame = segment.frame;
+    connection.lastCapture = segment.capture;
     analyseSegment(segment, isReuse);
     countSegment(segment);
     this.#machine.observe(segment);

@@ -212,6 +212,14 @@ export class ConnectionRow extends RowCursor {
     this.ints[this.at + 25] = value;
   }
 
+  /** Index of the capture that holds its last segment. */
+  get lastCapture(): number {
+    return this.ints[this.at + 26] ?? 0;
+  }
+  set lastCapture(value: number) {
+    this.ints[this.at + 26] = value;
+  }
+
   /** When its first segment passed, in nanoseconds since the recording's origin. */
   get startTime(): number {
     return this.doubles[this.at8 + 14] ?? 0;

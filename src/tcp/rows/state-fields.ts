@@ -191,9 +191,8 @@ export const OFFERED_SACK = 0x100;
 export const OFFERED_TIMESTAMPS = 0x200;
 /** Its checksums prove nothing: the peer acknowledged what failed the check. */
 export const CHECKSUMS_UNTRUSTED = 0x400;
-/** Its SYN carried data that the peer acknowledged, or a Fast Open cookie. */
+/** Its SYN carried data with a Fast Open cookie. */
 export const FAST_OPEN_REQUESTED = 0x800;
-export const FAST_OPEN_COOKIE = 0x1000;
 /** Its SYN offered Multipath TCP. */
 export const OFFERED_MPTCP = 0x2000;
 /** Its SYN asked for ECN (ECE and CWR), or its SYN-ACK agreed (ECE alone). */
@@ -204,3 +203,7 @@ export const SENT_SYN_ACK = 0x10000;
 export const SENT_HANDSHAKE_ACK = 0x20000;
 /** It was a passive opener: a RST in SYN-RECEIVED takes it back to LISTEN. */
 export const OPENED_PASSIVELY = 0x40000;
+/** The peer acknowledged the data on its SYN. */
+export const FAST_OPEN_ACCEPTED = 0x80000;
+/** Its SYN or SYN-ACK negotiated Accurate ECN (RFC 9768, section 3.1). */
+export const OFFERED_ACCURATE_ECN = 0x100000;

@@ -1,0 +1,110 @@
+import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
+import type { EncapsulationPaths } from '../tcp/encapsulation-paths.ts';
+import * as rowMarks from '../tcp/rows/connection-row.ts';
+import { layerName } from '../wire/layer.ts';
+import { communityId } from './community-id.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import { describeEndpoint } from './describe-endpoint.ts';
+import { Timelines } from './describe-timeline.ts';
+import { findingsOf } from './findings.ts';
+import { inSeconds, type RecordingClock } from './recording-clock.ts';
+import { verdictOf } from './verdict.ts';
+import { zeekRecordOf } from './zeek.ts';
+
+/** What describing a connection needs besides the connection itself. */
+export interface DescribeContext {
+  readonly clock: RecordingClock;
+  readonly paths: EncapsulationPaths;
+  /** Maximum segment lifetime in nanoseconds. */
+  readonly msl: number;
+}
+
+const COMPLETENESS_FLAGS = ['SYN', 'SYN-ACK', 'ACK', 'DATA', 'FIN', 'RST'] as const;
+
+/** The complete record of a connection: a copy, independent of the engine's memory. */
+export function describeConnection(
+  connection: Connection,
+  { clock, paths, msl }: DescribeContext,
+): ConnectionRecord {
+  const { row } = connection;
+  const client = clientOf(connection);
+  const server = serverOf(connection);
+  const timelines = new Timelines(connection, clock);
+  const handshake = timelines.handshake();
+  const clientRecord = describeEndpoint(connection, client);
+  const serverRecord = describeEndpoint(connection, server);
+  const knownBy = (row.marks & rowMarks.CLIENT_KNOWN_MASK) >> rowMarks.CLIENT_KNOWN_SHIFT;
+  return {
+    type: 'connection',
+    id: row.id,
+    communityId: communityId(clientRecord, serverRecord),
+    client: clientRecord,
+    server: serverRecord,
+    clientKnownBy: rowMarks.CLIENT_KNOWN_BY[knownBy] ?? 'first-segment',
+    verdict: verdictOf(connection.ended, handshake.kind),
+    firstFrame: row.firstFrame,
+    lastFrame: row.lastFrame,
+    firstCapture: row.capture,
+    lastCapture: row.lastCapture,
+    start: clock.timestamp(row.startTime),
+    end: clock.timestamp(row.lastTime),
+    startElapsedSeconds: clock.elapsedSeconds(row.startTime),
+    durationSeconds: inSeconds(row.lastTime - row.startTime),
+    ended: connection.ended,
+    encapsulation: paths.layersOf(row.pathId).map(layerName),
+    handshake,
+    teardown: timelines.teardown(msl),
+    transitions: timelines.transitions(),
+    findings: findingsOf(connection),
+    quality: qualityOf(connection),
+    checksums: checksumsOf(row),
+    completeness: {
+      value: row.completeness,
+      flags: COMPLETENESS_FLAGS.filter((_, bit) => ((row.completeness >> bit) & 1) !== 0),
+    },
+    ...zeekRecordOf(connection),
+  };
+}
+
+function checksumsOf(row: rowMarks.ConnectionRow): ConnectionRecord['checksums'] {
+  return {
+    ip: {
+      valid: row.ipValid,
+      invalid: row.ipInvalid,
+      partial: 0,
+      unverified: row.ipUnverified,
+      absent: row.ipAbsent,
+    },
+    tcp: {
+      valid: row.tcpValid,
+      invalid: row.tcpInvalid,
+      partial: row.tcpPartial,
+      unverified: row.tcpUnverified,
+      absent: 0,
+    },
+  };
+}
+
+function qualityOf(connection: Connection): ConnectionRecord['quality'] {
+  const { row } = connection;
+  const client = clientOf(connection);
+  const server = serverOf(connection);
+  const offloading: ('client' | 'server')[] = [];
+  if (client.partialChecksums > 0) offloading.push('client');
+  if (server.partialChecksums > 0) offloading.push('server');
+  let onlyDirection: 'client' | 'server' | null = null;
+  if (server.segments === 0 && client.dataSegments > 0) onlyDirection = 'client';
+  if (client.segments === 0 && server.dataSegments > 0) onlyDirection = 'server';
+  return {
+    checksumOffload: offloading,
+    superSegments: 0,
+    wireSegments: client.segments + server.segments,
+    snappedSegments: row.snappedSegments,
+    tapDuplicates: 0,
+    onlyDirection,
+    reorderedSegments: 0,
+    clockStepsBack: 0,
+    beginsMidConnection: (row.marks & rowMarks.SAW_OPENING) === 0,
+    endsMidConnection: connection.ended === 'open',
+  };
+}

@@ -1,0 +1,86 @@
+import type { Connection } from '../tcp/connection.ts';
+import type { EndpointRow } from '../tcp/rows/endpoint-row.ts';
+import { STATES, UNKNOWN } from '../tcp/states.ts';
+import { addressText } from './address-text.ts';
+import type { EndpointRecord } from './endpoint-record.ts';
+import { inSeconds } from './recording-clock.ts';
+import { ANALYSIS_NAMES, type TcpStateName } from './vocabulary.ts';
+
+/** The name of a state by its index, or null where nothing tells it. */
+export function stateName(state: number): TcpStateName | null {
+  const name = STATES[state];
+  return name === undefined || name === 'unknown' ? null : name;
+}
+
+/** The record of one side of a connection. */
+export function describeEndpoint(connection: Connection, endpoint: EndpointRow): EndpointRecord {
+  const isLow = endpoint === connection.low;
+  const words = isLow ? connection.lowAddress : connection.highAddress;
+  const seconds = inSeconds(connection.row.lastTime - connection.row.startTime);
+  const perSecond = (octets: number) => (seconds > 0 ? octets / seconds : null);
+  return {
+    address: addressText(connection.ipVersion, words),
+    port: isLow ? connection.lowPort : connection.highPort,
+    state: endpoint.state === UNKNOWN ? null : stateName(endpoint.state),
+    segments: endpoint.segments,
+    bytes: endpoint.octets,
+    payloadBytes: endpoint.payloadOctets,
+    uniqueBytes: endpoint.uniqueOctets,
+    dataSegments: endpoint.dataSegments,
+    pureAcks: endpoint.pureAcks,
+    synSegments: endpoint.synSegments,
+    finSegments: endpoint.finSegments,
+    rstSegments: endpoint.rstSegments,
+    pshSegments: endpoint.pshSegments,
+    urgSegments: endpoint.urgSegments,
+    retransmittedSegments: endpoint.retransmittedSegments,
+    retransmittedBytes: endpoint.retransmittedOctets,
+    analysisCounts: analysisCounts(),
+    missedBytes: 0,
+    duplicateAcks: 0,
+    tripleDuplicateAcks: 0,
+    keepAlives: 0,
+    zeroWindows: endpoint.zeroWindows,
+    zeroWindowSeconds: inSeconds(zeroWindowTime(connection, endpoint)),
+    window:
+      endpoint.windowSamples === 0
+        ? null
+        : {
+            min: endpoint.windowMin,
+            max: endpoint.windowMax,
+            mean: endpoint.windowSum / endpoint.windowSamples,
+          },
+    bytesInFlight:
+      endpoint.inFlightSamples === 0
+        ? null
+        : { max: endpoint.inFlightMax, mean: endpoint.inFlightSum / endpoint.inFlightSamples },
+    sackBlocks: endpoint.sackBlocks,
+    dsacks: 0,
+    mss: endpoint.mss === 0 ? null : endpoint.mss - 1,
+    segmentSize:
+      endpoint.dataSegments === 0
+        ? null
+        : {
+            min: endpoint.segmentMin,
+            max: endpoint.segmentMax,
+            mean: endpoint.payloadOctets / endpoint.dataSegments,
+          },
+    initialWindowBytes: endpoint.dataSegments === 0 ? null : endpoint.initialWindow,
+    rttSeconds: null,
+    idleMaxSeconds: endpoint.segments < 2 ? null : inSeconds(endpoint.idleMax),
+    throughputBytesPerSecond: perSecond(endpoint.payloadOctets),
+    goodputBytesPerSecond: perSecond(endpoint.uniqueOctets),
+  };
+}
+
+function zeroWindowTime(connection: Connection, endpoint: EndpointRow): number {
+  const since = endpoint.zeroWindowSince;
+  const open = since === 0 ? 0 : connection.row.lastTime + 1 - since;
+  return endpoint.zeroWindowTime + open;
+}
+
+function analysisCounts(): EndpointRecord['analysisCounts'] {
+  const counts: Partial<Record<(typeof ANALYSIS_NAMES)[number], number>> = {};
+  for (const name of ANALYSIS_NAMES) counts[name] = 0;
+  return counts as EndpointRecord['analysisCounts'];
+}

@@ -1,0 +1,96 @@
+import { ANALYSIS_NAMES } from '../tcp/analysis/names.ts';
+import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
+import type { Segment } from '../tcp/segment.ts';
+import { expectedIpChecksum, expectedTcpChecksum } from '../wire/checksum.ts';
+import {
+  ACK,
+  CHECKSUM_STATUS,
+  INVALID,
+  type Packet,
+  PARTIAL,
+  RESERVED,
+} from '../wire/packet.ts';
+import { listOptions } from '../wire/transport/tcp-options.ts';
+import { addressText } from './address-text.ts';
+import { stateName } from './describe-endpoint.ts';
+import { inSeconds, type RecordingClock } from './recording-clock.ts';
+import type { SegmentRecord } from './segment-record.ts';
+import { timestampText } from './time-text.ts';
+import { FLAG_NAMES } from './vocabulary.ts';
+
+/** The complete record of a segment: a copy, independent of the packet's octets. */
+export function describeSegment(segment: Segment, clock: RecordingClock): SegmentRecord {
+  const { packet } = segment;
+  const clientIsHigh = (segment.connection.marks & CLIENT_IS_HIGH) !== 0;
+  const isFromClient = (segment.senderSide === 1) === clientIsHigh;
+  const orNull = (value: number) => (value === 0 ? null : value);
+  return {
+    type: 'segment',
+    capture: segment.capture,
+    frame: segment.frame,
+    timestamp: timestampText(segment.seconds, segment.nanoseconds),
+    elapsedSeconds: clock.elapsedSeconds(segment.time),
+    connectionElapsedSeconds: inSeconds(segment.connectionElapsed),
+    deltaSeconds: segment.isFirst ? null : inSeconds(segment.delta),
+    connection: segment.connectionId,
+    from: isFromClient ? 'client' : 'server',
+    source: { address: sourceText(packet), port: packet.sourcePort },
+    destination: { address: destinationText(packet), port: packet.destinationPort },
+    sequence: packet.sequence >>> 0,
+    acknowledgment: packet.acknowledgment >>> 0,
+    relativeSequence: segment.relativeSequence,
+    relativeAcknowledgment: (packet.flags & ACK) !== 0 ? segment.relativeAcknowledgment : null,
+    flags: FLAG_NAMES.filter((_, index) => ((packet.flags >> (8 - index)) & 1) !== 0),
+    reservedBits: (packet.flags & RESERVED) >> 9,
+    headerLength: packet.tcpHeaderLength,
+    window: packet.window,
+    scaledWindow: segment.scaledWindow < 0 ? null : segment.scaledWindow,
+    urgentPointer: packet.urgentPointer,
+    payloadLength: packet.payloadLength,
+    options: listOptions(packet),
+    checksums: checksumsOf(packet),
+    analysis: ANALYSIS_NAMES.filter((_, bit) => ((segment.analysis >> bit) & 1) !== 0),
+    duplicateAckNumber: orNull(segment.duplicateAckNumber),
+    duplicateAckFrame: orNull(segment.duplicateAckFrame),
+    acknowledgesFrame: orNull(segment.acknowledgesFrame),
+    ackRttSeconds: segment.ackRtt === 0 ? null : inSeconds(segment.ackRtt),
+    initialRttSeconds: segment.initialRtt === 0 ? null : inSeconds(segment.initialRtt),
+    bytesInFlight: orNull(segment.bytesInFlight),
+    retransmission: null,
+    states: {
+      client: stateName(clientIsHigh ? segment.highState : segment.lowState),
+      server: stateName(clientIsHigh ? segment.lowState : segment.highState),
+    },
+  };
+}
+
+function checksumsOf(packet: Packet): SegmentRecord['checksums'] {
+  const tellsIp = packet.ipChecksum === INVALID;
+  const tellsTcp = packet.tcpChecksum === INVALID || packet.tcpChecksum === PARTIAL;
+  return {
+    ip: CHECKSUM_STATUS[packet.ipChecksum] ?? 'unverified',
+    tcp: CHECKSUM_STATUS[packet.tcpChecksum] ?? 'unverified',
+    ipFound: tellsIp ? packet.view.getUint16(packet.ipOffset + 10) : null,
+    ipExpected: tellsIp ? expectedIpChecksum(packet) : null,
+    tcpFound: tellsTcp ? packet.view.getUint16(packet.tcpOffset + 16) : null,
+    tcpExpected: tellsTcp ? expectedTcpChecksum(packet) : null,
+  };
+}
+
+const words = new Int32Array(4);
+
+function sourceText(packet: Packet): string {
+  words[0] = packet.source0;
+  words[1] = packet.source1;
+  words[2] = packet.source2;
+  words[3] = packet.source3;
+  return addressText(packet.ipVersion, words);
+}
+
+function destinationText(packet: Packet): string {
+  words[0] = packet.destination0;
+  words[1] = packet.destination1;
+  words[2] = packet.destination2;
+  words[3] = packet.destination3;
+  return addressText(packet.ipVersion, words);
+}

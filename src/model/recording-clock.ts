@@ -1,0 +1,49 @@
+import { timestampText } from './time-text.ts';
+
+const NANOSECONDS = 1e9;
+
+/**
+ * Turns the engine's times (nanoseconds since an origin) into what people read. The origin is the
+ * first record that carries a time, so that differences stay exact for 104 days around it.
+ */
+export class RecordingClock {
+  #originSeconds = 0;
+  #originNanoseconds = 0;
+  #hasOrigin = false;
+  /** The first packet of the first capture: what `elapsedSeconds` counts from. */
+  #start = 0;
+  #hasStart = false;
+
+  /** The engine's time of a record. */
+  timeOf(seconds: number, nanoseconds: number, hasTimestamp: boolean): number {
+    if (!this.#hasOrigin && hasTimestamp) {
+      this.#hasOrigin = true;
+      this.#originSeconds = seconds;
+      this.#originNanoseconds = nanoseconds;
+    }
+    const time =
+      (seconds - this.#originSeconds) * NANOSECONDS + (nanoseconds - this.#originNanoseconds);
+    if (!this.#hasStart) {
+      this.#hasStart = true;
+      this.#start = time;
+    }
+    return time;
+  }
+
+  /** Seconds since the first packet of the first capture. */
+  elapsedSeconds(time: number): number {
+    return (time - this.#start) / NANOSECONDS;
+  }
+
+  /** ISO 8601 in UTC with nine decimals. */
+  timestamp(time: number): string {
+    const nanoseconds = this.#originNanoseconds + time;
+    const carry = Math.floor(nanoseconds / NANOSECONDS);
+    return timestampText(this.#originSeconds + carry, nanoseconds - carry * NANOSECONDS);
+  }
+}
+
+/** Nanoseconds as seconds. */
+export function inSeconds(nanoseconds: number): number {
+  return nanoseconds / NANOSECONDS;
+}
