@@ -7,7 +7,7 @@ export class CaptureRecord {
   frame = 0;
   /** Whole seconds since 1970-01-01 UTC; 0 where the record carries no time (Simple Packet Block). */
   seconds = 0;
-  /** 0 to 999,999,999, as the file's resolution gives it; more only in a damaged file. */
+  /** 0 to 999,999,999, rounded down from the file's resolution. */
   nanoseconds = 0;
   /** False where the record carries no time of its own. */
   hasTimestamp = true;
@@ -19,6 +19,8 @@ export class CaptureRecord {
   linkType = 0;
   /** Octets of frame check sequence at the end of the frame, where the file says so. */
   fcsLength = 0;
+  /** `epb_flags` of pcapng (direction, reception type, link-layer errors); 0 where there are none. */
+  packetFlags = 0;
   /** 0-based interface within the section (pcapng); 0 in classic pcap. */
   interfaceIndex = 0;
   /** First octet of the frame in the window's `bytes`. */

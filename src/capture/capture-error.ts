@@ -1,0 +1,47 @@
+/** Why a capture cannot be read at all. Each code has one cause and one advice. */
+export type CaptureErrorCode =
+  | 'not-found'
+  | 'is-a-directory'
+  | 'permission-denied'
+  | 'read-failed'
+  | 'empty'
+  | 'not-a-capture'
+  | 'cut-in-header'
+  | 'unsupported-version'
+  | 'unsupported-link-type'
+  | 'damaged';
+
+export interface CaptureErrorDetails {
+  readonly code: CaptureErrorCode;
+  /** What is wrong, in a clause without the path and without a full stop. */
+  readonly message: string;
+  /** Offset in the (decompressed) input where it was noticed. */
+  readonly byteOffset?: number;
+  /** What should have stood there. */
+  readonly expected?: string;
+  /** What the reader of the message can do, as an imperative clause. */
+  readonly advice?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * An input that is no capture, or that the system will not let us read. Damage behind a good file
+ * header is no error of this kind: it is a `CaptureDiagnostic`, since records came before it.
+ */
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+  readonly code: CaptureErrorCode;
+  readonly byteOffset: number | undefined;
+  readonly expected: string | undefined;
+  readonly advice: string | undefined;
+  /** The path as the user gave it; set by whoever opened it. */
+  path: string | undefined;
+
+  constructor(details: CaptureErrorDetails) {
+    super(details.message, details.cause === undefined ? {} : { cause: details.cause });
+    this.code = details.code;
+    this.byteOffset = details.byteOffset;
+    this.expected = details.expected;
+    this.advice = details.advice;
+  }
+}

@@ -1,0 +1,96 @@
+/** Octets with a fixed place at the beginning of files that people take for captures. */
+const SIGNATURES: readonly (readonly [octets: readonly number[], description: string])[] = [
+  [[0x1f, 0x8b], 'gzip data'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'Zstandard data'],
+  [[0x04, 0x22, 0x4d, 0x18], 'an LZ4 frame'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz data'],
+  [[0x42, 0x5a, 0x68], 'bzip2 data'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive'],
+  [[0x7f, 0x45, 0x4c, 0x46], 'an ELF program'],
+  [[0x4d, 0x5a], 'a Windows program'],
+  [[0x89, 0x50, 0x4e, 0x47], 'a PNG image'],
+  [[0xff, 0xd8, 0xff], 'a JPEG image'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
+  [[0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0], 'a snoop capture (Solaris)'],
+  [[0x52, 0x54, 0x53, 0x53], 'a Network Monitor 1 capture'],
+  [[0x47, 0x4d, 0x42, 0x55], 'a Network Monitor 2 capture'],
+  [[0x54, 0x52, 0x53, 0x4e, 0x49, 0x46, 0x46], 'a Sniffer capture'],
+  [[0x58, 0x43, 0x50, 0], 'a NetXRay capture'],
+  [[0x0a, 0x0d, 0x0d, 0x0a], 'pcapng with a damaged byte-order magic'],
+  [[0xa1, 0xb2], 'a pcap file with a damaged magic number'],
+  [[0xd4, 0xc3], 'a pcap file with a damaged magic number'],
+  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'an SQLite database'],
+  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
+];
+
+/** Octets looked at. */
+const SAMPLE_LENGTH = 512;
+
+/**
+ * What a file that is no capture looks like, as a noun phrase (`gzip data`, `JSON text`); undefined
+ * where nobody could tell.
+ */
+export function describeContent(octets: Uint8Array): string | undefined {
+  const sample = octets.subarray(0, SAMPLE_LENGTH);
+  const signature = SIGNATURES.find(([start]) =>
+    start.every((octet, index) => sample[index] === octet),
+  );
+  if (signature !== undefined) {
+    return signature[1];
+  }
+  if (sample.length > 0 && sample.every((octet) => octet === 0)) {
+    return 'nothing but zero octets';
+  }
+  return describeText(sample) ?? (looksLikeErf(sample) ? 'an ERF capture (Endace)' : undefined);
+}
+
+function describeText(sample: Uint8Array): string | undefined {
+  const text = decodeText(sample);
+  if (text === undefined) {
+    return undefined;
+  }
+  const beginning = text.trimStart().toLowerCase();
+  if (beginning.startsWith('<!doctype html') || beginning.startsWith('<html')) {
+    return 'an HTML page';
+  }
+  if (beginning.startsWith('<?xml') || /^<[a-z]+[\s>]/.test(beginning)) {
+    return 'XML text';
+  }
+  if (/^(\{\s*["}]|\[\s*[[{"\d\]])/.test(beginning)) {
+    return 'JSON text';
+  }
+  if (beginning.startsWith('#!')) {
+    return 'a script';
+  }
+  return 'text';
+}
+
+/** The sample as text, or undefined where it has octets that no text has. */
+function decodeText(sample: Uint8Array): string | undefined {
+  const isBinary = sample.some((octet) => octet < 0x20 && !isWhiteSpace(octet));
+  if (sample.length === 0 || isBinary) {
+    return undefined;
+  }
+  try {
+    // Streaming: a character cut by the end of the sample is no fault.
+    return new TextDecoder('utf-8', { fatal: true }).decode(sample.slice(), { stream: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function isWhiteSpace(octet: number): boolean {
+  return octet >= 0x09 && octet <= 0x0d;
+}
+
+/** An ERF record: 8 octets of time, a type, flags, and a record length that its type can have. */
+function looksLikeErf(sample: Uint8Array): boolean {
+  const HEADER_LENGTH = 16;
+  const LAST_TYPE = 48;
+  const type = (sample[8] ?? 0) & 0x7f;
+  const recordLength = ((sample[10] ?? 0) << 8) | (sample[11] ?? 0);
+  return (
+    sample.length >= HEADER_LENGTH && type > 0 && type <= LAST_TYPE && recordLength >= HEADER_LENGTH
+  );
+}

@@ -1,0 +1,81 @@
+import type { Damage } from './diagnostic.ts';
+import type { CaptureRecord } from './record.ts';
+
+/** The record was filled. */
+export const RECORD = 0;
+/** The window does not hold the whole next record: it needs `needed` octets from its start on. */
+export const STARVED = 1;
+/** The octets contradict the format: `damage` says where and how. Nothing more can be read. */
+export const DAMAGED = 2;
+/** What `RecordReader.next` comes back with. */
+export type ReadOutcome = typeof RECORD | typeof STARVED | typeof DAMAGED;
+
+export type ByteOrder = 'little-endian' | 'big-endian' | 'mixed';
+
+/** Octets of one window -> records. The readers of every format look like this to the pipe. */
+export interface RecordReader {
+  readonly format: 'pcap' | 'pcapng';
+  readonly summary: RecordSummary;
+  /** After `STARVED`: octets that the window must hold from its start before `next` can go on. */
+  readonly needed: number;
+  /** After `DAMAGED`. */
+  readonly damage: Damage | undefined;
+  /** True where an input that ends now would end inside a record or block. */
+  readonly isInsideRecord: boolean;
+  /** Takes the next record off the window and into `record`. */
+  next(record: CaptureRecord): ReadOutcome;
+  /** What the headers read so far say; asked once, at the end. */
+  describe(): FormatFacts;
+}
+
+/** What the headers of a capture say of it. */
+export interface FormatFacts {
+  /** `mixed` where sections of a pcapng file differ. */
+  readonly byteOrder: ByteOrder;
+  /**
+   * The step of the clock in seconds, exactly: a power of ten as `1e-6`, of two as `2^-20`;
+   * `per-interface` where interfaces differ; undefined in a pcapng file without an interface.
+   */
+  readonly timestampResolution: string | undefined;
+  /** LINKTYPE numbers in order of first appearance. */
+  readonly linkTypes: readonly number[];
+  /** The most octets kept of a frame; undefined where any interface has no limit, or none is known. */
+  readonly snapLength: number | undefined;
+  /** Packets that the recorder says it lost; undefined where it says nothing. */
+  readonly droppedPackets: number | undefined;
+  /** Comments on sections, interfaces and packets (pcapng), the first thousand. */
+  readonly comments: readonly CaptureComment[];
+}
+
+export interface CaptureComment {
+  readonly subject: 'section' | 'interface' | 'packet';
+  /** 1-based; undefined for a comment that is not on a packet. */
+  readonly frame: number | undefined;
+  readonly text: string;
+}
+
+/** Running sums over the records read so far, in file order. */
+export class RecordSummary {
+  packets = 0;
+  /** Sum of the original lengths, without the pseudo-headers that recorders add. */
+  bytes = 0;
+  /** False until a record with a time stamp was read; the four below mean nothing before. */
+  hasTimestamp = false;
+  firstSeconds = 0;
+  firstNanoseconds = 0;
+  lastSeconds = 0;
+  lastNanoseconds = 0;
+  /** Records whose fraction of a second is a second or more. */
+  oddTimestamps = 0;
+
+  /** Notes a record's time stamp. */
+  see(seconds: number, nanoseconds: number): void {
+    if (!this.hasTimestamp) {
+      this.hasTimestamp = true;
+      this.firstSeconds = seconds;
+      this.firstNanoseconds = nanoseconds;
+    }
+    this.lastSeconds = seconds;
+    this.lastNanoseconds = nanoseconds;
+  }
+}
