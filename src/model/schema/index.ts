@@ -1,0 +1,41 @@
+import { captureSchema } from '../capture-record.ts';
+import { connectionSchema } from '../connection-record.ts';
+import { diagnosticSchema } from '../diagnostic-record.ts';
+import { documentSchema, segmentsDocumentSchema } from '../document.ts';
+import { headerSchema, SCHEMA_VERSION } from '../header-record.ts';
+import { segmentSchema } from '../segment-record.ts';
+import { totalsSchema } from '../totals-record.ts';
+import { anyOf, type JsonSchema, named, type Schema, schemaDocument } from './schema.ts';
+
+/** Any line of `--ndjson`; `type` tells the shapes apart. */
+const recordSchema = anyOf(
+  [
+    named('header', headerSchema),
+    named('capture', captureSchema),
+    named('connection', connectionSchema),
+    named('segment', segmentSchema),
+    named('diagnostic', diagnosticSchema),
+    named('totals', totalsSchema),
+  ],
+  'One line of --ndjson, by `type`.',
+);
+
+function entry(name: string, title: string, shape: Schema<unknown>): [string, () => JsonSchema] {
+  return [
+    name,
+    () => schemaDocument(`urn:${SCHEMA_VERSION.replace('/', ':')}:${name}`, title, shape),
+  ];
+}
+
+/** The JSON Schema documents that `tcpdissect schema NAME` prints, by name. */
+export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = Object.fromEntries([
+  entry('document', 'tcpdissect CAPTURE --json', documentSchema),
+  entry('segments-document', 'tcpdissect segments CAPTURE --json', segmentsDocumentSchema),
+  entry('record', 'A line of tcpdissect --ndjson', recordSchema),
+  entry('header', 'header record', headerSchema),
+  entry('capture', 'capture record', captureSchema),
+  entry('connection', 'connection record', connectionSchema),
+  entry('segment', 'segment record', segmentSchema),
+  entry('diagnostic', 'diagnostic record', diagnosticSchema),
+  entry('totals', 'totals record', totalsSchema),
+]);

@@ -1,0 +1,132 @@
+/** A JSON Schema (2020-12) as plain data. */
+export interface JsonSchema {
+  readonly type?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly description?: string | undefined;
+  readonly $ref?: string;
+  readonly $defs?: Definitions;
+  readonly [keyword: string]: unknown;
+}
+
+declare const value: unique symbol;
+
+/**
+ * One description of a value from which both of its forms come: the TypeScript type (`Infer`) and
+ * the JSON Schema document (`schemaDocument`). Every value is required: what is absent is `null`.
+ */
+export interface Schema<T> {
+  readonly json: JsonSchema;
+  /** The named schemas that `json` refers to, by name. */
+  readonly definitions: Definitions;
+  /** Never there: it carries the type. */
+  readonly [value]?: T;
+}
+
+type Definitions = Readonly<Record<string, JsonSchema>>;
+type Properties = Readonly<Record<string, Schema<unknown>>>;
+
+/** The TypeScript type of the values that a schema describes. */
+export type Infer<S> = S extends Schema<infer T> ? T : never;
+type InferObject<P extends Properties> = { readonly [K in keyof P]: Infer<P[K]> };
+
+function schema<T>(json: JsonSchema, parts: readonly Schema<unknown>[] = []): Schema<T> {
+  return { json, definitions: Object.assign({}, ...parts.map((part) => part.definitions)) };
+}
+
+/** A whole number; a count or a length unless `minimum` says otherwise. */
+export function integer(description: string, minimum = 0, maximum?: number): Schema<number> {
+  const limit = maximum === undefined ? {} : { maximum };
+  return schema({ type: 'integer', description, minimum, ...limit });
+}
+
+export function number(description: string, minimum?: number): Schema<number> {
+  return schema({ type: 'number', description, ...(minimum === undefined ? {} : { minimum }) });
+}
+
+export function text(description: string, pattern?: string): Schema<string> {
+  return schema({ type: 'string', description, ...(pattern === undefined ? {} : { pattern }) });
+}
+
+export function boolean(description: string): Schema<boolean> {
+  return schema({ type: 'boolean', description });
+}
+
+/** One of a closed set of words. */
+export function oneOf<const W extends string>(words: readonly W[], description: string): Schema<W> {
+  return schema({ type: 'string', description, enum: words });
+}
+
+/** Always the same value: what tells variants apart. */
+export function constant<const C extends string | number>(only: C): Schema<C> {
+  return schema({ const: only });
+}
+
+export function array<T>(items: Schema<T>, description: string): Schema<readonly T[]> {
+  return schema({ type: 'array', description, items: items.json }, [items]);
+}
+
+/** An object whose keys are names that only the capture knows. */
+export function record<T>(
+  values: Schema<T>,
+  description: string,
+): Schema<Readonly<Record<string, T>>> {
+  const json = { type: 'object', description, additionalProperties: values.json };
+  return schema(json, [values]);
+}
+
+/** A closed object: each of these keys is there, and no other. */
+export function object<const P extends Properties>(
+  properties: P,
+  description: string,
+): Schema<InferObject<P>> {
+  const parts = Object.entries(properties);
+  return schema(
+    {
+      type: 'object',
+      description,
+      properties: Object.fromEntries(parts.map(([key, part]) => [key, part.json])),
+      required: parts.map(([key]) => key),
+      additionalProperties: false,
+    },
+    parts.map(([, part]) => part),
+  );
+}
+
+/** Any one of several shapes. */
+export function anyOf<const S extends readonly Schema<unknown>[]>(
+  shapes: S,
+  description: string,
+): Schema<Infer<S[number]>> {
+  return schema({ description, anyOf: shapes.map((shape) => shape.json) }, shapes);
+}
+
+/** The value, or `null` where it is absent. */
+export function nullable<T>(present: Schema<T>): Schema<T | null> {
+  const { type, enum: words, description, ...rest } = present.json;
+  if (typeof type === 'string' && type !== 'object') {
+    const list = words === undefined ? {} : { enum: [...words, null] };
+    return schema({ type: [type, 'null'], description, ...list, ...rest }, [present]);
+  }
+  return schema({ description, anyOf: [present.json, { type: 'null' }] }, [present]);
+}
+
+/** Gives a shape that is used more than once its name: documents define it once and refer to it. */
+export function named<T>(name: string, shape: Schema<T>): Schema<T> {
+  return {
+    json: { $ref: `#/$defs/${name}`, description: shape.json.description },
+    definitions: { ...shape.definitions, [name]: shape.json },
+  };
+}
+
+/** The same shape where it means something more special. */
+export function described<T>(description: string, shape: Schema<T>): Schema<T> {
+  return { ...shape, json: { ...shape.json, description } };
+}
+
+/** The complete JSON Schema document of a shape, as `tcpdissect schema` prints it. */
+export function schemaDocument(id: string, title: string, shape: Schema<unknown>): JsonSchema {
+  const { $ref, ...own } = shape.json;
+  const head = { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: id, title };
+  const root = $ref === undefined ? own : shape.definitions[$ref.slice('#/$defs/'.length)];
+  return { ...head, ...root, $defs: shape.definitions };
+}

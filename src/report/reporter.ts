@@ -1,0 +1,30 @@
+import type { CaptureRecord } from '../model/capture-record.ts';
+import type { ConnectionRecord } from '../model/connection-record.ts';
+import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
+import type { HeaderRecord } from '../model/header-record.ts';
+import type { SegmentRecord } from '../model/segment-record.ts';
+import type { TotalsRecord } from '../model/totals-record.ts';
+
+/** Where a report is written: standard output, a file, or a string in a test. */
+export interface Sink {
+  write(text: string): void;
+}
+
+/** What is known only at the end. */
+export interface Result {
+  readonly captures: readonly CaptureRecord[];
+  readonly totals: TotalsRecord;
+  readonly diagnostics: readonly DiagnosticRecord[];
+}
+
+/**
+ * Turns records into text. The records come in this order: one header, then segments and
+ * connections as they become known, then the result. A reporter without `segment` costs no
+ * segment records.
+ */
+export interface Reporter {
+  begin(header: HeaderRecord): void;
+  segment?(segment: SegmentRecord): void;
+  connection?(connection: ConnectionRecord): void;
+  end(result: Result): void;
+}
