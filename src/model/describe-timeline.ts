@@ -1,12 +1,8 @@
 import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
 import * as journalWords from '../tcp/journal.ts';
-import { WAS_RESET } from '../tcp/rows/connection-row.ts';
 import type { EndpointRow } from '../tcp/rows/endpoint-row.ts';
 import * as known from '../tcp/rows/state-fields.ts';
 import {
-  CLOSED,
-  CLOSING,
-  ESTABLISHED,
   EVENTS,
   FIN_WAIT_1,
   SND_RST,
@@ -14,9 +10,9 @@ import {
 } from '../tcp/states.ts';
 import { ACK, FIN, RST, SYN } from '../wire/packet.ts';
 import { stateName } from './describe-endpoint.ts';
+import { handshakeKind, hasOpened, teardownKind } from './kinds.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
 import type {
-  HandshakeKind,
   HandshakeRecord,
   HandshakeStepRecord,
   ResetCause,
@@ -93,7 +89,7 @@ export class Timelines {
 
   handshake(): HandshakeRecord {
     const steps = this.#stepsOf(journalWords.HANDSHAKE);
-    const kind = this.#handshakeKind();
+    const kind = handshakeKind(this.#connection);
     const synAck = steps.find((step) => isSynAck(step));
     const syn = synAck && steps.findLast((step) => isSyn(step) && step.time <= synAck.time);
     const isTwoWay = kind === 'three-way' || kind === 'fast-open';
@@ -105,37 +101,13 @@ export class Timelines {
       from && to ? inSeconds(to.time - from.time) : null;
     return {
       kind,
-      complete: this.#hasOpened(),
+      complete: hasOpened(this.#connection),
       steps: steps.map((step, index) => this.#handshakeStep(step, steps.slice(0, index))),
       rttSeconds: between(syn, ack),
       synToSynAckSeconds: between(syn, synAck),
       synAckToAckSeconds: between(synAck, ack),
       negotiated: this.#negotiated(),
     };
-  }
-
-  #handshakeKind(): HandshakeKind {
-    const client = this.#client.stateMarks;
-    const server = this.#server.stateMarks;
-    const sawSyn = ((client | server) & known.SENT_SYN) !== 0;
-    if (!sawSyn && ((client | server) & known.SENT_SYN_ACK) === 0) return 'not-captured';
-    if ((client & server & known.SENT_SYN) !== 0) return 'simultaneous-open';
-    if ((server & known.SENT_SYN_ACK) === 0) {
-      if ((server & known.SENT_RST) !== 0 && this.#server.state === CLOSED) return 'refused';
-      if (this.#server.segments === 0) return 'unanswered';
-      return 'incomplete';
-    }
-    if ((client & known.FAST_OPEN_ACCEPTED) !== 0) return 'fast-open';
-    return this.#hasOpened() ? 'three-way' : 'incomplete';
-  }
-
-  /** Both sides came to ESTABLISHED, or beyond it. */
-  #hasOpened(): boolean {
-    const reached = (side: Side) =>
-      this.#transitions.some(
-        (entry) => entry.side === side && isOpenState(journalWords.transitionTo(entry.word)),
-      );
-    return reached('client') && reached('server');
   }
 
   #handshakeStep(step: Entry, earlier: readonly Entry[]): HandshakeStepRecord {
@@ -169,7 +141,7 @@ export class Timelines {
 
   teardown(msl: number): TeardownRecord {
     const steps = this.#stepsOf(journalWords.TEARDOWN);
-    const kind = this.#teardownKind(steps);
+    const kind = teardownKind(this.#connection);
     const reset = this.#reset(kind);
     const firstFin = steps.find((step) => isFin(step));
     return {
@@ -182,47 +154,6 @@ export class Timelines {
       timeWait: this.#timeWait(msl),
       reset,
     };
-  }
-
-  #teardownKind(steps: readonly Entry[]): TeardownKind {
-    const marks = this.#client.stateMarks & this.#server.stateMarks;
-    if ((marks & known.SENT_FIN) !== 0) {
-      if (!this.#wasResetBeforeClose()) {
-        const crossed = this.#transitions.some(
-          ({ word }) => journalWords.transitionTo(word) === CLOSING,
-        );
-        if (crossed) return 'simultaneous';
-        return this.#isSecondFinFirstAnswer(steps) ? 'three-way' : 'four-way';
-      }
-    }
-    if ((this.#connection.row.marks & WAS_RESET) !== 0 || this.#closedByOwnReset()) return 'reset';
-    const either = this.#client.stateMarks | this.#server.stateMarks;
-    return (either & known.SENT_FIN) !== 0 ? 'half-closed' : 'none';
-  }
-
-  /** A RST before both FINs were acknowledged cut the close short. */
-  #wasResetBeforeClose(): boolean {
-    const isAcked = (this.#client.stateMarks & this.#server.stateMarks & known.FIN_ACKED) !== 0;
-    return (this.#connection.row.marks & WAS_RESET) !== 0 && !isAcked;
-  }
-
-  #closedByOwnReset(): boolean {
-    return this.#transitions.some(
-      ({ word }) => journalWords.transitionEvent(word) === SND_RST,
-    );
-  }
-
-  /** The second FIN was also the first segment that acknowledged the first FIN. */
-  #isSecondFinFirstAnswer(steps: readonly Entry[]): boolean {
-    const first = steps.find((step) => isFin(step));
-    const answer = steps.find(
-      (step) =>
-        first !== undefined &&
-        step.side !== first.side &&
-        (journalWords.stepFlags(step.word) & ACK) !== 0 &&
-        step.acknowledgment === this.#endOf(first),
-    );
-    return answer !== undefined && isFin(answer);
   }
 
   #endOf(step: Entry): number {
@@ -276,7 +207,7 @@ export class Timelines {
   }
 
   #resetCause(reset: Entry): ResetCause {
-    if (this.#handshakeKind() === 'refused') return 'refused';
+    if (handshakeKind(this.#connection) === 'refused') return 'refused';
     const sender = reset.side === 'client' ? this.#client : this.#server;
     const closing = this.#transitions.find(({ frame }) => frame === reset.frame);
     if (closing === undefined) return 'illegal-segment';
@@ -337,10 +268,6 @@ function isSynAck(step: Entry): boolean {
 
 function isFin(step: Entry): boolean {
   return (journalWords.stepFlags(step.word) & FIN) !== 0;
-}
-
-function isOpenState(state: number): boolean {
-  return state >= ESTABLISHED;
 }
 
 /** Options are kept + 1, so that 0 says that there was none. */

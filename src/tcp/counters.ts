@@ -37,7 +37,6 @@ export function countSegment(segment: Segment): void {
     if (idle > sender.idleMax) sender.idleMax = idle;
   }
   sender.lastSegmentTime = segment.time;
-  sender.lastFrame = segment.frame;
 }
 
 function countFlags(sender: EndpointRow, flags: number, payloadLength: number): void {

@@ -1,7 +1,8 @@
 import { ACK, AE, CWR, ECE, FIN, INVALID, RST, SYN } from '../wire/packet.ts';
+import type { Packet } from '../wire/packet.ts';
 import type { Journal } from './journal.ts';
 import * as journalWords from './journal.ts';
-import { WAS_RESET } from './rows/connection-row.ts';
+import { CLOSED_IN_THREE, WAS_RESET } from './rows/connection-row.ts';
 import type { EndpointRow } from './rows/endpoint-row.ts';
 import * as known from './rows/state-fields.ts';
 import type { Segment } from './segment.ts';
@@ -128,6 +129,7 @@ export class StateMachine {
     for (let entry = endpoint.lastTransition; ; entry = journal.link(entry)) {
       const word = journal.word(entry);
       journal.setWord(entry, word | journalWords.WITHDRAWN);
+      endpoint.passed &= ~(1 << endpoint.state);
       endpoint.state = journalWords.transitionFrom(word);
       endpoint.lastTransition = journal.link(entry);
       const event = journalWords.transitionEvent(word);
@@ -162,6 +164,7 @@ export class StateMachine {
         sender.finFrame = segment.frame;
         sender.finTime = segment.time;
         this.#apply(segment, sender, states.SND_FIN, false);
+        if (this.#isFirstAnswerTo(receiver, packet)) segment.connection.marks |= CLOSED_IN_THREE;
         // The peer's FIN crossed this one and arrives next: first sent, first received.
         if (this.#isFinContiguous(receiver)) this.#deliverFin(segment, receiver, sender, true);
       }
@@ -174,6 +177,15 @@ export class StateMachine {
     ) {
       this.#deliverFin(segment, receiver, sender, false);
     }
+  }
+
+  /** True where this segment is the first to acknowledge the peer's FIN. */
+  #isFirstAnswerTo(peer: EndpointRow, packet: Packet): boolean {
+    return (
+      (peer.stateMarks & (known.SENT_FIN | known.FIN_ACKED)) === known.SENT_FIN &&
+      (packet.flags & ACK) !== 0 &&
+      packet.acknowledgment === sequenceAdd(peer.finSequence, 1)
+    );
   }
 
   #sendSyn(segment: Segment): void {
@@ -511,6 +523,7 @@ export class StateMachine {
       endpoint.lastTransition,
     );
     endpoint.state = to;
+    endpoint.passed |= 1 << to;
     endpoint.lastTransition = entry;
     if (isInferred) {
       if (endpoint.unconfirmed === 0) endpoint.unconfirmed = entry;

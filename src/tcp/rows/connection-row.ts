@@ -285,5 +285,7 @@ export const WAS_RESET = 0x40;
 export const SAW_OPENING = 0x80;
 /** It began by `reused_ports`. */
 export const REUSED_PORTS = 0x100;
+/** The second FIN was the first to acknowledge the first one: three segments closed it. */
+export const CLOSED_IN_THREE = 0x200;
 
 export const CLIENT_KNOWN_BY = ['first-segment', 'port', 'syn-ack', 'syn'] as const;

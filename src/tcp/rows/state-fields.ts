@@ -141,11 +141,11 @@ export class StateFields extends AnalysisFields {
     this.ints[this.at + 40] = value;
   }
 
-  /** Frame of its last segment. */
-  get lastFrame(): number {
+  /** Bit n: it passed through state n; a withdrawn transition takes its bit back. */
+  get passed(): number {
     return this.ints[this.at + 41] ?? 0;
   }
-  set lastFrame(value: number) {
+  set passed(value: number) {
     this.ints[this.at + 41] = value;
   }
 

@@ -1,0 +1,109 @@
+import type { CaptureFacts } from '../capture/input.ts';
+import { linkTypeName } from '../capture/link-type.ts';
+import { reasonName } from '../wire/outcome.ts';
+import { CHECKSUM_STATUS, type Packet, PARTIAL } from '../wire/packet.ts';
+import type { CaptureRecord } from './capture-record.ts';
+import { inSeconds } from './recording-clock.ts';
+import { timestampText } from './time-text.ts';
+
+/** What is counted in one capture while it is read. */
+export class CaptureTally {
+  /** By index of the reason (`wire/outcome.ts`). */
+  #notDecoded = new Float64Array(64);
+  /** By index of the status. */
+  readonly #ipChecksums = new Float64Array(CHECKSUM_STATUS.length);
+  readonly #tcpChecksums = new Float64Array(CHECKSUM_STATUS.length);
+  #segments = 0;
+  #snapped = 0;
+  #lastTime = Number.NEGATIVE_INFINITY;
+  #clockStepsBack = 0;
+  #largestStepBack = 0;
+
+  /** A record, at its time in nanoseconds. */
+  see(time: number): void {
+    if (time < this.#lastTime) {
+      this.#clockStepsBack++;
+      this.#largestStepBack = Math.max(this.#largestStepBack, this.#lastTime - time);
+    }
+    this.#lastTime = time;
+  }
+
+  /** A packet with a TCP segment to analyse. */
+  segment(packet: Packet): void {
+    this.#segments++;
+    this.#ipChecksums[packet.ipChecksum] = (this.#ipChecksums[packet.ipChecksum] ?? 0) + 1;
+    this.#tcpChecksums[packet.tcpChecksum] = (this.#tcpChecksums[packet.tcpChecksum] ?? 0) + 1;
+    if (packet.snappedOctets > 0) this.#snapped++;
+  }
+
+  /** A packet without one. */
+  notDecoded(reason: number): void {
+    if (reason >= this.#notDecoded.length) {
+      const larger = new Float64Array(reason * 2);
+      larger.set(this.#notDecoded);
+      this.#notDecoded = larger;
+    }
+    this.#notDecoded[reason] = (this.#notDecoded[reason] ?? 0) + 1;
+  }
+
+  describe(index: number, facts: CaptureFacts): CaptureRecord {
+    const { first, last } = facts;
+    const duration =
+      first && last
+        ? (last.seconds - first.seconds) * 1e9 + (last.nanoseconds - first.nanoseconds)
+        : null;
+    return {
+      type: 'capture',
+      index,
+      path: facts.path,
+      format: facts.format,
+      compression: facts.compression ?? null,
+      byteOrder: facts.byteOrder,
+      timestampResolution: facts.timestampResolution ?? null,
+      linkTypes: facts.linkTypes.map((number) => ({ number, name: linkTypeName(number) })),
+      snapLength: facts.snapLength ?? null,
+      packets: facts.packets,
+      bytes: facts.bytes,
+      tcpSegments: this.#segments,
+      firstTimestamp: first ? timestampText(first.seconds, first.nanoseconds) : null,
+      lastTimestamp: last ? timestampText(last.seconds, last.nanoseconds) : null,
+      durationSeconds: duration === null ? null : inSeconds(duration),
+      truncated: facts.truncated,
+      packetsNotDecoded: this.#reasons(),
+      checksums: {
+        ip: countsByStatus(this.#ipChecksums),
+        tcp: countsByStatus(this.#tcpChecksums),
+      },
+      quality: {
+        checksumOffload: (this.#tcpChecksums[PARTIAL] ?? 0) > 0,
+        superSegments: 0,
+        wireSegments: this.#segments,
+        snappedPackets: this.#snapped,
+        tapDuplicates: 0,
+        oneSidedConnections: 0,
+        reorderedSegments: 0,
+        clockStepsBack: this.#clockStepsBack,
+        largestClockStepBackSeconds:
+          this.#clockStepsBack === 0 ? null : inSeconds(this.#largestStepBack),
+        connectionsBegunBefore: 0,
+        connectionsOpenAtEnd: 0,
+        packetsDroppedByRecorder: facts.droppedPackets ?? null,
+      },
+      comments: facts.comments.map((comment) => ({ ...comment, frame: comment.frame ?? null })),
+    };
+  }
+
+  /** Most frequent first. */
+  #reasons(): Record<string, number> {
+    const counted = [...this.#notDecoded]
+      .map((count, reason) => ({ count, name: reasonName(reason) }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+    return Object.fromEntries(counted.map(({ name, count }) => [name, count]));
+  }
+}
+
+function countsByStatus(counts: Float64Array): CaptureRecord['checksums']['ip'] {
+  const [valid = 0, invalid = 0, partial = 0, unverified = 0, absent = 0] = counts;
+  return { valid, invalid, partial, unverified, absent };
+}

@@ -1,0 +1,128 @@
+import type { Connection } from '../tcp/connection.ts';
+import type { ConnectionTracker } from '../tcp/tracker.ts';
+import type { CaptureRecord } from './capture-record.ts';
+import { handshakeKind, teardownKind } from './kinds.ts';
+import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-record.ts';
+import type { TotalsRecord } from './totals-record.ts';
+import { ENDINGS, VERDICTS, verdictOf } from './verdict.ts';
+import { ANALYSIS_NAMES } from './vocabulary.ts';
+
+/** The sums over all connections, added up as they become final. */
+export class TotalsTally {
+  readonly #byVerdict = new Map<string, number>();
+  readonly #byEnding = new Map<string, number>();
+  readonly #byHandshake = new Map<string, number>();
+  readonly #byTeardown = new Map<string, number>();
+  #payloadOctets = 0;
+  #retransmittedSegments = 0;
+  #retransmittedOctets = 0;
+  #withRetransmissions = 0;
+
+  add(connection: Connection): void {
+    const { low, high, ended } = connection;
+    const handshake = handshakeKind(connection);
+    count(this.#byVerdict, verdictOf(ended, handshake));
+    count(this.#byEnding, ended);
+    count(this.#byHandshake, handshake);
+    count(this.#byTeardown, teardownKind(connection));
+    this.#payloadOctets += low.payloadOctets + high.payloadOctets;
+    const retransmitted = low.retransmittedSegments + high.retransmittedSegments;
+    this.#retransmittedSegments += retransmitted;
+    this.#retransmittedOctets += low.retransmittedOctets + high.retransmittedOctets;
+    if (retransmitted > 0) this.#withRetransmissions++;
+  }
+
+  describe(
+    captures: readonly CaptureRecord[],
+    tracker: ConnectionTracker,
+    interrupted: boolean,
+  ): TotalsRecord {
+    const first = captures.find((capture) => capture.firstTimestamp !== null);
+    const last = captures.findLast((capture) => capture.lastTimestamp !== null);
+    const sum = (of: (capture: CaptureRecord) => number) =>
+      captures.reduce((total, capture) => total + of(capture), 0);
+    const connections = tracker.connectionCount;
+    const tcpSegments = sum((capture) => capture.tcpSegments);
+    return {
+      type: 'totals',
+      captures: captures.length,
+      packets: sum((capture) => capture.packets),
+      bytes: sum((capture) => capture.bytes),
+      tcpSegments,
+      packetsNotDecoded: sumOfReasons(captures),
+      firstTimestamp: first?.firstTimestamp ?? null,
+      lastTimestamp: last?.lastTimestamp ?? null,
+      durationSeconds: sumOrNull(captures),
+      connections,
+      selectedConnections: connections,
+      selectedSegments: tcpSegments,
+      byVerdict: counts(VERDICTS, this.#byVerdict),
+      byEnding: counts(ENDINGS, this.#byEnding),
+      byHandshake: counts(HANDSHAKE_KINDS, this.#byHandshake),
+      byTeardown: counts(TEARDOWN_KINDS, this.#byTeardown),
+      checksums: {
+        ip: sumOfChecksums(captures, 'ip'),
+        tcp: sumOfChecksums(captures, 'tcp'),
+      },
+      payloadBytes: this.#payloadOctets,
+      retransmittedSegments: this.#retransmittedSegments,
+      retransmittedBytes: this.#retransmittedOctets,
+      connectionsWithRetransmissions: this.#withRetransmissions,
+      analysisCounts: counts(ANALYSIS_NAMES, new Map()),
+      findings: { info: 0, warning: 0, error: 0 },
+      connectionsWithFindings: 0,
+      lateSegments: tracker.lateSegments,
+      evictedConnections: tracker.evictedConnections,
+      forgottenConnections: tracker.forgottenConnections,
+      interrupted,
+    };
+  }
+}
+
+function count(counters: Map<string, number>, word: string): void {
+  counters.set(word, (counters.get(word) ?? 0) + 1);
+}
+
+/** One count for each word of a closed set, 0 where it never came. */
+function counts<W extends string>(
+  words: readonly W[],
+  counters: ReadonlyMap<string, number>,
+): Record<W, number> {
+  const filled: Partial<Record<W, number>> = {};
+  for (const word of words) filled[word] = counters.get(word) ?? 0;
+  return filled as Record<W, number>;
+}
+
+function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number> {
+  const reasons: Record<string, number> = {};
+  for (const { packetsNotDecoded } of captures) {
+    for (const [reason, packets] of Object.entries(packetsNotDecoded)) {
+      reasons[reason] = (reasons[reason] ?? 0) + packets;
+    }
+  }
+  return reasons;
+}
+
+type ChecksumCounts = CaptureRecord['checksums']['ip'];
+
+function sumOfChecksums(captures: readonly CaptureRecord[], protocol: 'ip' | 'tcp'): ChecksumCounts {
+  const sum = { valid: 0, invalid: 0, partial: 0, unverified: 0, absent: 0 };
+  for (const { checksums } of captures) {
+    sum.valid += checksums[protocol].valid;
+    sum.invalid += checksums[protocol].invalid;
+    sum.partial += checksums[protocol].partial;
+    sum.unverified += checksums[protocol].unverified;
+    sum.absent += checksums[protocol].absent;
+  }
+  return sum;
+}
+
+/** Seconds from the first record of the first capture to the last of the last one. */
+function sumOrNull(captures: readonly CaptureRecord[]): number | null {
+  const timed = captures.filter((capture) => capture.durationSeconds !== null);
+  const first = timed[0]?.firstTimestamp;
+  const last = timed.at(-1)?.lastTimestamp;
+  if (first == null || last == null) return null;
+  if (timed.length === 1) return timed[0]?.durationSeconds ?? null;
+  return (Date.parse(last) - Date.parse(first)) / 1000;
+}
