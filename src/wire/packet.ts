@@ -1,3 +1,8 @@
+import { type ChecksumKernel, kernelOf } from './checksum-kernel.ts';
+
+/** Layers deeper than this are not read: no real frame has them. */
+export const MOST_LAYERS = 32;
+
 /**
  * What decoding one frame leaves behind: offsets and header fields, no copies. One instance is
  * refilled for every frame; nothing after `wire/` may keep it, or the octets it points at.
@@ -10,6 +15,18 @@ export class Packet {
   bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(this.bytes.buffer);
 
+  /** Sums octets of `bytes` faster than JavaScript can, where `bytes` lies in its memory. */
+  kernel: ChecksumKernel | null = null;
+
+  // -- the walk: what the layer at hand may read ------------------------------------------------------
+  /** First octet that no layer has read yet. */
+  offset = 0;
+  /** One past the last octet of the layer at hand that is present in `bytes`. */
+  end = 0;
+  /** One past the last octet of the layer at hand as it was on the wire: beyond `end` where it was snapped. */
+  wireEnd = 0;
+  verifiesChecksums = true;
+
   /** `SEGMENT`, or an index into the reasons of `outcome.ts`: why there is no segment to analyse. */
   outcome = 0;
   /** One past the last captured octet of the frame. */
@@ -17,8 +34,8 @@ export class Packet {
   /** Octets that the frame had on the wire and that are not in the capture (cut by the snap length). */
   snappedOctets = 0;
 
-  /** Layers walked so far, outermost first, as indexes into `LAYER_NAMES`; the innermost IP header is last. */
-  readonly layers = new Uint8Array(32);
+  /** Layers walked so far, outermost first, for `layerName`; the innermost IP header is last. */
+  readonly layers = new Uint8Array(MOST_LAYERS);
   layerCount = 0;
 
   // -- the innermost IP header ---------------------------------------------------------------------
@@ -29,14 +46,19 @@ export class Packet {
   ipHeaderLength = 0;
   /** IPv4 total length, or IPv6 payload length + 40, as the header says (0 with segmentation offload). */
   ipTotalLength = 0;
-  /** IPv4 identification; 0 for IPv6. */
+  /** Identification of IPv4, or of an IPv6 fragment header (signed 32-bit); 0 for other IPv6 packets. */
   ipIdentification = 0;
+  /** What the payload is by the last IP header read (IANA protocol number). */
+  ipProtocol = 0;
   /** TTL or hop limit. */
   ipHopLimit = 0;
   /** The two ECN bits (RFC 3168). */
   ipEcn = 0;
   /** True where this is the first fragment of a datagram that was not put together again. */
   isFirstFragment = false;
+  /** Of a fragment: octets of the datagram's payload before this one's, and whether others follow. */
+  fragmentOffset = 0;
+  moreFragments = false;
 
   /**
    * Addresses as 32-bit words, most significant first; IPv4 uses word 0 alone and leaves 0 in the others.
@@ -67,8 +89,10 @@ export class Packet {
   urgentPointer = 0;
   /** First octet of the payload in `bytes`. */
   payloadOffset = 0;
-  /** Octets of payload by the IP lengths, whether captured or not. */
+  /** Octets of payload by the IP lengths, whether captured or not; 0 where they are not known. */
   payloadLength = 0;
+  /** False for a first fragment, and for a datagram that ends within its TCP header. */
+  isPayloadLengthKnown = true;
   /** Octets of payload present in `bytes`. */
   payloadCaptured = 0;
 
@@ -102,6 +126,55 @@ export class Packet {
   attach(bytes: Uint8Array, view: DataView): void {
     this.bytes = bytes;
     this.view = view;
+    this.kernel = kernelOf(bytes);
+  }
+
+  /** Makes ready for the next frame. */
+  begin(
+    start: number,
+    end: number,
+    originalLength: number,
+    fcsLength: number,
+    verifiesChecksums: boolean,
+  ): void {
+    const wireEnd = start + originalLength;
+    this.offset = start;
+    this.frameEnd = end;
+    this.snappedOctets = wireEnd > end ? wireEnd - end : 0;
+    this.wireEnd = wireEnd - fcsLength;
+    this.end = Math.min(end, this.wireEnd);
+    this.verifiesChecksums = verifiesChecksums;
+    this.layerCount = 0;
+  }
+
+  /** Notes that the walk reached a layer; at most `MOST_LAYERS` times. */
+  enter(layer: number): void {
+    this.layers[this.layerCount++] = layer;
+  }
+
+  /** 32-bit addresses, most significant octet first. */
+  setIpv4Addresses(source: number, destination: number): void {
+    this.source0 = source;
+    this.source1 = 0;
+    this.source2 = 0;
+    this.source3 = 0;
+    this.destination0 = destination;
+    this.destination1 = 0;
+    this.destination2 = 0;
+    this.destination3 = 0;
+  }
+
+  /** Ends the layer at hand at `wireEnd`, where that is sooner than it would end otherwise. */
+  limit(wireEnd: number): void {
+    if (wireEnd < this.wireEnd) {
+      this.wireEnd = wireEnd;
+      if (wireEnd < this.end) this.end = wireEnd;
+    }
+  }
+
+  /** `snapped` where the layer at hand has `octets` more on the wire than it has read, otherwise `malformed`. */
+  shortOf(octets: number, snapped: number, malformed: number): number {
+    return this.wireEnd - this.offset < octets ? malformed : snapped;
   }
 }
 

@@ -1,0 +1,45 @@
+import { type DecodeLayer, type LayerTable, layerIndex } from './layer.ts';
+import { FRAMINGS, LINK_TYPES } from './link/index.ts';
+import { ETHER_TYPES } from './network/index.ts';
+import { reasonIndex } from './outcome.ts';
+import type { Packet } from './packet.ts';
+import { ETHER_TYPE, FRAMING, IP_PROTOCOL, LINK_TYPE, unreadProtocolName } from './protocol.ts';
+import { IP_PROTOCOLS } from './transport/index.ts';
+
+/** A row of a table, made ready for the walk. */
+interface Entry {
+  readonly decode: DecodeLayer | undefined;
+  /** For `Packet.layers`, or -1 where the layer is not recorded. */
+  readonly index: number;
+  /** The outcome of a frame that goes no further than this. */
+  readonly reason: number;
+}
+
+const entries = new Map<number, Entry>();
+
+function register(registry: number, table: LayerTable): void {
+  for (const [number, layer] of Object.entries(table)) {
+    entries.set(registry | Number(number), {
+      decode: layer.decode,
+      index: layer.isExtension ? -1 : layerIndex(layer.name),
+      reason: reasonIndex(layer.name),
+    });
+  }
+}
+
+register(LINK_TYPE, LINK_TYPES);
+register(FRAMING, FRAMINGS);
+register(ETHER_TYPE, ETHER_TYPES);
+register(IP_PROTOCOL, IP_PROTOCOLS);
+
+/** Decodes any layer that has a row in one of the tables; otherwise the outcome is its name. */
+export function decodeByTable(packet: Packet, protocol: number): number {
+  let entry = entries.get(protocol);
+  if (entry === undefined) {
+    entry = { decode: undefined, index: -1, reason: reasonIndex(unreadProtocolName(protocol)) };
+    entries.set(protocol, entry);
+  }
+  if (entry.decode === undefined) return entry.reason;
+  if (entry.index >= 0) packet.enter(entry.index);
+  return entry.decode(packet);
+}

@@ -1,0 +1,144 @@
+import type { Packet } from '../packet.ts';
+import { hexadecimal, OPTIONS, type OptionRow, type TcpOption } from './tcp-options.ts';
+
+/*
+ * An option list: end-of-list and no-operation are single octets, every other option is a kind, a
+ * length that counts both, and its value (RFC 9293, section 3.1).
+ */
+const END_OF_LIST = 0;
+const NOP = 1;
+const KIND_AND_LENGTH = 2;
+const FIXED_HEADER = 20;
+
+/** NOP, NOP, Timestamps of length 10: the whole option list of most segments. */
+const ALIGNED_TIMESTAMPS = 0x0101080a;
+const ALIGNED_TIMESTAMPS_LENGTH = 12;
+
+/** The same rows as an array by kind: the scan of the hot path looks up nothing else. */
+const ROWS: readonly (OptionRow | undefined)[] = Array.from(
+  { length: 256 },
+  (_, kind) => OPTIONS[kind],
+);
+
+/** Where an option list stops before its end. */
+const LIST_MALFORMED = -1;
+
+/**
+ * The length of the option at `at`, or `LIST_MALFORMED`: its length octet is missing, is below 2 or
+ * reaches beyond the header, so that nothing behind it can be read.
+ */
+function optionLength(view: DataView, at: number, captured: number, end: number): number {
+  if (view.getUint8(at) <= NOP) return 1;
+  if (at + 1 >= end) return LIST_MALFORMED;
+  if (at + 1 >= captured) return KIND_AND_LENGTH; // snapped: the caller sees that it is not all there
+  const length = view.getUint8(at + 1);
+  return length < KIND_AND_LENGTH || at + length > end ? LIST_MALFORMED : length;
+}
+
+/** Fills the summary of the options between `start` and `end` in the packet; allocates nothing. */
+export function noteOptions(packet: Packet, start: number, end: number): void {
+  packet.mss = -1;
+  packet.windowScale = -1;
+  packet.sackPermitted = false;
+  packet.hasTimestamps = false;
+  packet.sackBlockCount = 0;
+  packet.fastOpenCookieLength = -1;
+  packet.mptcpSubtypes = 0;
+  packet.optionsMalformed = false;
+  packet.optionsSnapped = false;
+  if (start === end) return;
+  const { view } = packet;
+  if (
+    end - start === ALIGNED_TIMESTAMPS_LENGTH &&
+    packet.end >= end &&
+    view.getInt32(start) === ALIGNED_TIMESTAMPS
+  ) {
+    packet.hasTimestamps = true;
+    packet.timestampValue = view.getInt32(start + 4);
+    packet.timestampEcho = view.getInt32(start + 8);
+    return;
+  }
+  scanOptions(packet, start, end);
+}
+
+function scanOptions(packet: Packet, start: number, end: number): void {
+  const { view } = packet;
+  const captured = Math.min(packet.end, end);
+  let at = start;
+  while (at < captured) {
+    const kind = view.getUint8(at);
+    if (kind === END_OF_LIST) return;
+    const length = optionLength(view, at, captured, end);
+    if (length === LIST_MALFORMED) {
+      packet.optionsMalformed = true;
+      return;
+    }
+    if (at + length > captured) break;
+    if (kind !== NOP) {
+      const row = ROWS[kind];
+      if (row?.isLegal(length)) row.note?.(packet, at + KIND_AND_LENGTH, length);
+    }
+    at += length;
+  }
+  packet.optionsSnapped = captured < end;
+}
+
+/** The options of the segment in `packet`, in order; for where one segment is looked at, not for each. */
+export function listOptions(packet: Packet): TcpOption[] {
+  const { view } = packet;
+  const end = packet.tcpOffset + packet.tcpHeaderLength;
+  const captured = Math.min(packet.end, end);
+  const options: TcpOption[] = [];
+  let at = packet.tcpOffset + FIXED_HEADER;
+  let isEnded = false;
+  while (at < captured) {
+    const kind = view.getUint8(at);
+    // Behind the end of the list only zeros are padding; anything else is not looked at.
+    if (isEnded && kind !== END_OF_LIST) break;
+    const length = optionLength(view, at, captured, end);
+    if (length === LIST_MALFORMED || at + length > captured) break;
+    options.push(readOption(view, kind, at, length));
+    isEnded = kind === END_OF_LIST;
+    at += length;
+  }
+  return options;
+}
+
+function readOption(view: DataView, kind: number, at: number, length: number): TcpOption {
+  if (kind === END_OF_LIST) return { kind: END_OF_LIST, name: 'end-of-list' };
+  if (kind === NOP) return { kind: NOP, name: 'nop' };
+  const value = at + KIND_AND_LENGTH;
+  const row = ROWS[kind];
+  if (row === undefined)
+    return { kind, name: 'unknown', data: hexadecimal(view, value, at + length) };
+  if (row.isLegal(length)) return row.read(view, kind, value, at + length);
+  return {
+    kind,
+    name: 'malformed',
+    option: row.name,
+    problem: `its length is ${length} and should be ${row.lengths}`,
+    data: hexadecimal(view, value, at + length),
+  };
+}
+
+/**
+ * Why the option list of the segment in `packet` can not be read to its end, or null; options in
+ * front of that place count, and what is wrong within one option is told by `listOptions`.
+ */
+export function describeBrokenOptionList(packet: Packet): string | null {
+  if (packet.optionsSnapped) return 'the snap length cut the options';
+  if (!packet.optionsMalformed) return null;
+  const { view } = packet;
+  const end = packet.tcpOffset + packet.tcpHeaderLength;
+  let at = packet.tcpOffset + FIXED_HEADER;
+  let length = optionLength(view, at, end, end);
+  while (length !== LIST_MALFORMED) {
+    at += length;
+    length = optionLength(view, at, end, end);
+  }
+  const kind = view.getUint8(at);
+  const option = `option ${kind} (${ROWS[kind]?.name ?? 'unknown'}) at octet ${at - packet.tcpOffset} of the header`;
+  return at + 1 < end
+    ? `${option} has length ${view.getUint8(at + 1)}, which is below 2 or reaches beyond the header`
+    : `${option} has no length: the header ends there`;
+}
