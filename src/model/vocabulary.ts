@@ -63,7 +63,7 @@ export const unsigned16 = (description: string) => integer(description, 0, MAXIM
 export const timestamp = (description: string) =>
   text(
     `${description} ISO 8601 in UTC with nine decimals.`,
-    String.raw`^([+-]\d{2})?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$`,
+    String.raw`^([+-]\d{6,}|\d{4})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z$`,
   );
 
 export const address = text('IP address: dotted decimal, or RFC 5952 text for IPv6.');
