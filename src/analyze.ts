@@ -145,7 +145,7 @@ export class Analysis {
         type: 'diagnostic',
         severity: 'error',
         code: error.code,
-        message: error.describe(),
+        message: error.message,
         capture: null,
         path,
         byteOffset: error.byteOffset ?? null,

@@ -1,5 +1,5 @@
 import type { CaptureFacts } from '../capture/input.ts';
-import { linkTypeName } from '../capture/link-type.ts';
+import { linkTypeName } from '../wire/link/name.ts';
 import { reasonName } from '../wire/outcome.ts';
 import { CHECKSUM_STATUS, type Packet, PARTIAL } from '../wire/packet.ts';
 import type { CaptureRecord } from './capture-record.ts';

@@ -4,7 +4,7 @@ import * as rowMarks from '../tcp/rows/connection-row.ts';
 import { layerName } from '../wire/layer.ts';
 import { communityId } from './community-id.ts';
 import type { ConnectionRecord } from './connection-record.ts';
-import { describeEndpoint } from './describe-endpoint.ts';
+import { describeEndpoint, socketOf } from './describe-endpoint.ts';
 import { Timelines } from './describe-timeline.ts';
 import { findingsOf } from './findings.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
@@ -37,7 +37,7 @@ export function describeConnection(
   return {
     type: 'connection',
     id: row.id,
-    communityId: communityId(clientRecord, serverRecord),
+    communityId: communityId(socketOf(connection, client), socketOf(connection, server)),
     client: clientRecord,
     server: serverRecord,
     clientKnownBy: rowMarks.CLIENT_KNOWN_BY[knownBy] ?? 'first-segment',

@@ -2,6 +2,7 @@ import type { Connection } from '../tcp/connection.ts';
 import type { EndpointRow } from '../tcp/rows/endpoint-row.ts';
 import { STATES, UNKNOWN } from '../tcp/states.ts';
 import { addressText } from './address-text.ts';
+import type { Socket } from './community-id.ts';
 import type { EndpointRecord } from './endpoint-record.ts';
 import { inSeconds } from './recording-clock.ts';
 import { ANALYSIS_NAMES, type TcpStateName } from './vocabulary.ts';
@@ -12,15 +13,25 @@ export function stateName(state: number): TcpStateName | null {
   return name === undefined || name === 'unknown' ? null : name;
 }
 
+/** The socket of one side of a connection. */
+export function socketOf(connection: Connection, endpoint: EndpointRow): Socket {
+  const isLow = endpoint === connection.low;
+  const [a = 0, b = 0, c = 0, d = 0] = isLow ? connection.lowAddress : connection.highAddress;
+  return {
+    version: connection.ipVersion === 4 ? 4 : 6,
+    words: [a, b, c, d],
+    port: isLow ? connection.lowPort : connection.highPort,
+  };
+}
+
 /** The record of one side of a connection. */
 export function describeEndpoint(connection: Connection, endpoint: EndpointRow): EndpointRecord {
-  const isLow = endpoint === connection.low;
-  const words = isLow ? connection.lowAddress : connection.highAddress;
+  const socket = socketOf(connection, endpoint);
   const seconds = inSeconds(connection.row.lastTime - connection.row.startTime);
   const perSecond = (octets: number) => (seconds > 0 ? octets / seconds : null);
   return {
-    address: addressText(connection.ipVersion, words),
-    port: isLow ? connection.lowPort : connection.highPort,
+    address: addressText(socket),
+    port: socket.port,
     state: endpoint.state === UNKNOWN ? null : stateName(endpoint.state),
     segments: endpoint.segments,
     bytes: endpoint.octets,

@@ -1,7 +1,8 @@
 import { ANALYSIS_NAMES } from '../tcp/analysis/names.ts';
 import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
 import type { Segment } from '../tcp/segment.ts';
-import { expectedIpChecksum, expectedTcpChecksum } from '../wire/checksum.ts';
+import { expectedTcpChecksum } from '../wire/checksum.ts';
+import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
 import {
   ACK,
   CHECKSUM_STATUS,
@@ -10,9 +11,10 @@ import {
   PARTIAL,
   RESERVED,
 } from '../wire/packet.ts';
-import { listOptions } from '../wire/transport/tcp-options.ts';
+import { listOptions } from '../wire/transport/tcp-option-list.ts';
 import { addressText } from './address-text.ts';
 import { stateName } from './describe-endpoint.ts';
+import { describeOption } from './describe-option.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
 import type { SegmentRecord } from './segment-record.ts';
 import { timestampText } from './time-text.ts';
@@ -47,7 +49,7 @@ export function describeSegment(segment: Segment, clock: RecordingClock): Segmen
     scaledWindow: segment.scaledWindow < 0 ? null : segment.scaledWindow,
     urgentPointer: packet.urgentPointer,
     payloadLength: packet.payloadLength,
-    options: listOptions(packet),
+    options: listOptions(packet).map(describeOption),
     checksums: checksumsOf(packet),
     analysis: ANALYSIS_NAMES.filter((_, bit) => ((segment.analysis >> bit) & 1) !== 0),
     duplicateAckNumber: orNull(segment.duplicateAckNumber),
@@ -71,26 +73,22 @@ function checksumsOf(packet: Packet): SegmentRecord['checksums'] {
     ip: CHECKSUM_STATUS[packet.ipChecksum] ?? 'unverified',
     tcp: CHECKSUM_STATUS[packet.tcpChecksum] ?? 'unverified',
     ipFound: tellsIp ? packet.view.getUint16(packet.ipOffset + 10) : null,
-    ipExpected: tellsIp ? expectedIpChecksum(packet) : null,
+    ipExpected: tellsIp ? expectedIpv4Checksum(packet) : null,
     tcpFound: tellsTcp ? packet.view.getUint16(packet.tcpOffset + 16) : null,
     tcpExpected: tellsTcp ? expectedTcpChecksum(packet) : null,
   };
 }
 
-const words = new Int32Array(4);
-
-function sourceText(packet: Packet): string {
-  words[0] = packet.source0;
-  words[1] = packet.source1;
-  words[2] = packet.source2;
-  words[3] = packet.source3;
-  return addressText(packet.ipVersion, words);
+function sourceText({ ipVersion, source0, source1, source2, source3 }: Packet): string {
+  const version = ipVersion === 4 ? 4 : 6;
+  return addressText({ version, words: [source0, source1, source2, source3] });
 }
 
 function destinationText(packet: Packet): string {
-  words[0] = packet.destination0;
-  words[1] = packet.destination1;
-  words[2] = packet.destination2;
-  words[3] = packet.destination3;
-  return addressText(packet.ipVersion, words);
+  const { destination0, destination1, destination2, destination3 } = packet;
+  const version = packet.ipVersion === 4 ? 4 : 6;
+  return addressText({
+    version,
+    words: [destination0, destination1, destination2, destination3],
+  });
 }

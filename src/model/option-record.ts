@@ -23,28 +23,28 @@ const sackBlock = object(
 );
 
 const variants = [
-  object({ kind: constant(0), name: constant('end-of-list') }, 'End of list (RFC 9293).'),
-  object({ kind: constant(1), name: constant('nop') }, 'No operation (RFC 9293).'),
+  object({ kind: octet('Option kind.'), name: constant('end-of-list') }, 'End of list (RFC 9293).'),
+  object({ kind: octet('Option kind.'), name: constant('nop') }, 'No operation (RFC 9293).'),
   object(
-    { kind: constant(2), name: constant('mss'), mss: unsigned16('In octets.') },
+    { kind: octet('Option kind.'), name: constant('mss'), mss: unsigned16('In octets.') },
     'Maximum segment size (RFC 9293).',
   ),
   object(
     {
-      kind: constant(3),
+      kind: octet('Option kind.'),
       name: constant('window-scale'),
       shift: octet('As sent; 14 at most counts.'),
     },
     'Window scale (RFC 7323).',
   ),
-  object({ kind: constant(4), name: constant('sack-permitted') }, 'SACK permitted (RFC 2018).'),
+  object({ kind: octet('Option kind.'), name: constant('sack-permitted') }, 'SACK permitted (RFC 2018).'),
   object(
-    { kind: constant(5), name: constant('sack'), blocks: array(sackBlock, 'In the order sent.') },
+    { kind: octet('Option kind.'), name: constant('sack'), blocks: array(sackBlock, 'In the order sent.') },
     'SACK blocks (RFC 2018).',
   ),
   object(
     {
-      kind: constant(8),
+      kind: octet('Option kind.'),
       name: constant('timestamps'),
       tsval: unsigned32('Clock of the sender.'),
       tsecr: unsigned32('Clock of the peer that it echoes.'),
@@ -52,12 +52,12 @@ const variants = [
     'Timestamps (RFC 7323).',
   ),
   object(
-    { kind: constant(19), name: constant('md5'), digest: hex('The digest') },
+    { kind: octet('Option kind.'), name: constant('md5'), digest: hex('The digest') },
     'MD5 signature (RFC 2385).',
   ),
   object(
     {
-      kind: constant(28),
+      kind: octet('Option kind.'),
       name: constant('user-timeout'),
       granularity: integer('0: seconds, 1: minutes.', 0, 1),
       timeout: integer('In units of the granularity.', 0, 0x7fff),
@@ -66,7 +66,7 @@ const variants = [
   ),
   object(
     {
-      kind: constant(29),
+      kind: octet('Option kind.'),
       name: constant('tcp-ao'),
       keyId: octet('Key of this segment.'),
       rNextKeyId: octet('Key that the sender wants next.'),
@@ -76,7 +76,7 @@ const variants = [
   ),
   object(
     {
-      kind: constant(30),
+      kind: octet('Option kind.'),
       name: constant('mptcp'),
       subtype: integer('0 MP_CAPABLE, 1 MP_JOIN, 2 DSS...', 0, 15),
       data,
@@ -85,7 +85,7 @@ const variants = [
   ),
   object(
     {
-      kind: constant(34),
+      kind: octet('Option kind.'),
       name: constant('fast-open'),
       cookie: hex('The cookie; empty asks for one'),
     },
@@ -93,7 +93,7 @@ const variants = [
   ),
   object(
     {
-      kind: oneOfNumbers([172, 174]),
+      kind: octet('Option kind.'),
       name: constant('accurate-ecn'),
       counters: array(integer('Octets, modulo 2^24.'), 'The 24-bit counters in the order sent.'),
     },
@@ -101,7 +101,7 @@ const variants = [
   ),
   object(
     {
-      kind: oneOfNumbers([253, 254]),
+      kind: octet('Option kind.'),
       name: constant('experimental'),
       exId: unsigned32('Experiment identifier: the first two octets.'),
       data: hex('Its octets behind the identifier'),
@@ -122,13 +122,6 @@ const variants = [
     'An option that contradicts its format, or the end of the list.',
   ),
 ] as const;
-
-function oneOfNumbers<const N extends number>(numbers: readonly N[]) {
-  return anyOf(
-    numbers.map((only) => constant(only)),
-    'Option kind.',
-  );
-}
 
 /** One TCP option; `name` tells the shapes apart. Values are the header's integers. */
 export const optionSchema = named('option', anyOf(variants, 'One TCP option, by `name`.'));

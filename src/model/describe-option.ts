@@ -1,0 +1,18 @@
+import type { TcpOption } from '../wire/transport/tcp-options.ts';
+import type { OptionRecord } from './option-record.ts';
+
+/** The record of an option: the header's values under the contract's names. */
+export function describeOption(option: TcpOption): OptionRecord {
+  switch (option.name) {
+    case 'accurate-ecn': {
+      const { kind, name, counters } = option;
+      return { kind, name, counters };
+    }
+    case 'malformed': {
+      const { kind, name, data } = option;
+      return { kind, name, message: `${option.option}: ${option.problem}`, data };
+    }
+    default:
+      return option;
+  }
+}
