@@ -158,16 +158,18 @@ export class StateMachine {
       const isRepeated =
         (sender.stateMarks & known.SENT_FIN) !== 0 &&
         sequenceAdd(packet.sequence, packet.payloadLength) === sender.finSequence;
-      if (!isRepeated) {
+      if (isRepeated) {
+        this.#reconsiderFin(segment);
+      } else {
         sender.stateMarks |= known.SENT_FIN;
         sender.finSequence = sequenceAdd(packet.sequence, packet.payloadLength);
         sender.finFrame = segment.frame;
         sender.finTime = segment.time;
         this.#apply(segment, sender, states.SND_FIN, false);
         if (this.#isFirstAnswerTo(receiver, packet)) segment.connection.marks |= CLOSED_IN_THREE;
-        // The peer's FIN crossed this one and arrives next: first sent, first received.
-        if (this.#isFinContiguous(receiver)) this.#deliverFin(segment, receiver, sender, true);
       }
+      // The peer's FIN crossed this one and arrives next: first sent, first received.
+      if (this.#isFinContiguous(receiver)) this.#deliverFin(segment, receiver, sender, true);
     }
     // A FIN that was ahead of a hole, or that crossed, counts as soon as its receiver acknowledges it.
     if (
@@ -176,6 +178,25 @@ export class StateMachine {
       packet.acknowledgment === sequenceAdd(receiver.finSequence, 1)
     ) {
       this.#deliverFin(segment, receiver, sender, false);
+    }
+  }
+
+  /**
+   * A FIN sent again, a round trip after the first and still not acknowledged: the first did not
+   * arrive. Whatever else its receiver got meanwhile came before this one.
+   */
+  #reconsiderFin(segment: Segment): void {
+    const { sender, receiver } = segment;
+    if (segment.time - sender.finTime < segment.connection.initialRtt) return;
+    for (let entry = receiver.lastTransition; entry !== 0; entry = this.#journal.link(entry)) {
+      const word = this.#journal.word(entry);
+      if ((word & journalWords.INFERRED) === 0) return;
+      if (journalWords.transitionEvent(word) !== states.RCV_FIN) continue;
+      this.#withdrawTo(receiver, entry, segment);
+      if ((receiver.stateMarks & known.FIN_ACKED) !== 0) {
+        this.#apply(segment, receiver, states.RCV_ACK_OF_FIN, true);
+      }
+      return;
     }
   }
 
@@ -320,7 +341,7 @@ export class StateMachine {
       const { acknowledgment } = packet;
       const marks = receiver.stateMarks;
       if ((marks & known.WAS_ACKED) === 0 || sequenceAfter(acknowledgment, receiver.sndUna)) {
-        if ((marks & known.HAS_SENT) === 0 || sequenceBeforeOrAt(acknowledgment, receiver.sndNxt)) {
+        if (this.#isPlausibleAck(acknowledgment, receiver)) {
           receiver.sndUna = acknowledgment;
           receiver.stateMarks |= known.WAS_ACKED;
           // What was acknowledged was received, also across a hole in the capture.
@@ -339,6 +360,15 @@ export class StateMachine {
         sender.stateMarks |= known.HAS_TIMESTAMP;
       }
     }
+  }
+
+  /** SND.UNA < SEG.ACK =< SND.NXT, as far as they are known (RFC 9293, section 3.10.7.4). */
+  #isPlausibleAck(acknowledgment: number, receiver: EndpointRow): boolean {
+    const marks = receiver.stateMarks;
+    if ((marks & known.KNOWS_ISS) !== 0 && sequenceBeforeOrAt(acknowledgment, receiver.iss)) {
+      return false;
+    }
+    return (marks & known.HAS_SENT) === 0 || sequenceBeforeOrAt(acknowledgment, receiver.sndNxt);
   }
 
   #isFinContiguous(endpoint: EndpointRow): boolean {
