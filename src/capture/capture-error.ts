@@ -13,7 +13,7 @@ export type CaptureErrorCode =
 
 export interface CaptureErrorDetails {
   readonly code: CaptureErrorCode;
-  /** What is wrong, in a clause without the path and without a full stop. */
+  /** What is wrong, to be read after the path and a colon; no full stop. */
   readonly message: string;
   /** Offset in the (decompressed) input where it was noticed. */
   readonly byteOffset?: number;

@@ -3,18 +3,18 @@ import { CaptureError, type CaptureErrorCode } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { openCapture } from './open.ts';
-import { DAMAGED, type FormatFacts, RECORD, type RecordReader, STARVED } from './reader.ts';
+import {
+  DAMAGED,
+  type FormatFacts,
+  RECORD,
+  type RecordReader,
+  STARVED,
+  type Timestamp,
+} from './reader.ts';
 import type { CaptureRecord } from './record.ts';
 import { FileSource, type OctetSource, PipeSource } from './source.ts';
 
 const STANDARD_INPUT = 0;
-
-export interface Timestamp {
-  /** Since 1970-01-01 UTC; negative only where a file's offset makes it so. */
-  readonly seconds: number;
-  /** 0 to 999,999,999. */
-  readonly nanoseconds: number;
-}
 
 /** What is known of one input: of its headers at once, of its records once it was read. */
 export interface CaptureFacts extends FormatFacts {
@@ -35,6 +35,23 @@ export interface CaptureFacts extends FormatFacts {
   readonly damaged: boolean;
 }
 
+/** Records for the pipe to pull, wherever they come from. */
+export interface RecordInput {
+  readonly path: string;
+  /** What was wrong with the input so far. */
+  readonly diagnostics: readonly CaptureDiagnostic[];
+  /** Fills `record` with the next one. False asks for `refill`. */
+  next(record: CaptureRecord): boolean;
+  /**
+   * Makes more records available; false where there are none, and `diagnostics` says why if it is
+   * not that the input is over. What a record points at is gone afterwards.
+   */
+  refill(): boolean | Promise<boolean>;
+  /** What is known so far; of the whole input once `refill` has answered false. */
+  facts(): CaptureFacts;
+  close(): void;
+}
+
 /**
  * One capture being read: source, window and reader together. The loop of the pipe is
  *
@@ -44,7 +61,7 @@ export interface CaptureFacts extends FormatFacts {
  *
  * where a file's `refill` answers without a promise.
  */
-export class CaptureInput {
+export class CaptureInput implements RecordInput {
   readonly path: string;
   readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #source: OctetSource;
@@ -98,7 +115,6 @@ export class CaptureInput {
     return this.#window.offset;
   }
 
-  /** Fills `record` with the next one. False asks for `refill`. */
   next(record: CaptureRecord): boolean {
     const outcome = this.#reader.next(record);
     if (outcome === RECORD) {
@@ -108,10 +124,6 @@ export class CaptureInput {
     return false;
   }
 
-  /**
-   * Makes more records available; false where there are none, and `diagnostics` says why if it is
-   * not that the input is over. What a record points at is gone afterwards.
-   */
   refill(): boolean | Promise<boolean> {
     if (this.#isOver) {
       return false;
@@ -138,7 +150,6 @@ export class CaptureInput {
     this.#source.close();
   }
 
-  /** What is known so far; of the whole input once `refill` has answered false. */
   facts(): CaptureFacts {
     const { summary, format } = this.#reader;
     return {
@@ -148,12 +159,8 @@ export class CaptureInput {
       compression: undefined,
       packets: summary.packets,
       bytes: summary.bytes,
-      first: summary.hasTimestamp
-        ? { seconds: summary.firstSeconds, nanoseconds: summary.firstNanoseconds }
-        : undefined,
-      last: summary.hasTimestamp
-        ? { seconds: summary.lastSeconds, nanoseconds: summary.lastNanoseconds }
-        : undefined,
+      first: summary.first,
+      last: summary.last,
       truncated: this.#truncated,
       damaged: this.#damaged,
     };
@@ -167,7 +174,7 @@ export class CaptureInput {
       this.#truncated = true;
       const unit = this.#reader.format === 'pcap' ? 'record' : 'block';
       this.#report('warning', 'cut-short', this.#window.offset, [
-        `ends inside the ${unit} at offset ${this.#window.offset}`,
+        `cut short inside the ${unit} at offset ${this.#window.offset}`,
         `expected ${this.#reader.needed} octets, found ${this.#window.available}`,
       ]);
     }
@@ -196,7 +203,7 @@ export class CaptureInput {
       this.diagnostics.push({
         severity: 'warning',
         code: 'odd-timestamps',
-        message: `has ${oddTimestamps} time stamps whose fraction of a second is a second or more`,
+        message: `${oddTimestamps} time stamps have a fraction of a second that is a second or more`,
         byteOffset: undefined,
         frame: undefined,
       });
@@ -246,19 +253,18 @@ function openSource(path: string): OctetSource {
     }
     throw new CaptureError({
       code: 'is-a-directory',
-      message: 'is a directory',
-      expected: 'a capture file',
+      message: 'a directory, not a capture file',
     });
   }
   return status.isFile() ? new FileSource(descriptor) : new PipeSource(descriptor);
 }
 
 const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, string]> = new Map([
-  ['ENOENT', ['not-found', 'does not exist']],
-  ['ENOTDIR', ['not-found', 'does not exist']],
-  ['EISDIR', ['is-a-directory', 'is a directory']],
-  ['EACCES', ['permission-denied', 'cannot be read: permission denied']],
-  ['EPERM', ['permission-denied', 'cannot be read: permission denied']],
+  ['ENOENT', ['not-found', 'no such file']],
+  ['ENOTDIR', ['not-found', 'no such file']],
+  ['EISDIR', ['is-a-directory', 'a directory, not a capture file']],
+  ['EACCES', ['permission-denied', 'permission denied']],
+  ['EPERM', ['permission-denied', 'permission denied']],
 ]);
 
 /** What the system says, in the words of this program. Anything else is a bug and stays one. */
