@@ -1,5 +1,11 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { CaptureError, type CaptureErrorCode } from './capture-error.ts';
+import {
+  COMPRESSION_MAGIC_LENGTH,
+  type Compression,
+  compressionOf,
+  decompress,
+} from './compression/compression.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { openCapture } from './open.ts';
@@ -21,7 +27,7 @@ export interface CaptureFacts extends FormatFacts {
   /** As the user gave it; `-` is standard input. */
   readonly path: string;
   readonly format: 'pcap' | 'pcapng';
-  readonly compression: 'gzip' | 'zstd' | 'lz4' | undefined;
+  readonly compression: Compression | undefined;
   /** Records read whole. */
   readonly packets: number;
   /** Sum of their original lengths. */
@@ -67,6 +73,7 @@ export class CaptureInput implements RecordInput {
   readonly #source: OctetSource;
   readonly #window: OctetWindow;
   readonly #reader: RecordReader;
+  readonly #compression: Compression | undefined;
   #outcome: number = STARVED;
   #isOver = false;
   #truncated = false;
@@ -77,11 +84,13 @@ export class CaptureInput implements RecordInput {
     source: OctetSource,
     window: OctetWindow,
     reader: RecordReader,
+    compression: Compression | undefined,
   ) {
     this.path = path;
     this.#source = source;
     this.#window = window;
     this.#reader = reader;
+    this.#compression = compression;
   }
 
   /**
@@ -102,12 +111,24 @@ export class CaptureInput implements RecordInput {
     window.start = 0;
     window.end = 0;
     window.base = 0;
+    let octets = source;
     try {
-      return new CaptureInput(path, source, window, await detect(source, window));
+      const compression = await detectCompression(source, window);
+      if (compression !== undefined) {
+        octets = await decompress(compression, source, window.bytes.slice(0, window.end));
+        window.end = 0;
+      }
+      const reader = await detect(octets, window);
+      return new CaptureInput(path, octets, window, reader, compression);
     } catch (error) {
-      source.close();
+      octets.close();
       throw named(error, path);
     }
+  }
+
+  /** Octets taken from the file or pipe so far, compressed ones where it is compressed. */
+  get consumed(): number {
+    return this.#source.consumed;
   }
 
   /** Offset in the (decompressed) input of the next record, for progress. */
@@ -156,7 +177,7 @@ export class CaptureInput implements RecordInput {
       ...this.#reader.describe(),
       path: this.path,
       format,
-      compression: undefined,
+      compression: this.#compression,
       packets: summary.packets,
       bytes: summary.bytes,
       first: summary.first,
@@ -192,9 +213,12 @@ export class CaptureInput implements RecordInput {
 
   #stopAtFailure(error: unknown): boolean {
     const { message, code } = asCaptureError(error);
-    this.#damaged = true;
-    this.#report('error', code, this.#window.base + this.#window.end, [message]);
-    return this.#stop();
+    const isDamage = code !== 'cut-short' && code !== 'trailing-octets';
+    this.#damaged = isDamage;
+    this.#truncated = code === 'cut-short';
+    const byteOffset = this.#window.base + this.#window.end;
+    this.#report(isDamage ? 'error' : 'warning', code, byteOffset, [message]);
+    return code === 'trailing-octets' ? this.#hasFilled(0) : this.#stop();
   }
 
   #stop(): boolean {
@@ -221,6 +245,19 @@ export class CaptureInput implements RecordInput {
     const frame = this.#reader.summary.packets + 1;
     this.diagnostics.push({ severity, code, message: clauses.join(': '), byteOffset, frame });
   }
+}
+
+/** Reads until the octets tell their compression. */
+async function detectCompression(
+  source: OctetSource,
+  window: OctetWindow,
+): Promise<Compression | undefined> {
+  while (window.available < COMPRESSION_MAGIC_LENGTH) {
+    if ((await source.fill(window)) === 0) {
+      return undefined;
+    }
+  }
+  return compressionOf(window.view, window.start);
 }
 
 /** Reads until the octets tell their format. */
@@ -256,7 +293,10 @@ function openSource(path: string): OctetSource {
       message: 'a directory, not a capture file',
     });
   }
-  return status.isFile() ? new FileSource(descriptor) : new PipeSource(descriptor);
+  // Standard input may begin in the middle of its file, so it is read as a pipe is.
+  return status.isFile() && descriptor !== STANDARD_INPUT
+    ? new FileSource(descriptor)
+    : new PipeSource(descriptor);
 }
 
 const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, string]> = new Map([

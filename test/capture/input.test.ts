@@ -68,6 +68,7 @@ describe('CaptureInput', () => {
   it('keeps what came before a failure of the system', async () => {
     let filled = false;
     const source: OctetSource = {
+      consumed: 0,
       fill(window) {
         if (filled) {
           throw Object.assign(new Error('i/o error'), { code: 'EIO', syscall: 'read' });
