@@ -23,6 +23,8 @@ const VERSION_1 = 0x40;
 const IS_STORED = 0x80000000;
 const WORD = 4;
 const HISTORY_OCTETS = 1 << 16;
+/** Handed on at a time: the allocator is slow with larger pieces. */
+const EMITTED_OCTETS = 1 << 16;
 
 /** What the next octets are, and how many of them are needed. */
 type Step = 'magic' | 'skippable-size' | 'flags' | 'descriptor' | 'size' | 'block' | 'checksum';
@@ -198,11 +200,13 @@ export class Lz4Decoder implements Decoder {
     if (end === undefined) {
       throw this.#damage('a block does not hold together');
     }
-    const content = this.#output.slice(start, end);
+    const content = this.#output.subarray(start, end);
     if ((this.#flags & FLAG_CONTENT_CHECKSUM) !== 0) {
       this.#contentHash.update(content);
     }
-    this.#emit(content);
+    for (let offset = 0; offset < content.length; offset += EMITTED_OCTETS) {
+      this.#emit(content.slice(offset, offset + EMITTED_OCTETS));
+    }
     if ((this.#flags & FLAG_INDEPENDENT_BLOCKS) === 0) {
       this.#output.copyWithin(0, end - HISTORY_OCTETS, end);
       this.#historyLength = Math.min(HISTORY_OCTETS, this.#historyLength + content.length);
