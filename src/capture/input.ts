@@ -1,27 +1,33 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { CaptureError, type CaptureErrorCode } from './capture-error.ts';
+import {
+  COMPRESSION_MAGIC_LENGTH,
+  type Compression,
+  compressionOf,
+  decompress,
+} from './compression/compression.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { openCapture } from './open.ts';
-import { DAMAGED, type FormatFacts, RECORD, type RecordReader, STARVED } from './reader.ts';
+import {
+  DAMAGED,
+  type FormatFacts,
+  RECORD,
+  type RecordReader,
+  STARVED,
+  type Timestamp,
+} from './reader.ts';
 import type { CaptureRecord } from './record.ts';
 import { FileSource, type OctetSource, PipeSource } from './source.ts';
 
 const STANDARD_INPUT = 0;
-
-export interface Timestamp {
-  /** Since 1970-01-01 UTC; negative only where a file's offset makes it so. */
-  readonly seconds: number;
-  /** 0 to 999,999,999. */
-  readonly nanoseconds: number;
-}
 
 /** What is known of one input: of its headers at once, of its records once it was read. */
 export interface CaptureFacts extends FormatFacts {
   /** As the user gave it; `-` is standard input. */
   readonly path: string;
   readonly format: 'pcap' | 'pcapng';
-  readonly compression: 'gzip' | 'zstd' | 'lz4' | undefined;
+  readonly compression: Compression | undefined;
   /** Records read whole. */
   readonly packets: number;
   /** Sum of their original lengths. */
@@ -35,6 +41,23 @@ export interface CaptureFacts extends FormatFacts {
   readonly damaged: boolean;
 }
 
+/** Records for the pipe to pull, wherever they come from. */
+export interface RecordInput {
+  readonly path: string;
+  /** What was wrong with the input so far. */
+  readonly diagnostics: readonly CaptureDiagnostic[];
+  /** Fills `record` with the next one. False asks for `refill`. */
+  next(record: CaptureRecord): boolean;
+  /**
+   * Makes more records available; false where there are none, and `diagnostics` says why if it is
+   * not that the input is over. What a record points at is gone afterwards.
+   */
+  refill(): boolean | Promise<boolean>;
+  /** What is known so far; of the whole input once `refill` has answered false. */
+  facts(): CaptureFacts;
+  close(): void;
+}
+
 /**
  * One capture being read: source, window and reader together. The loop of the pipe is
  *
@@ -44,12 +67,13 @@ export interface CaptureFacts extends FormatFacts {
  *
  * where a file's `refill` answers without a promise.
  */
-export class CaptureInput {
+export class CaptureInput implements RecordInput {
   readonly path: string;
   readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #source: OctetSource;
   readonly #window: OctetWindow;
   readonly #reader: RecordReader;
+  readonly #compression: Compression | undefined;
   #outcome: number = STARVED;
   #isOver = false;
   #truncated = false;
@@ -60,11 +84,13 @@ export class CaptureInput {
     source: OctetSource,
     window: OctetWindow,
     reader: RecordReader,
+    compression: Compression | undefined,
   ) {
     this.path = path;
     this.#source = source;
     this.#window = window;
     this.#reader = reader;
+    this.#compression = compression;
   }
 
   /**
@@ -85,12 +111,24 @@ export class CaptureInput {
     window.start = 0;
     window.end = 0;
     window.base = 0;
+    let octets = source;
     try {
-      return new CaptureInput(path, source, window, await detect(source, window));
+      const compression = await detectCompression(source, window);
+      if (compression !== undefined) {
+        octets = await decompress(compression, source, window.bytes.slice(0, window.end));
+        window.end = 0;
+      }
+      const reader = await detect(octets, window);
+      return new CaptureInput(path, octets, window, reader, compression);
     } catch (error) {
-      source.close();
+      octets.close();
       throw named(error, path);
     }
+  }
+
+  /** Octets taken from the file or pipe so far, compressed ones where it is compressed. */
+  get consumed(): number {
+    return this.#source.consumed;
   }
 
   /** Offset in the (decompressed) input of the next record, for progress. */
@@ -98,7 +136,6 @@ export class CaptureInput {
     return this.#window.offset;
   }
 
-  /** Fills `record` with the next one. False asks for `refill`. */
   next(record: CaptureRecord): boolean {
     const outcome = this.#reader.next(record);
     if (outcome === RECORD) {
@@ -108,10 +145,6 @@ export class CaptureInput {
     return false;
   }
 
-  /**
-   * Makes more records available; false where there are none, and `diagnostics` says why if it is
-   * not that the input is over. What a record points at is gone afterwards.
-   */
   refill(): boolean | Promise<boolean> {
     if (this.#isOver) {
       return false;
@@ -138,22 +171,17 @@ export class CaptureInput {
     this.#source.close();
   }
 
-  /** What is known so far; of the whole input once `refill` has answered false. */
   facts(): CaptureFacts {
     const { summary, format } = this.#reader;
     return {
       ...this.#reader.describe(),
       path: this.path,
       format,
-      compression: undefined,
+      compression: this.#compression,
       packets: summary.packets,
       bytes: summary.bytes,
-      first: summary.hasTimestamp
-        ? { seconds: summary.firstSeconds, nanoseconds: summary.firstNanoseconds }
-        : undefined,
-      last: summary.hasTimestamp
-        ? { seconds: summary.lastSeconds, nanoseconds: summary.lastNanoseconds }
-        : undefined,
+      first: summary.first,
+      last: summary.last,
       truncated: this.#truncated,
       damaged: this.#damaged,
     };
@@ -167,7 +195,7 @@ export class CaptureInput {
       this.#truncated = true;
       const unit = this.#reader.format === 'pcap' ? 'record' : 'block';
       this.#report('warning', 'cut-short', this.#window.offset, [
-        `ends inside the ${unit} at offset ${this.#window.offset}`,
+        `cut short inside the ${unit} at offset ${this.#window.offset}`,
         `expected ${this.#reader.needed} octets, found ${this.#window.available}`,
       ]);
     }
@@ -185,9 +213,12 @@ export class CaptureInput {
 
   #stopAtFailure(error: unknown): boolean {
     const { message, code } = asCaptureError(error);
-    this.#damaged = true;
-    this.#report('error', code, this.#window.base + this.#window.end, [message]);
-    return this.#stop();
+    const isDamage = code !== 'cut-short' && code !== 'trailing-octets';
+    this.#damaged = isDamage;
+    this.#truncated = code === 'cut-short';
+    const byteOffset = this.#window.base + this.#window.end;
+    this.#report(isDamage ? 'error' : 'warning', code, byteOffset, [message]);
+    return code === 'trailing-octets' ? this.#hasFilled(0) : this.#stop();
   }
 
   #stop(): boolean {
@@ -196,7 +227,7 @@ export class CaptureInput {
       this.diagnostics.push({
         severity: 'warning',
         code: 'odd-timestamps',
-        message: `has ${oddTimestamps} time stamps whose fraction of a second is a second or more`,
+        message: `${oddTimestamps} time stamps have a fraction of a second that is a second or more`,
         byteOffset: undefined,
         frame: undefined,
       });
@@ -214,6 +245,19 @@ export class CaptureInput {
     const frame = this.#reader.summary.packets + 1;
     this.diagnostics.push({ severity, code, message: clauses.join(': '), byteOffset, frame });
   }
+}
+
+/** Reads until the octets tell their compression. */
+async function detectCompression(
+  source: OctetSource,
+  window: OctetWindow,
+): Promise<Compression | undefined> {
+  while (window.available < COMPRESSION_MAGIC_LENGTH) {
+    if ((await source.fill(window)) === 0) {
+      return undefined;
+    }
+  }
+  return compressionOf(window.view, window.start);
 }
 
 /** Reads until the octets tell their format. */
@@ -246,19 +290,21 @@ function openSource(path: string): OctetSource {
     }
     throw new CaptureError({
       code: 'is-a-directory',
-      message: 'is a directory',
-      expected: 'a capture file',
+      message: 'a directory, not a capture file',
     });
   }
-  return status.isFile() ? new FileSource(descriptor) : new PipeSource(descriptor);
+  // Standard input may begin in the middle of its file, so it is read as a pipe is.
+  return status.isFile() && descriptor !== STANDARD_INPUT
+    ? new FileSource(descriptor)
+    : new PipeSource(descriptor);
 }
 
 const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, string]> = new Map([
-  ['ENOENT', ['not-found', 'does not exist']],
-  ['ENOTDIR', ['not-found', 'does not exist']],
-  ['EISDIR', ['is-a-directory', 'is a directory']],
-  ['EACCES', ['permission-denied', 'cannot be read: permission denied']],
-  ['EPERM', ['permission-denied', 'cannot be read: permission denied']],
+  ['ENOENT', ['not-found', 'no such file']],
+  ['ENOTDIR', ['not-found', 'no such file']],
+  ['EISDIR', ['is-a-directory', 'a directory, not a capture file']],
+  ['EACCES', ['permission-denied', 'permission denied']],
+  ['EPERM', ['permission-denied', 'permission denied']],
 ]);
 
 /** What the system says, in the words of this program. Anything else is a bug and stays one. */

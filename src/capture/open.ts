@@ -41,7 +41,7 @@ function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefin
     }
     throw new CaptureError({
       code: 'cut-in-header',
-      message: `ends inside its first block, after ${available} octets`,
+      message: `cut short inside its first block, after ${available} octets`,
       byteOffset: window.base + window.end,
       expected: 'a pcapng Section Header Block of 28 octets or more',
       advice: 'record or copy the capture again',
@@ -60,7 +60,7 @@ function notACapture(window: OctetWindow): CaptureError {
   if (window.available === 0) {
     return new CaptureError({
       code: 'empty',
-      message: 'is empty',
+      message: 'empty',
       byteOffset: 0,
       expected: 'a pcap or pcapng file header',
       advice: 'check that the recorder was started and had the rights to capture',
@@ -69,7 +69,7 @@ function notACapture(window: OctetWindow): CaptureError {
   const description = describeContent(window.bytes.subarray(window.start, window.end));
   return new CaptureError({
     code: 'not-a-capture',
-    message: `is not a packet capture${description === undefined ? '' : `: it looks like ${description}`}`,
+    message: `not a packet capture${description === undefined ? '' : `: it looks like ${description}`}`,
     byteOffset: window.offset,
     expected: 'the magic number of pcap or pcapng',
     advice: 'give a pcap or pcapng file, such as tcpdump -w and Wireshark write',

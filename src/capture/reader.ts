@@ -54,6 +54,13 @@ export interface CaptureComment {
   readonly text: string;
 }
 
+export interface Timestamp {
+  /** Since 1970-01-01 UTC; negative only where a file's offset makes it so. */
+  readonly seconds: number;
+  /** 0 to 999,999,999. */
+  readonly nanoseconds: number;
+}
+
 /** Running sums over the records read so far, in file order. */
 export class RecordSummary {
   packets = 0;
@@ -67,6 +74,20 @@ export class RecordSummary {
   lastNanoseconds = 0;
   /** Records whose fraction of a second is a second or more. */
   oddTimestamps = 0;
+
+  /** Of the first record, in file order, that carries a time. */
+  get first(): Timestamp | undefined {
+    return this.hasTimestamp
+      ? { seconds: this.firstSeconds, nanoseconds: this.firstNanoseconds }
+      : undefined;
+  }
+
+  /** Of the last record, in file order, that carries a time. */
+  get last(): Timestamp | undefined {
+    return this.hasTimestamp
+      ? { seconds: this.lastSeconds, nanoseconds: this.lastNanoseconds }
+      : undefined;
+  }
 
   /** Notes a record's time stamp. */
   see(seconds: number, nanoseconds: number): void {
