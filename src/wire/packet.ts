@@ -1,4 +1,5 @@
 import { type ChecksumKernel, kernelOf } from './checksum-kernel.ts';
+import type { HeaderReasons } from './outcome.ts';
 
 /** Layers deeper than this are not read: no real frame has them. */
 export const MOST_LAYERS = 32;
@@ -26,6 +27,8 @@ export class Packet {
   /** One past the last octet of the layer at hand as it was on the wire: beyond `end` where it was snapped. */
   wireEnd = 0;
   verifiesChecksums = true;
+  /** 802.11: the capture says that the header is padded to four octets (radiotap). */
+  isHeaderPadded = false;
 
   /** `SEGMENT`, or an index into the reasons of `outcome.ts`: why there is no segment to analyse. */
   outcome = 0;
@@ -144,12 +147,19 @@ export class Packet {
     this.wireEnd = wireEnd - fcsLength;
     this.end = Math.min(end, this.wireEnd);
     this.verifiesChecksums = verifiesChecksums;
+    this.isHeaderPadded = false;
     this.layerCount = 0;
   }
 
   /** Notes that the walk reached a layer; at most `MOST_LAYERS` times. */
   enter(layer: number): void {
     this.layers[this.layerCount++] = layer;
+  }
+
+  /** Says that the layer entered last is in truth `protocol`, and returns that. */
+  leaveFor(protocol: number): number {
+    this.layerCount--;
+    return protocol;
   }
 
   /** 32-bit addresses, most significant octet first. */
@@ -172,9 +182,9 @@ export class Packet {
     }
   }
 
-  /** `snapped` where the layer at hand has `octets` more on the wire than it has read, otherwise `malformed`. */
-  shortOf(octets: number, snapped: number, malformed: number): number {
-    return this.wireEnd - this.offset < octets ? malformed : snapped;
+  /** Why the header at hand, of `octets` octets, is not there: it was cut, or there never was so much. */
+  shortOf(octets: number, reasons: HeaderReasons): number {
+    return this.wireEnd - this.offset < octets ? reasons.malformed : reasons.snapped;
   }
 }
 

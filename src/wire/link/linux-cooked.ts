@@ -1,4 +1,4 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons, reasonIndex } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
 import { ETHER_TYPE, LLC } from '../protocol.ts';
 
@@ -20,21 +20,20 @@ const SMALLEST_TYPE = 1536;
 /** Devices whose protocol field is not an EtherType. */
 const ARPHRD_NETLINK = 824;
 
-const SNAPPED = reasonIndex('snapped-linux-cooked-header');
-const MALFORMED = reasonIndex('malformed-linux-cooked-header');
+const HEADER = headerReasons('linux-cooked');
 const NETLINK = reasonIndex('netlink');
 const OTHER = reasonIndex('linux-cooked');
 
 export function decodeLinuxCooked(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < V1_LENGTH) return packet.shortOf(V1_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < V1_LENGTH) return packet.shortOf(V1_LENGTH, HEADER);
   packet.offset = offset + V1_LENGTH;
   return payload(view.getUint16(offset + V1_DEVICE_TYPE), view.getUint16(offset + V1_PROTOCOL));
 }
 
 export function decodeLinuxCooked2(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < V2_LENGTH) return packet.shortOf(V2_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < V2_LENGTH) return packet.shortOf(V2_LENGTH, HEADER);
   packet.offset = offset + V2_LENGTH;
   return payload(view.getUint16(offset + V2_DEVICE_TYPE), view.getUint16(offset + V2_PROTOCOL));
 }

@@ -1,4 +1,4 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons, reasonIndex } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
 import { ETHER_TYPE, IPV4, IPV6 } from '../protocol.ts';
 
@@ -12,13 +12,12 @@ const AF_INET = 2;
 /** Each BSD, Darwin and Windows gave IPv6 a number of its own. */
 const AF_INET6 = new Set([24, 28, 30, 10, 23]);
 
-const SNAPPED = reasonIndex('snapped-loopback-header');
-const MALFORMED = reasonIndex('malformed-loopback-header');
+const HEADER = headerReasons('loopback');
 const OTHER = reasonIndex('loopback');
 
 export function decodeNullLoopback(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   // A family is a small number: the half of the word that is not zero tells the byte order.
   const big = view.getUint32(offset);
   const family = big >>> 16 === 0 ? big : view.getUint32(offset, true);
