@@ -54,7 +54,8 @@ export class Timelines {
   #readJournal(): void {
     const { journal, row, low } = this.#connection;
     const lowIsClient = this.#client === low;
-    for (let entry = row.journalHead; entry !== 0; entry = journal.next(entry)) {
+    let entry = row.journalHead;
+    for (let left = row.journalLength; left > 0; left--, entry = journal.next(entry)) {
       const word = journal.word(entry);
       const kind = journalWords.entryKind(word);
       const told = {

@@ -18,6 +18,8 @@ export class FlowTable {
   #entryCount = 0;
   #liveCount = 0;
   readonly #freeEntries: number[] = [];
+  /** The entry found last, or -1. */
+  #last = -1;
 
   constructor(keyWords: 3 | 9, hashKey0: number, hashKey1: number) {
     this.#keyWords = keyWords;
@@ -40,10 +42,14 @@ export class FlowTable {
 
   /** The entry with this key, made when there is none; `wasAdded` says which. */
   findOrAdd(key: Int32Array): number {
+    this.wasAdded = false;
+    // Segments come in trains: often it is the connection of the segment before.
+    if (this.#holds(this.#last, key)) return this.#last;
     const hash = this.#hash(key);
     const found = this.#locate(key, hash);
     this.wasAdded = found < 0;
-    return found < 0 ? this.#add(key, hash) : found;
+    this.#last = found < 0 ? this.#add(key, hash) : found;
+    return this.#last;
   }
   wasAdded = false;
 
@@ -70,6 +76,7 @@ export class FlowTable {
       }
     }
     this.#slots[hole] = 0;
+    if (entry === this.#last) this.#last = -1;
     this.#freeEntries.push(entry);
     this.#liveCount--;
   }
@@ -83,11 +90,17 @@ export class FlowTable {
       const entry = (slots[slot] ?? 0) - 1;
       if (entry < 0) return -1;
       const at = entry * this.#stride;
-      if (keys[at + words] !== hash) continue;
-      let same = 0;
-      while (same < words && keys[at + same] === key[same]) same++;
-      if (same === words) return entry;
+      if (keys[at + words] === hash && this.#holds(entry, key)) return entry;
     }
+  }
+
+  #holds(entry: number, key: Int32Array): boolean {
+    if (entry < 0) return false;
+    const at = entry * this.#stride;
+    const words = this.#keyWords;
+    let same = 0;
+    while (same < words && this.#keys[at + same] === key[same]) same++;
+    return same === words;
   }
 
   #add(key: Int32Array, hash: number): number {
@@ -128,22 +141,23 @@ export class FlowTable {
   #hash(key: Int32Array): number {
     let v0 = this.#hashKey0;
     let v1 = this.#hashKey1;
-    let v2 = 0x6c796765 ^ this.#hashKey0;
-    let v3 = 0x74656462 ^ this.#hashKey1;
+    let v2 = 0x6c796765 ^ v0;
+    let v3 = 0x74656462 ^ v1;
     const words = this.#keyWords;
+    // Behind the key its length stands for a last word; then three rounds without input finish.
     for (let index = 0; index < words + 4; index++) {
-      // The length stands for the last word; three rounds without input finish.
-      const word = index < words ? (key[index] ?? 0) : index === words ? (words * 4) << 24 : 0;
-      if (index === words + 1) v2 ^= 0xff;
+      let word = 0;
+      if (index < words) word = key[index] ?? 0;
+      else if (index === words) word = words << 26;
+      else if (index === words + 1) v2 ^= 0xff;
       v3 ^= word;
       v0 = (v0 + v1) | 0;
-      v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
-      v0 = (v0 << 16) | (v0 >>> 16);
       v2 = (v2 + v3) | 0;
+      v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0;
       v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2;
-      v0 = (v0 + v3) | 0;
-      v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
+      v0 = (((v0 << 16) | (v0 >>> 16)) + v3) | 0;
       v2 = (v2 + v1) | 0;
+      v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0;
       v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2;
       v2 = (v2 << 16) | (v2 >>> 16);
       v0 ^= word;

@@ -593,10 +593,9 @@ export class StateMachine {
   }
 
   #write(segment: Segment, word: number, link: number): number {
-    const { connection, packet } = segment;
-    const journal = this.#journal;
-    const entry = journal.allocate();
-    journal.fill(
+    const { packet } = segment;
+    const entry = this.#journal.append(segment.connection);
+    this.#journal.fill(
       entry,
       word,
       segment.frame,
@@ -605,10 +604,6 @@ export class StateMachine {
       packet.acknowledgment,
       link,
     );
-    if (connection.journalTail === 0) connection.journalHead = entry;
-    else journal.setNext(connection.journalTail, entry);
-    connection.journalTail = entry;
-    connection.journalLength++;
     return entry;
   }
 }

@@ -137,7 +137,7 @@ export class ConnectionTracker {
     segment.end = (packet.sequence + segment.length) | 0;
     segment.lengthKnown = packet.isPayloadLengthKnown;
 
-    this.#retireDue(time);
+    if (time > this.#closed.firstDue) this.#retireDue(time);
     const family = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
     segment.senderSide = this.#fillKey(packet);
     const entry = family.table.findOrAdd(this.#key);
@@ -327,7 +327,7 @@ export class ConnectionTracker {
       connection.marks |= rowMarks.IN_RETIREMENT;
       connection.closedTime = segment.time;
       if (this.#closed.isFull) this.#retireFirst();
-      this.#closed.push(segment.row, connection.id);
+      this.#closed.push(segment.row, connection.id, segment.time + 2 * this.#options.msl);
     }
   }
 
@@ -381,14 +381,7 @@ export class ConnectionTracker {
 
   /** Retires what has been closed for 2 MSL of capture time. */
   #retireDue(time: number): void {
-    const limit = 2 * this.#options.msl;
-    for (;;) {
-      const row = this.#closed.firstRow;
-      if (row < 0) return;
-      this.#pointOther(row);
-      if (this.#other.id === this.#closed.firstId && time - this.#other.closedTime <= limit) return;
-      this.#retireFirst();
-    }
+    while (time > this.#closed.firstDue) this.#retireFirst();
   }
 
   /** Takes the first of the closed connections: final, unless it came back to life meanwhile. */
@@ -454,7 +447,7 @@ export class ConnectionTracker {
     final.describe(family, entry, isIpv6, ended);
     this.#sink.connection(final);
 
-    this.#journal.release(final.row.journalHead, final.row.journalTail);
+    this.#journal.release(final.row);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
     this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
@@ -526,6 +519,7 @@ class ClosedQueue {
   readonly #capacity: number;
   readonly #rows: Int32Array;
   readonly #ids: Int32Array;
+  readonly #due: Float64Array;
   #head = 0;
   #count = 0;
 
@@ -533,6 +527,7 @@ class ClosedQueue {
     this.#capacity = capacity;
     this.#rows = new Int32Array(capacity);
     this.#ids = new Int32Array(capacity);
+    this.#due = new Float64Array(capacity);
   }
 
   get isFull(): boolean {
@@ -548,16 +543,20 @@ class ClosedQueue {
     return this.#ids[this.#head] ?? -1;
   }
 
-  push(row: number, id: number): void {
+  /** When the first is to retire, in nanoseconds; never where there is none. */
+  firstDue = Number.POSITIVE_INFINITY;
+
+  push(row: number, id: number, due: number): void {
     const tail = (this.#head + this.#count) % this.#capacity;
     this.#rows[tail] = row;
     this.#ids[tail] = id;
-    this.#count++;
+    this.#due[tail] = due;
+    if (this.#count++ === 0) this.firstDue = due;
   }
 
   shift(): void {
     this.#head = (this.#head + 1) % this.#capacity;
-    this.#count--;
+    this.firstDue = --this.#count === 0 ? Number.POSITIVE_INFINITY : (this.#due[this.#head] ?? 0);
   }
 }
 

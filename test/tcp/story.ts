@@ -115,7 +115,8 @@ function tell(connection: Connection): ToldConnection {
   const client = clientOf(connection);
   const clientSide = client === connection.low ? 0 : 1;
   const transitions: string[] = [];
-  for (let entry = row.journalHead; entry !== 0; entry = journal.next(entry)) {
+  let entry = row.journalHead;
+  for (let left = row.journalLength; left > 0; left--, entry = journal.next(entry)) {
     const word = journal.word(entry);
     if (journalWords.entryKind(word) !== journalWords.TRANSITION) continue;
     if ((word & journalWords.WITHDRAWN) !== 0) continue;
