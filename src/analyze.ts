@@ -2,13 +2,13 @@ import { CaptureError } from './capture/capture-error.ts';
 import { CaptureInput } from './capture/input.ts';
 import { OctetWindow } from './capture/octet-window.ts';
 import { CaptureRecord } from './capture/record.ts';
-import { CaptureTally } from './model/capture-tally.ts';
 import type { CaptureRecord as CaptureSummary } from './model/capture-record.ts';
+import { CaptureTally } from './model/capture-tally.ts';
 import type { DescribeContext } from './model/describe-connection.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
 import { RecordingClock } from './model/recording-clock.ts';
-import { TotalsTally } from './model/totals-tally.ts';
 import type { TotalsRecord } from './model/totals-record.ts';
+import { TotalsTally } from './model/totals-tally.ts';
 import type { Connection } from './tcp/connection.ts';
 import type { Segment } from './tcp/segment.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS, type TrackerOptions } from './tcp/tracker.ts';
@@ -115,6 +115,8 @@ export class Analysis {
       const isLimited = this.#dissect(input);
       const more = isLimited ? false : input.refill();
       if (!(typeof more === 'boolean' ? more : await more)) this.#close(input, isLimited);
+      // What comes in pieces is handed on in pieces: nobody knows when the next one comes.
+      if (typeof more !== 'boolean') break;
     }
     return true;
   }
@@ -218,18 +220,24 @@ export class Analysis {
   }
 }
 
-/** Runs an analysis to its end, or until the signal aborts it; Ctrl-C and timers work meanwhile. */
+/**
+ * Runs an analysis to its end, or until the signal aborts it; Ctrl-C and timers work meanwhile.
+ * `onTurn` is called whenever something was read.
+ */
 export async function analyze(
   options: AnalysisOptions,
   sink: AnalysisSink,
   signal?: AbortSignal,
-  onProgress?: (analysis: Analysis) => void,
+  onTurn?: (analysis: Analysis) => void,
 ): Promise<AnalysisResult> {
   const analysis = new Analysis(options, sink);
-  while (await analysis.advance()) {
-    onProgress?.(analysis);
+  const aborted = new Promise<false>((resolve) => {
+    signal?.addEventListener('abort', () => resolve(false), { once: true });
+  });
+  // An input that pauses must not keep a signal waiting: whichever comes first ends the turn.
+  while (signal?.aborted !== true && (await Promise.race([analysis.advance(), aborted]))) {
+    onTurn?.(analysis);
     await new Promise((resolve) => setImmediate(resolve));
-    if (signal?.aborted === true) return analysis.finish(true);
   }
-  return analysis.finish(false);
+  return analysis.finish(signal?.aborted === true);
 }

@@ -1,0 +1,56 @@
+import type { AnalysisSink } from '../analyze.ts';
+import type { Reporter } from '../report/reporter.ts';
+import { BlockWriter } from './block-writer.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+import { openOutput } from './output.ts';
+import { progressFor } from './progress.ts';
+import { complain, exitCode, runCaptures } from './run-captures.ts';
+
+/** What a command prints: made once the output is open. */
+export interface Print {
+  readonly sink: AnalysisSink;
+  /** Takes what the run came to; not called where there is nothing to print. */
+  finish(result: Parameters<Reporter['end']>[0]): void;
+}
+
+/** Columns of text that goes to no terminal. */
+export const DEFAULT_COLUMNS = 100;
+
+/** Runs a command that reads captures: opens the output, reads, prints, complains, and tells the exit code. */
+export async function printCaptures(
+  options: Options,
+  io: Io,
+  prepare: (writer: BlockWriter, stream: Io['stdout']) => Promise<Print>,
+): Promise<number> {
+  const output = openOutput(options.output, io);
+  try {
+    const progress = progressFor(options, io);
+    const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
+    const print = await prepare(writer, output.stream);
+    const run = await runCaptures(options, print.sink, writer, progress, io);
+    print.finish(run.result);
+    writer.flush();
+    output.commit();
+    complain(run.result, options, io);
+    return exitCode(run, options, writer);
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+}
+
+/** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
+export function columnsOf(io: Io, stream: Io['stdout']): number {
+  const { COLUMNS } = io.env;
+  const fromShell = Number(COLUMNS);
+  return Number.isInteger(fromShell) && fromShell > 0
+    ? fromShell
+    : (stream.columns ?? DEFAULT_COLUMNS);
+}
+
+/** False where the locale is set and can show ASCII alone. */
+export function isUnicode({ env }: Io): boolean {
+  const { LC_ALL, LC_CTYPE, LANG } = env;
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || 'UTF-8');
+}

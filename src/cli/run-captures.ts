@@ -1,0 +1,117 @@
+import { type AnalysisResult, type AnalysisSink, analyze } from '../analyze.ts';
+import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
+import { VERSION } from '../version.ts';
+import type { BlockWriter } from './block-writer.ts';
+import { complaint } from './complaints.ts';
+import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+import type { Progress } from './progress.ts';
+
+const NANOSECONDS = 1e9;
+
+export interface Run {
+  readonly result: AnalysisResult;
+  /** The signal that ended it before its input did. */
+  readonly stoppedBy: StopSignal | undefined;
+}
+
+/** Reads the captures to their end, until a signal asks to stop, or until nobody reads the result. */
+export async function runCaptures(
+  options: Options,
+  sink: AnalysisSink,
+  writer: BlockWriter,
+  progress: Progress,
+  io: Io,
+): Promise<Run> {
+  const abort = new AbortController();
+  let stoppedBy: StopSignal | undefined;
+  const release = io.onStop((signal) => {
+    stoppedBy = signal;
+    abort.abort();
+  });
+  try {
+    const result = await analyze(analysisOptions(options), sink, abort.signal, (analysis) => {
+      progress.update(analysis);
+      // A line that waits in the block while its input pauses would come late.
+      writer.flush();
+      if (writer.isClosed) abort.abort();
+    });
+    return { result, stoppedBy };
+  } finally {
+    release();
+    progress.clear();
+  }
+}
+
+function analysisOptions(options: Options) {
+  return {
+    inputs: options.inputs,
+    verifyChecksums: options.checksums,
+    packetLimit: options.packetLimit ?? 0,
+    tracker: {
+      hashKey: randomKey(),
+      maxConnections: options.maxConnections,
+      idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
+      msl: options.mslSeconds * NANOSECONDS,
+    },
+  };
+}
+
+/** For the hash of the table of connections: nobody can know which of them would collide. */
+function randomKey(): readonly [number, number] {
+  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
+  return [first, second];
+}
+
+/** The first record of every result. */
+export function headerOf(
+  options: Options,
+  selection: { readonly limit?: number | undefined; readonly sort?: string | undefined },
+): HeaderRecord {
+  return {
+    type: 'header',
+    schema: SCHEMA_VERSION,
+    version: VERSION,
+    inputs: [...options.inputs],
+    options: {
+      packetFilter: null,
+      displayFilter: null,
+      where: null,
+      connections: options.connections === undefined ? null : [...options.connections],
+      after: null,
+      before: null,
+      packetLimit: options.packetLimit ?? null,
+      limit: selection.limit ?? null,
+      sort: selection.sort ?? null,
+      checksums: options.checksums,
+      maxConnections: options.maxConnections,
+      idleTimeoutSeconds: options.idleTimeoutSeconds ?? null,
+      mslSeconds: options.mslSeconds,
+      strict: options.strict,
+      repair: false,
+      follow: false,
+    },
+  };
+}
+
+/** Tells people what was wrong with the inputs; the records say it too. */
+export function complain({ diagnostics }: AnalysisResult, { quiet }: Options, io: Io): void {
+  for (const diagnostic of diagnostics) {
+    if (diagnostic.severity === 'error' || !quiet) {
+      io.stderr.write(Buffer.from(complaint(diagnostic)));
+    }
+  }
+}
+
+/** Signals before damage before success; a reader that went away is no error. */
+export function exitCode(
+  { result, stoppedBy }: Run,
+  options: Options,
+  writer: BlockWriter,
+): number {
+  if (stoppedBy !== undefined) return exitCodeOf(stoppedBy);
+  if (writer.isClosed) return EXIT_DONE;
+  const isDamaged = result.failed || (options.strict && result.truncated);
+  return isDamaged ? EXIT_INPUT : EXIT_DONE;
+}
