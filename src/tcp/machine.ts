@@ -154,23 +154,6 @@ export class StateMachine {
     } else if (sender.state < states.ESTABLISHED) {
       this.#sendFirstWithoutSyn(segment);
     }
-    if ((flags & (FIN | RST | SYN)) === FIN) {
-      const isRepeated =
-        (sender.stateMarks & known.SENT_FIN) !== 0 &&
-        sequenceAdd(packet.sequence, packet.payloadLength) === sender.finSequence;
-      if (isRepeated) {
-        this.#reconsiderFin(segment);
-      } else {
-        sender.stateMarks |= known.SENT_FIN;
-        sender.finSequence = sequenceAdd(packet.sequence, packet.payloadLength);
-        sender.finFrame = segment.frame;
-        sender.finTime = segment.time;
-        this.#apply(segment, sender, states.SND_FIN, false);
-        if (this.#isFirstAnswerTo(receiver, packet)) segment.connection.marks |= CLOSED_IN_THREE;
-      }
-      // The peer's FIN crossed this one and arrives next: first sent, first received.
-      if (this.#isFinContiguous(receiver)) this.#deliverFin(segment, receiver, sender, true);
-    }
     // A FIN that was ahead of a hole, or that crossed, counts as soon as its receiver acknowledges it.
     if (
       (flags & ACK) !== 0 &&
@@ -179,31 +162,69 @@ export class StateMachine {
     ) {
       this.#deliverFin(segment, receiver, sender, false);
     }
+    if ((flags & (FIN | RST | SYN)) === FIN) this.#sendFin(segment);
+  }
+
+  #sendFin(segment: Segment): void {
+    const { packet, sender, receiver } = segment;
+    const finSequence = sequenceAdd(packet.sequence, packet.payloadLength);
+    const isAnswer = this.#acknowledgesFinOf(receiver, packet);
+    if ((sender.stateMarks & known.SENT_FIN) !== 0 && finSequence === sender.finSequence) {
+      this.#reconsiderFin(segment, isAnswer);
+    } else {
+      sender.finSequence = finSequence;
+      sender.finFrame = segment.frame;
+      sender.finTime = segment.time;
+      sender.stateMarks |= known.SENT_FIN;
+      if (isAnswer) sender.stateMarks |= known.FIN_IS_ANSWER;
+      this.#apply(segment, sender, states.SND_FIN, false);
+      if (isAnswer && (receiver.stateMarks & known.FIN_ACKED) === 0) {
+        segment.connection.marks |= CLOSED_IN_THREE;
+      }
+    }
+    // The peer's FIN crossed this one and arrives next: first sent, first received.
+    if (this.#isFinContiguous(receiver)) this.#crossFin(segment);
+  }
+
+  /** The sender closed without having the peer's FIN, which is on its way to it. */
+  #crossFin(segment: Segment): void {
+    const { sender, receiver } = segment;
+    const isAcked = (sender.stateMarks & known.FIN_ACKED) !== 0;
+    const isAckedByFin = (receiver.stateMarks & known.FIN_IS_ANSWER) !== 0;
+    if (isAcked && isAckedByFin) this.#apply(segment, sender, states.RCV_ACK_OF_FIN, true);
+    this.#deliverFin(segment, receiver, sender, true);
+    if (isAcked && !isAckedByFin) this.#apply(segment, sender, states.RCV_ACK_OF_FIN, true);
   }
 
   /**
    * A FIN sent again, a round trip after the first and still not acknowledged: the first did not
    * arrive. Whatever else its receiver got meanwhile came before this one.
    */
-  #reconsiderFin(segment: Segment): void {
+  #reconsiderFin(segment: Segment, isAnswer: boolean): void {
     const { sender, receiver } = segment;
+    const journal = this.#journal;
     if (segment.time - sender.finTime < segment.connection.initialRtt) return;
-    for (let entry = receiver.lastTransition; entry !== 0; entry = this.#journal.link(entry)) {
-      const word = this.#journal.word(entry);
-      if ((word & journalWords.INFERRED) === 0) return;
-      if (journalWords.transitionEvent(word) !== states.RCV_FIN) continue;
-      this.#withdrawTo(receiver, entry, segment);
+    let lost = 0;
+    for (let entry = receiver.lastTransition; entry !== 0; entry = journal.link(entry)) {
+      const word = journal.word(entry);
+      if ((word & journalWords.INFERRED) === 0) break;
+      if (journalWords.transitionEvent(word) === states.RCV_FIN) lost = entry;
+      else if (lost !== 0 && journal.frame(entry) === journal.frame(lost)) lost = entry;
+    }
+    if (lost === 0) return;
+    this.#withdrawTo(receiver, lost, segment);
+    if ((sender.stateMarks & known.FIN_IS_ANSWER) === 0) {
       if ((receiver.stateMarks & known.FIN_ACKED) !== 0) {
         this.#apply(segment, receiver, states.RCV_ACK_OF_FIN, true);
       }
-      return;
     }
+    if (isAnswer) sender.stateMarks |= known.FIN_IS_ANSWER;
   }
 
-  /** True where this segment is the first to acknowledge the peer's FIN. */
-  #isFirstAnswerTo(peer: EndpointRow, packet: Packet): boolean {
+  /** True where the segment acknowledges the FIN that its receiver had sent. */
+  #acknowledgesFinOf(peer: EndpointRow, packet: Packet): boolean {
     return (
-      (peer.stateMarks & (known.SENT_FIN | known.FIN_ACKED)) === known.SENT_FIN &&
+      (peer.stateMarks & known.SENT_FIN) !== 0 &&
       (packet.flags & ACK) !== 0 &&
       packet.acknowledgment === sequenceAdd(peer.finSequence, 1)
     );
