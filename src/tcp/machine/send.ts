@@ -1,5 +1,6 @@
 import { ACK, AE, CWR, ECE, FIN, RST, SYN } from '../../wire/packet.ts';
 import { CLOSED_IN_THREE } from '../rows/connection-row.ts';
+import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceAdd, sequenceAfter } from '../sequence.ts';
@@ -14,12 +15,19 @@ export function send(segment: Segment, log: TransitionLog): void {
   const { flags } = packet;
   if ((flags & RST) !== 0) sendReset(segment, log);
   else if ((flags & SYN) !== 0) sendSyn(segment, log);
-  else if (sender.state < states.ESTABLISHED) sendFirstWithoutSyn(segment, log);
+  else if (sender.state < states.ESTABLISHED && !hasClosed(sender)) {
+    sendFirstWithoutSyn(segment, log);
+  }
   // A FIN that was ahead of a hole, or that crossed, counts as soon as its receiver acknowledges it.
   if ((receiver.stateMarks & (known.SENT_FIN | known.FIN_DELIVERED)) === known.SENT_FIN) {
     if (acknowledgesFinOf(receiver, packet)) deliverFin(segment, log, receiver, sender, false);
   }
   if ((flags & (FIN | RST | SYN)) === FIN) sendFin(segment, log);
+}
+
+/** What it sends afterwards comes from no new life of the socket. */
+function hasClosed(sender: EndpointRow): boolean {
+  return (sender.stateMarks & (known.SENT_FIN | known.SENT_RST)) !== 0;
 }
 
 // -- SYN ------------------------------------------------------------------------------------------------
