@@ -115,7 +115,7 @@ function columnsOf(rows: readonly Row[], initial: States, style: Style): Columns
     'frame'.length,
   );
   const elapsed = widest(
-    moments.map(({ moment }) => secondsText(moment.elapsedSeconds)),
+    moments.map(({ moment }) => elapsedText(moment)),
     'elapsed'.length,
   );
   const state = { client: statesOf('client'), server: statesOf('server') };
@@ -149,6 +149,11 @@ function headLine(columns: Columns, { paint }: Style): string {
   return paint.faint(left) + middle + paint.server('server') + paint.faint(why);
 }
 
+/** Microseconds, but for connections that live for more than a day. */
+function elapsedText({ elapsedSeconds }: Moment): string {
+  return secondsText(elapsedSeconds, Math.abs(elapsedSeconds) < 100_000 ? 6 : 3);
+}
+
 function leftCells(frame: string, elapsed: string, delta: string, columns: LeftColumns): string[] {
   const cells = [MARGIN + padStart(frame, columns.frame), GAP + padStart(elapsed, columns.elapsed)];
   return [...cells, columns.delta === 0 ? '' : ` ${padStart(delta, columns.delta)}`, GAP];
@@ -178,7 +183,7 @@ function momentLine(
 ): string {
   const { paint } = style;
   const { client, server } = moment.states;
-  const elapsed = secondsText(moment.elapsedSeconds);
+  const elapsed = elapsedText(moment);
   const [frameCell = '', elapsedCell = '', ...rest] = leftCells(
     `${moment.frame}`,
     elapsed,

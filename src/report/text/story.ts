@@ -108,7 +108,7 @@ function closingSentence(connection: ConnectionRecord, style: Style): string {
     case 'half-closed':
       return first === null
         ? ''
-        : `The ${first} closed, the ${other(first)} did not${halfClosed(teardown, style)}. ${endingSentence(connection)}`;
+        : `The ${first} closed, the ${other(first)} did not: half-closed${halfClosed(teardown, style)}. ${endingSentence(connection)}`;
     case 'none':
       return endingSentence(connection);
     case 'not-captured':
@@ -122,7 +122,7 @@ function followedText(teardown: TeardownRecord, first: Side, { glyphs }: Style):
   if (!complete) return `the ${second} closed too, and its FIN was not acknowledged`;
   if (kind === 'three-way') return `the ${second} closed with the segment that acknowledged it`;
   if (halfClosedSeconds === null) return `the ${second} followed`;
-  return `the ${second} followed ${durationText(halfClosedSeconds, glyphs)} later`;
+  return `half-closed for ${durationText(halfClosedSeconds, glyphs)} until the ${second} followed`;
 }
 
 function halfClosed({ halfClosedSeconds }: TeardownRecord, { glyphs }: Style): string {
@@ -174,7 +174,9 @@ function other(side: Side): Side {
 }
 
 /** What one endpoint sent, and what became of it. */
-export function trafficText(endpoint: EndpointRecord, { glyphs }: Style): string {
+export function trafficText(connection: ConnectionRecord, side: Side, { glyphs }: Style): string {
+  const endpoint: EndpointRecord = connection[side];
+  const peer: EndpointRecord = connection[other(side)];
   const { segments, payloadBytes, dataSegments, rttSeconds, window } = endpoint;
   const { retransmittedSegments, zeroWindows, zeroWindowSeconds, missedBytes } = endpoint;
   const duration = (seconds: number): string => durationText(seconds, glyphs);
@@ -185,7 +187,7 @@ export function trafficText(endpoint: EndpointRecord, { glyphs }: Style): string
     retransmittedSegments > 0 ? `${countText(retransmittedSegments)} sent again` : '',
     missedBytes > 0 ? `${octetsText(missedBytes)} not in the capture` : '',
     rttSeconds === null ? '' : `RTT ${duration(rttSeconds.mean)} (p95 ${duration(rttSeconds.p95)})`,
-    window === null ? '' : `window ${windowText(window)}`,
+    window === null || peer.dataSegments === 0 ? '' : `window ${windowText(window)}`,
     zeroWindows > 0
       ? `shut ${duration(zeroWindowSeconds)} (${plural(zeroWindows, 'zero window')})`
       : '',

@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
   /** May be shortened in its middle where there is no room: for addresses and paths. */
   readonly shrinks?: boolean;
-  /** Where there is no room, the column of the highest rank goes first; those of rank 0 stay. */
+  /** Where there is no room, the columns of the highest rank go first; those of rank 0 stay. */
   readonly rank: number;
 }
 
@@ -24,6 +24,8 @@ const GAP = '  ';
 const LEAST_SHRUNK = 12;
 /** An IPv4 address with its port is never shortened as long as other columns can go. */
 const COMFORTABLE = 21;
+/** On a wide terminal a longer one has this share of it before other columns go. */
+const COMFORTABLE_SHARE = 0.22;
 
 /**
  * A table that is never wider than the terminal and never wraps. Columns without any text are
@@ -83,15 +85,15 @@ function fitColumns<Row>(
     .map((column) => ({ ...column, width: naturalWidth(rows, column) }))
     .filter(({ width, rank }) => width > 0 || rank === 0)
     .map((column) => ({ ...column, width: Math.max(column.width, widthOf(column.head)) }));
-  const comfortable = Math.max(COMFORTABLE, Math.floor(room / 4));
+  const comfortable = Math.max(COMFORTABLE, Math.floor(room * COMFORTABLE_SHARE));
   const leastTotal = (): number =>
     totalWidth(
       fitted.map(({ width, shrinks }) => (shrinks ? Math.min(width, comfortable) : width)),
     );
   while (leastTotal() > room) {
-    const last = fitted.reduce((a, b) => (b.rank > a.rank ? b : a));
-    if (last.rank === 0) break;
-    fitted = fitted.filter((column) => column !== last);
+    const last = Math.max(...fitted.map(({ rank }) => rank));
+    if (last === 0) break;
+    fitted = fitted.filter(({ rank }) => rank < last);
   }
   return shrink(fitted, room);
 }
