@@ -1,11 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import type { ConnectionRecord } from '../../src/model/connection-record.ts';
 import { SCHEMAS } from '../../src/model/schema/index.ts';
-import { jsonReporter } from '../../src/report/json.ts';
-import { ndjsonReporter } from '../../src/report/ndjson.ts';
-import type { Reporter, Result, Sink } from '../../src/report/reporter.ts';
-import { segmentsTextReporter } from '../../src/report/segments-text.ts';
-import { textReporter } from '../../src/report/text/reporter.ts';
+import { REPORTERS, type ReportOptions } from '../../src/report/index.ts';
+import type { Reporter, Result } from '../../src/report/reporter.ts';
 import {
   capture,
   connection,
@@ -18,16 +16,18 @@ import {
 
 // What every reporter must hold to, whatever it prints.
 
-const plain = { color: 0, unicode: true, absoluteNumbers: false } as const;
-
-const REPORTERS: Readonly<Record<string, (sink: Sink) => Reporter>> = {
-  json: (sink) => jsonReporter(sink, 'connections'),
-  'json of segments': (sink) => jsonReporter(sink, 'segments'),
-  ndjson: (sink) => ndjsonReporter(sink, 'connections'),
-  'ndjson of segments': (sink) => ndjsonReporter(sink, 'segments'),
-  text: (sink) => textReporter(sink, { ...plain, columns: 80, stories: 10 }),
-  'text of segments': (sink) => segmentsTextReporter(sink, { ...plain, timeFormat: 'a' }),
+const options: ReportOptions = {
+  columns: 80,
+  color: 0,
+  unicode: true,
+  absoluteNumbers: false,
+  stories: 10,
+  timeFormat: 'a',
 };
+
+const CASES = Object.entries(REPORTERS).flatMap(([format, make]) =>
+  (['connections', 'segments'] as const).map((rows) => ({ format, rows, make })),
+);
 
 const nothing: Result = {
   captures: [
@@ -38,17 +38,18 @@ const nothing: Result = {
 };
 const something: Result = { captures: [capture()], totals: totals(), diagnostics: [diagnostic] };
 
-function report(
-  make: (sink: Sink) => Reporter,
+async function report(
+  { make, rows }: Pick<(typeof CASES)[number], 'make' | 'rows'>,
   result: Result,
   records = sampleConnections,
-): string {
+): Promise<string> {
   let written = '';
-  const reporter = make({
-    write(text) {
+  const sink = {
+    write(text: string): void {
       written += text;
     },
-  });
+  };
+  const reporter: Reporter = await make(sink, rows, options);
   reporter.begin(header);
   for (const record of records) {
     reporter.segment?.(segment({ connection: record.id }));
@@ -59,7 +60,7 @@ function report(
 }
 
 /** Puts a text into every place that a capture, or the person who named it, can fill. */
-function filledWith(text: string): Parameters<typeof report>[2] {
+function filledWith(text: string): ConnectionRecord[] {
   return [
     connection({
       encapsulation: ['ethernet', text, text],
@@ -80,22 +81,24 @@ function filledWith(text: string): Parameters<typeof report>[2] {
   ];
 }
 
-describe.each(Object.entries(REPORTERS))('the %s reporter', (name, make) => {
-  it('writes no colours when it is to write none', () => {
-    expect(report(make, something)).not.toContain('\u001b');
+describe.each(CASES)('the $format reporter of $rows', (reporter) => {
+  const { format, rows } = reporter;
+
+  it('writes no colours when it is to write none', async () => {
+    expect(await report(reporter, something)).not.toContain('\u001b');
   });
 
-  it('ends with a line break, also for an empty capture', () => {
-    expect(report(make, something)).toMatch(/\n$/);
-    const empty = report(make, nothing, []);
-    if (name !== 'text of segments') expect(empty).toMatch(/[^\n]\n$/);
+  it('ends with a line break, also for an empty capture', async () => {
+    expect(await report(reporter, something)).toMatch(/\n$/);
+    const empty = await report(reporter, nothing, []);
+    if (format !== 'text' || rows !== 'segments') expect(empty).toMatch(/[^\n]\n$/);
   });
 
-  it('writes the same for the same records', () => {
-    expect(report(make, something)).toBe(report(make, something));
+  it('writes the same for the same records', async () => {
+    expect(await report(reporter, something)).toBe(await report(reporter, something));
   });
 
-  it('lets no control or invisible character through', () => {
+  it('lets no control or invisible character through', async () => {
     const hostile = '\u001b]0;owned\u0007\u001b[2J\r\n\u202egnp.exe\u200b\u0085\ud800 \u009b31m';
     const result = {
       ...something,
@@ -108,10 +111,10 @@ describe.each(Object.entries(REPORTERS))('the %s reporter', (name, make) => {
         }),
       ],
     };
-    const written = report(make, result, filledWith(hostile));
+    const written = await report(reporter, result, filledWith(hostile));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
-    if (name.startsWith('text'))
+    if (format === 'text')
       expect(written).not.toMatch(/[\u0080-\u009f\u200b\u202e]|\p{Surrogate}/u);
   });
 });
@@ -123,23 +126,25 @@ describe('the JSON reporters', () => {
     const validate = ajv.getSchema(`urn:tcpdissect:1:${name}`) ?? ajv.compile(make?.() ?? false);
     expect(validate(value), JSON.stringify(validate.errors)).toBe(true);
   };
-  const reporterOf = (name: string): ((sink: Sink) => Reporter) =>
-    REPORTERS[name] ?? (() => expect.unreachable(name));
 
   it.each([
-    ['json', 'document'],
-    ['json of segments', 'segments-document'],
-  ])('%s writes one document of the schema %s', (reporter, schema) => {
-    conform(schema, JSON.parse(report(reporterOf(reporter), something)));
-    conform(schema, JSON.parse(report(reporterOf(reporter), nothing, [])));
+    ['connections', 'document'],
+    ['segments', 'segments-document'],
+  ] as const)('write one document of %s by the schema %s', async (rows, schema) => {
+    const reporter = { make: REPORTERS.json, rows };
+    conform(schema, JSON.parse(await report(reporter, something)));
+    conform(schema, JSON.parse(await report(reporter, nothing, [])));
   });
 
   it.each([
-    ['ndjson', 'connection'],
-    ['ndjson of segments', 'segment'],
-  ])('%s writes a header, %s records, captures, diagnostics and totals', (reporter, type) => {
-    const lines = report(reporterOf(reporter), something).trimEnd().split('\n');
-    const records = lines.map((line) => JSON.parse(line) as { type: string });
+    ['connections', 'connection'],
+    ['segments', 'segment'],
+  ] as const)('write a line for each record of %s', async (rows, type) => {
+    const written = await report({ make: REPORTERS.ndjson, rows }, something);
+    const records = written
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
     for (const record of records) conform('record', record);
     const types = records.map((record) => record.type);
     expect(types).toEqual(['header', type, type, type, type, 'capture', 'diagnostic', 'totals']);
