@@ -47,6 +47,18 @@ export function cut(text: string, columns: number, ellipsis: string): string {
         .trimEnd() + ellipsis;
 }
 
+/** The text, or where it is too wide an ellipsis and its end: what tells paths apart. No colours. */
+export function cutStart(text: string, columns: number, ellipsis: string): string {
+  if (widthOf(text) <= columns) return text;
+  const room = columns - widthOf(ellipsis);
+  return room <= 0
+    ? ''
+    : ellipsis +
+        takeStart([...text].reverse(), room)
+          .reverse()
+          .join('');
+}
+
 function takeStart(characters: readonly string[], columns: number): string[] {
   const taken: string[] = [];
   let width = 0;

@@ -258,11 +258,9 @@ function causeText({ step, transitions }: Moment, columns: number, style: Style)
   return GAP + style.paint.faint(cut(causes, columns, style.glyphs.ellipsis));
 }
 
-/** Below the states where it fits, further to the left where it does not. */
-function remarkLine(text: string, columns: Columns, style: Style): string {
-  const { ellipsis, gap } = style.glyphs;
-  const shown = cut(text, style.columns - MARGIN.length - 2, ellipsis);
-  const furthestRight = style.columns - widthOf(shown) - 2;
-  const indent = Math.min(leftWidth(columns), Math.max(MARGIN.length, furthestRight));
-  return `${' '.repeat(indent)}${style.paint.faint(gap)} ${shown}`;
+/** In place of the frames that it stands for. */
+function remarkLine(text: string, { frame }: Columns, { columns, glyphs, paint }: Style): string {
+  const left = MARGIN + padStart(glyphs.gap, frame);
+  const room = columns - widthOf(left) - GAP.length;
+  return paint.faint(left) + GAP + cut(text, room, glyphs.ellipsis);
 }

@@ -21,6 +21,7 @@ export function stepLabels(moment: Moment, style: Style): string[] {
     [name, sequence, data, acknowledgment, again],
     [name, sequence, acknowledgment, again],
     [name, matters, again],
+    [name, matters],
     [name, again],
     [name],
   ].map((words) => words.filter((word) => word !== '').join(' '));

@@ -26,7 +26,7 @@ function openingSentence(connection: ConnectionRecord, style: Style): string {
     case 'simultaneous-open':
       return `Opened by both sides at the same time${took}.`;
     case 'fast-open':
-      return `Opened with TCP Fast Open, data in the SYN${again}${took}.`;
+      return `Opened with TCP Fast Open${again}${took}: the SYN carried data.`;
     case 'refused':
       return `Refused${again}: the server answered the SYN with a reset.`;
     case 'unanswered':
@@ -106,9 +106,7 @@ function closingSentence(connection: ConnectionRecord, style: Style): string {
     case 'reset':
       return resetSentence(teardown);
     case 'half-closed':
-      return first === null
-        ? ''
-        : `The ${first} closed, the ${other(first)} did not: half-closed${halfClosed(teardown, style)}. ${endingSentence(connection)}`;
+      return first === null ? endingSentence(connection) : halfClosedText(connection, first, style);
     case 'none':
       return endingSentence(connection);
     case 'not-captured':
@@ -125,8 +123,12 @@ function followedText(teardown: TeardownRecord, first: Side, { glyphs }: Style):
   return `half-closed for ${durationText(halfClosedSeconds, glyphs)} until the ${second} followed`;
 }
 
-function halfClosed({ halfClosedSeconds }: TeardownRecord, { glyphs }: Style): string {
-  return halfClosedSeconds === null ? '' : ` for ${durationText(halfClosedSeconds, glyphs)}`;
+function halfClosedText(connection: ConnectionRecord, first: Side, { glyphs }: Style): string {
+  const { halfClosedSeconds } = connection.teardown;
+  const span = halfClosedSeconds === null ? '' : ` for ${durationText(halfClosedSeconds, glyphs)}`;
+  const opening = `The ${first} closed, the ${other(first)} did not: half-closed${span}`;
+  if (connection.ended === 'open') return `${opening} until the capture ended.`;
+  return `${opening}. ${endingSentence(connection)}`.trimEnd();
 }
 
 const RESET_REASONS: Readonly<Record<ResetCause, string>> = {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, padEnd, padStart, shorten, widthOf, wrap } from '../../../src/report/format/width.ts';
+import {
+  cut,
+  cutStart,
+  padEnd,
+  padStart,
+  shorten,
+  widthOf,
+  wrap,
+} from '../../../src/report/format/width.ts';
 
 describe('widths', () => {
   it('count columns, not characters', () => {
@@ -15,6 +23,7 @@ describe('widths', () => {
     expect(shorten('[2001:db8::1]:443', 12, '…')).toBe('[2001…1]:443');
     expect(shorten('short', 12, '…')).toBe('short');
     expect(cut('assumed: data without a handshake', 13, '…')).toBe('assumed: dat…');
+    expect(cutStart('/var/log/ring-00042.pcap', 16, '…')).toBe('…ring-00042.pcap');
   });
 
   it('never exceed what was asked for', () => {
@@ -22,6 +31,7 @@ describe('widths', () => {
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (text, columns) => {
         expect(widthOf(shorten(text, columns, '…'))).toBeLessThanOrEqual(columns);
         expect(widthOf(cut(text, columns, '…'))).toBeLessThanOrEqual(columns);
+        expect(widthOf(cutStart(text, columns, '…'))).toBeLessThanOrEqual(columns);
       }),
     );
   });
