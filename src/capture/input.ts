@@ -166,7 +166,9 @@ export class CaptureInput implements RecordInput {
     }
   }
 
+  /** To be called again without harm: by then the descriptor may be another input's. */
   close(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#source.close();
   }
