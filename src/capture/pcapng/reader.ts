@@ -125,7 +125,10 @@ export class PcapngReader implements RecordReader {
       section.littleEndian = littleEndian;
     }
     const declared = window.view.getUint32(start + BLOCK_TOTAL_LENGTH, section.littleEndian);
-    const least = MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH;
+    const least =
+      type === ENHANCED_PACKET
+        ? PACKET_BLOCK_OVERHEAD
+        : (MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH);
     if (declared < least || declared > MAXIMUM_BLOCK_LENGTH) {
       return this.#stop(badBlockLength(type, declared, window.offset + BLOCK_TOTAL_LENGTH));
     }
