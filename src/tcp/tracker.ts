@@ -1,6 +1,7 @@
 import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
-import { analyseSegment } from './analysis/index.ts';
+import type { AnalysisCounts } from './analysis/counts.ts';
+import { SegmentAnalysis } from './analysis/index.ts';
 import type { Connection, Ended } from './connection.ts';
 import { ENDED } from './connection.ts';
 import { countSegment } from './counters.ts';
@@ -68,6 +69,7 @@ export class ConnectionTracker {
   readonly #ipv6: Family;
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
+  readonly #analysis = new SegmentAnalysis();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #activity: ActivityHeap;
@@ -96,7 +98,7 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal);
+    this.#final = new FinalConnection(this.#journal, this.#analysis.counts);
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -293,8 +295,8 @@ export class ConnectionTracker {
     segment.isFirst = false;
     segment.connectionId = segment.connection.id;
     segment.connectionElapsed = segment.time - segment.connection.startTime;
-    segment.delta = 0;
-    analyseSegment(segment, false);
+    segment.delta = segment.time - segment.connection.lastTime;
+    this.#analysis.observe(segment, false);
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);
@@ -316,7 +318,7 @@ export class ConnectionTracker {
     connection.lastSegmentSerial = segment.serial;
     connection.lastFrame = segment.frame;
     connection.lastCapture = segment.capture;
-    analyseSegment(segment, isReuse);
+    this.#analysis.observe(segment, isReuse);
     countSegment(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
@@ -454,6 +456,8 @@ export class ConnectionTracker {
     final.describe(family, entry, isIpv6, ended);
     this.#sink.connection(final);
 
+    this.#analysis.release(final.low);
+    this.#analysis.release(final.high);
     this.#journal.release(final.row.journalHead, final.row.journalTail);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
@@ -567,6 +571,7 @@ class FinalConnection implements Connection {
   readonly low = new EndpointRow();
   readonly high = new EndpointRow();
   readonly journal: Journal;
+  readonly counts: AnalysisCounts;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -574,8 +579,9 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, counts: AnalysisCounts) {
     this.journal = journal;
+    this.counts = counts;
   }
 
   describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {
