@@ -100,10 +100,9 @@ export class RetiredConnections {
     const at = wordOf(slot);
     const connection = this.#connection;
     const [low, high] = this.#endpoints;
-    const { startTime } = connection;
-    const latest = Math.max(latestOf(low, startTime), latestOf(high, startTime));
+    const latest = Math.max(latestOf(low), latestOf(high));
     const hasRtt = connection.initialRtt !== 0;
-    doubles[(at >> 1) + START_TIME] = startTime;
+    doubles[(at >> 1) + START_TIME] = connection.startTime;
     doubles[(at >> 1) + HANDSHAKE_TIME] = hasRtt ? connection.initialRtt : connection.synTime;
     doubles[(at >> 1) + LATEST_TIME] = latest;
     ints[at + ID] = connection.id;
@@ -130,8 +129,9 @@ export class RetiredConnections {
       ((marks & KEPT_CLIENT_IS_HIGH) !== 0 ? CLIENT_IS_HIGH : 0) |
       ((marks & KEPT_IPV6) !== 0 ? IPV6 : 0) |
       ((marks & KEPT_HAS_SYN_TIME) !== 0 ? HAS_SYN_TIME : 0);
-    connection.startTime = doubles[(at >> 1) + START_TIME] ?? 0;
-    connection.lastTime = latest;
+    const startTime = doubles[(at >> 1) + START_TIME] ?? 0;
+    connection.startTime = startTime;
+    connection.lastTime = startTime + latest;
     connection.synTime = handshakeTime;
     connection.initialRtt = (marks & KEPT_HAS_RTT) !== 0 ? handshakeTime : 0;
     loadEndpoint(low, latest, ints, at + ENDPOINTS);
@@ -180,9 +180,8 @@ const MARKS = 6;
 const SINCE_LAST = 7;
 const SINCE_NEXT = 8;
 
-/** The latest time that an endpoint remembers; `otherwise` where it sent nothing. */
-function latestOf({ lastWindow, lastTime, nextTime }: EndpointRow, otherwise: number): number {
-  return lastWindow < 0 ? otherwise : Math.max(lastTime, nextTime);
+function latestOf({ lastTime, nextTime }: EndpointRow): number {
+  return Math.max(lastTime, nextTime);
 }
 
 function storeEndpoint(endpoint: EndpointRow, latest: number, ints: Int32Array, at: number): void {

@@ -237,6 +237,7 @@ export class ConnectionTracker {
     connection.id = this.#nextId++;
     connection.entry = entry;
     connection.startTime = segment.time;
+    connection.startNanoseconds = segment.nanoseconds;
     connection.lastTime = segment.time;
     connection.firstFrame = segment.frame;
     connection.capture = segment.capture;
@@ -271,7 +272,7 @@ export class ConnectionTracker {
     }
     const { connection } = segment;
     segment.isFirst = false;
-    segment.connectionElapsed = segment.time - connection.startTime;
+    segment.connectionElapsed = elapsedSinceStart(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
     this.#improveClient();
@@ -492,6 +493,16 @@ export class ConnectionTracker {
 /** Owners in the memory of retired connections: bit 30 says IPv6. */
 const FAMILY_BIT = 1 << 30;
 const NOBODY = 0x7fffffff;
+const SECOND = 1e9;
+
+/**
+ * Nanoseconds since the connection's first segment, exact within 104 days of it: the engine's times
+ * lose their last digits that far from the recording's origin, and the record's own tell them.
+ */
+function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
+  const rest = nanoseconds - connection.startNanoseconds;
+  return Math.round((time - connection.startTime - rest) / SECOND) * SECOND + rest;
+}
 
 function isOver(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;

@@ -13,14 +13,14 @@ export function noteHandshakeTime(segment: Segment): void {
   if ((flags & SYN) !== 0) {
     sender.analysisMarks |= WINDOW_UNSCALED;
     if ((flags & ACK) === 0) {
-      connection.synTime = segment.time;
+      connection.synTime = segment.connectionElapsed;
       // A time of exactly 0 (a record without a time stamp) counts as none.
       if (segment.seconds === 0 && segment.nanoseconds === 0) connection.marks &= ~HAS_SYN_TIME;
       else connection.marks |= HAS_SYN_TIME;
     }
   } else if ((flags & ACK) !== 0) {
     if (connection.initialRtt === 0 && (connection.marks & HAS_SYN_TIME) !== 0) {
-      connection.initialRtt = segment.time - connection.synTime;
+      connection.initialRtt = segment.connectionElapsed - connection.synTime;
     }
     if ((sender.analysisMarks & WINDOW_UNSCALED) !== 0) sender.analysisMarks &= ~WINDOW_UNSCALED;
   }

@@ -23,13 +23,13 @@ export function noteProgress(segment: Segment, unacked: UnackedSegments): void {
   if ((segment.analysis & ZERO_WINDOW_PROBE) === 0) {
     if (sender.next === 0 || sequenceBefore(sender.next, end)) {
       sender.next = end;
-      sender.nextTime = segment.time;
+      sender.nextTime = segment.connectionElapsed;
     }
     if (sender.maxAck === 0 || packet.sequence === sender.maxAck) sender.maxAck = sender.next;
   }
   sender.lastWindow = packet.window;
   sender.lastAck = packet.acknowledgment;
-  sender.lastTime = segment.time;
+  sender.lastTime = segment.connectionElapsed;
   sender.lastFlags = segment.analysis;
 }
 

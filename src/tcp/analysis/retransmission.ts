@@ -49,13 +49,14 @@ export function retransmission(segment: Segment): number {
   if (
     receiver.duplicateAckCount >>> 0 >= 2 &&
     lastAck === sequence &&
-    isWithin(segment.time - receiver.lastTime, FAST_WITHIN)
+    isWithin(segment.connectionElapsed - receiver.lastTime, FAST_WITHIN)
   ) {
     return FAST_RETRANSMISSION;
   }
   const end = (packet.flags & (SYN | FIN)) !== 0 ? (payloadEnd + 1) | 0 : payloadEnd;
   const limit = segment.connection.initialRtt || OUT_OF_ORDER_WITHIN;
-  if (end !== next && isWithin(segment.time - sender.nextTime, limit)) return OUT_OF_ORDER;
+  if (end !== next && isWithin(segment.connectionElapsed - sender.nextTime, limit))
+    return OUT_OF_ORDER;
   return RETRANSMISSION;
 }
 

@@ -40,7 +40,7 @@ export class UnackedSegments {
     if (block === 0) return false;
     const { ints } = this.#pool;
     const { sequence } = segment.packet;
-    this.#pool.doubles[block >> 1] = segment.time;
+    this.#pool.doubles[block >> 1] = segment.connectionElapsed;
     ints[block + SEQUENCE] = sequence;
     ints[block + END] = end;
     ints[block + FRAME] = segment.frame;
@@ -168,7 +168,7 @@ export class UnackedSegments {
 
   #match(segment: Segment, block: number): void {
     segment.acknowledgesFrame = this.#pool.ints[block + FRAME] ?? 0;
-    segment.ackRtt = segment.time - (this.#pool.doubles[block >> 1] ?? 0);
+    segment.ackRtt = segment.connectionElapsed - (this.#pool.doubles[block >> 1] ?? 0);
   }
 }
 
@@ -179,7 +179,7 @@ function noteFlight(endpoint: EndpointRow, sequence: number, end: number, isFirs
   const high = (isFirst ? sequence : endpoint.flightHigh) - base;
   const from = (sequence - base) >>> 0;
   const to = (end - base) >>> 0;
-  const isInOrder = from >= high >>> 0 && to > from && to - (low >>> 0) < HALF_SPACE;
+  const isInOrder = from >= high >>> 0 && to - (low >>> 0) < HALF_SPACE;
   let marks = endpoint.analysisMarks;
   if (isFirst) marks &= ~(UNACKED_SCATTERED | UNACKED_WRAPPED);
   if (!isInOrder) marks |= UNACKED_SCATTERED;

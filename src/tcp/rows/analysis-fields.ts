@@ -151,7 +151,7 @@ export class AnalysisFields extends RowCursor {
     this.ints[this.at + 21] = value;
   }
 
-  /** NEXTTIME: when NEXT was raised, in nanoseconds. */
+  /** NEXTTIME: when NEXT was raised, in nanoseconds since the connection's first segment. */
   get nextTime(): number {
     return this.doubles[this.at8 + 8] ?? 0;
   }
@@ -159,7 +159,7 @@ export class AnalysisFields extends RowCursor {
     this.doubles[this.at8 + 8] = value;
   }
 
-  /** LASTTIME: when this endpoint last sent, in nanoseconds. */
+  /** LASTTIME: when this endpoint last sent, in nanoseconds since the connection's first segment. */
   get lastTime(): number {
     return this.doubles[this.at8 + 9] ?? 0;
   }
