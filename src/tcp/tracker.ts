@@ -17,6 +17,7 @@ import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
 import { CLOSED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
@@ -70,6 +71,7 @@ export class ConnectionTracker {
   readonly #rows = new RowPool();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
+  readonly #zeek = new ZeekObserver();
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -96,7 +98,7 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal);
+    this.#final = new FinalConnection(this.#journal, this.#zeek);
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -318,6 +320,7 @@ export class ConnectionTracker {
     connection.lastCapture = segment.capture;
     analyseSegment(segment, isReuse);
     countSegment(segment);
+    this.#zeek.observe(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
     if (
@@ -448,6 +451,7 @@ export class ConnectionTracker {
     this.#sink.connection(final);
 
     this.#journal.release(final.row);
+    this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
     this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
@@ -566,6 +570,7 @@ class FinalConnection implements Connection {
   readonly low = new EndpointRow();
   readonly high = new EndpointRow();
   readonly journal: Journal;
+  readonly zeek: ZeekObserver;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -573,8 +578,9 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, zeek: ZeekObserver) {
     this.journal = journal;
+    this.zeek = zeek;
   }
 
   describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {
