@@ -1,3 +1,4 @@
+import type { AnalysisCounts } from './analysis/counts.ts';
 import type { Journal } from './journal.ts';
 import type { ConnectionRow } from './rows/connection-row.ts';
 import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
@@ -17,6 +18,8 @@ export interface Connection {
   readonly low: EndpointRow;
   readonly high: EndpointRow;
   readonly journal: Journal;
+  /** What the analysis counted, by endpoint. */
+  readonly counts: AnalysisCounts;
   /** Knows its history in Zeek's letters. */
   readonly zeek: ZeekObserver;
   /** 4 or 6. */
