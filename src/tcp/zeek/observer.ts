@@ -30,11 +30,6 @@ const UNSEEN = 1;
 const UNREADABLE = 2;
 const CORRUPT = 3;
 
-const ROUTINE_DATA_MASK = marks.ROUTINE_MASK | marks.WROTE_DATA;
-const ROUTINE_DATA = marks.ROUTINE | marks.WROTE_DATA;
-const ROUTINE_ACK_MASK = marks.ROUTINE_MASK | marks.WROTE_ACK;
-const ROUTINE_ACK = marks.ROUTINE | marks.WROTE_ACK;
-
 /**
  * Follows connections by the rules of Zeek's connection log (`conn.log`), whose states, numbers and
  * originator are its own: what `connState`, `history` and the counts beside them are made of.
@@ -54,25 +49,19 @@ export class ZeekObserver {
   observe(segment: Segment): void {
     const { sender } = segment;
     const peer = peerOf(segment, sender);
-    if (!takeRoutinely(segment, sender, peer)) this.#take(segment, sender, peer);
+    if (!takeRoutinely(segment, sender, peer)) {
+      this.observeInFull(segment);
+      return;
+    }
+    const mark = segment.packet.payloadLength > 0 ? marks.WROTE_DATA : marks.WROTE_ACK;
+    if ((sender.zeekMarks & mark) === 0) this.#writeFlags(segment, sender);
   }
 
-  /** The history of a connection; empty where it has none. */
-  historyOf(connection: ConnectionRow): string {
-    return this.#histories.textOf(connection);
-  }
-
-  /** Gives back what a connection took of the pool. */
-  release(connection: ConnectionRow, low: EndpointRow, high: EndpointRow): void {
-    this.#histories.release(connection);
-    this.#streams.release(low);
-    this.#streams.release(high);
-  }
-
-  /** All of the rules, in Zeek's order. */
-  #take(segment: Segment, sender: EndpointRow, peer: EndpointRow): void {
+  /** The same, by all of the rules in Zeek's order and without the short cut for most segments. */
+  observeInFull(segment: Segment): void {
+    const { packet, connection, sender } = segment;
     if (!this.#accept(segment, sender)) return;
-    const { packet, connection } = segment;
+    const peer = peerOf(segment, sender);
     const { flags, sequence, acknowledgment, payloadLength } = packet;
     const controls = flags & (SYN | FIN | RST);
     const isPlain = controls === 0 && (payloadLength > 0 || (flags & ACK) !== 0);
@@ -112,6 +101,18 @@ export class ZeekObserver {
     this.#checkEnd(connection, sender, peer);
     if (closes) this.#close(connection, sender, peer);
     sender.zeekIpOctets += packet.ipTotalLength;
+  }
+
+  /** The history of a connection; empty where it has none. */
+  historyOf(connection: ConnectionRow): string {
+    return this.#histories.textOf(connection);
+  }
+
+  /** Gives back what a connection took of the pool. */
+  release(connection: ConnectionRow, low: EndpointRow, high: EndpointRow): void {
+    this.#histories.release(connection);
+    this.#streams.release(low);
+    this.#streams.release(high);
   }
 
   /** False for what Zeek drops before it reads the segment; that is counted here. */
@@ -222,20 +223,18 @@ export class ZeekObserver {
 
 /**
  * Takes a segment of the kind that most are, where data flows: sound, with ACK and no other control,
- * in order and within its limits, with no letter to write. False, and nothing is changed, for any
- * other.
+ * in order and within its limits, with no letter to write but perhaps its first. False, and nothing
+ * is changed, for any other.
  */
 function takeRoutinely(segment: Segment, sender: EndpointRow, peer: EndpointRow): boolean {
   const { packet } = segment;
   const { sequence, payloadLength } = packet;
   if ((packet.flags & (SYN | FIN | RST | ACK)) !== ACK || packet.window === 0) return false;
+  if ((sender.zeekMarks & marks.ROUTINE_MASK) !== marks.ROUTINE) return false;
   if ((peer.zeekMarks & marks.ROUTINE_MASK) !== marks.ROUTINE) return false;
   if (sequence !== sender.zeekLast || receptionOf(packet) !== SOUND) return false;
   if (!acknowledgesRoutinely(peer, packet.acknowledgment)) return false;
-  if (payloadLength === 0) {
-    if ((sender.zeekMarks & ROUTINE_ACK_MASK) !== ROUTINE_ACK) return false;
-  } else {
-    if ((sender.zeekMarks & ROUTINE_DATA_MASK) !== ROUTINE_DATA) return false;
+  if (payloadLength > 0) {
     if (!continuesRoutinely(packet, sender, segment.end)) return false;
     sender.zeekLast = segment.end;
     sender.zeekDelivered = (sender.zeekDelivered + payloadLength) | 0;
