@@ -8,7 +8,7 @@ import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { ActivityHeap } from './eviction.ts';
 import { FlowTable } from './flow-table.ts';
 import { Journal } from './journal.ts';
-import { StateMachine } from './machine.ts';
+import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
