@@ -35,6 +35,8 @@ export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
 export interface AnalysisSink {
   segment?(segment: Segment, context: DescribeContext): void;
   connection?(connection: Connection, context: DescribeContext): void;
+  /** Something was wrong with an input; `advice` is what people can do about it, as an imperative clause. */
+  diagnostic?(diagnostic: DiagnosticRecord, advice: string | undefined): void;
 }
 
 /** What is known at the end. */
@@ -64,6 +66,7 @@ export class Analysis {
   readonly #clock = new RecordingClock();
   readonly #tracker: ConnectionTracker;
   readonly #totals: TotalsTally;
+  readonly #sink: AnalysisSink;
   readonly #captures: CaptureSummary[] = [];
   readonly #diagnostics: DiagnosticRecord[] = [];
   #nextInput = 0;
@@ -74,6 +77,7 @@ export class Analysis {
 
   constructor(options: AnalysisOptions, sink: AnalysisSink) {
     this.#options = options;
+    this.#sink = sink;
     const memory = createKernelMemory();
     this.#window = new OctetWindow((octets) => memory.grow(octets));
     const tracker = { ...TRACKER_DEFAULTS, ...options.tracker };
@@ -143,18 +147,16 @@ export class Analysis {
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       this.#failed = true;
-      this.#diagnostics.push({
-        type: 'diagnostic',
-        severity: 'error',
-        code: error.code,
-        message: error.message,
-        capture: null,
-        path,
-        byteOffset: error.byteOffset ?? null,
-        frame: null,
-      });
+      const { code, message, byteOffset = null, advice } = error;
+      const place = { capture: null, path, byteOffset, frame: null };
+      this.#report({ type: 'diagnostic', severity: 'error', code, message, ...place }, advice);
     }
     return this.#input;
+  }
+
+  #report(diagnostic: DiagnosticRecord, advice: string | undefined): void {
+    this.#diagnostics.push(diagnostic);
+    this.#sink.diagnostic?.(diagnostic, advice);
   }
 
   /** Takes every record that the window holds; true when the limit of packets is reached. */
@@ -202,16 +204,13 @@ export class Analysis {
     const facts = input.facts();
     this.#captures.push(this.#tally.describe(index, facts));
     for (const { severity, code, message, byteOffset, frame } of input.diagnostics) {
-      this.#diagnostics.push({
-        type: 'diagnostic',
-        severity,
-        code,
-        message,
+      const place = {
         capture: index,
         path: facts.path,
         byteOffset: byteOffset ?? null,
         frame: frame ?? null,
-      });
+      };
+      this.#report({ type: 'diagnostic', severity, code, message, ...place }, undefined);
     }
     if (facts.damaged) this.#failed = true;
     input.close();

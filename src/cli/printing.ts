@@ -1,11 +1,12 @@
 import type { AnalysisSink } from '../analyze.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { BlockWriter } from './block-writer.ts';
+import { complaint } from './complaints.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import { openOutput } from './output.ts';
 import { progressFor } from './progress.ts';
-import { complain, exitCode, runCaptures } from './run-captures.ts';
+import { exitCode, runCaptures } from './run-captures.ts';
 
 /** What a command prints: made once the output is open. */
 export interface Print {
@@ -28,11 +29,20 @@ export async function printCaptures(
     const progress = progressFor(options, io);
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const print = await prepare(writer, output.stream);
-    const run = await runCaptures(options, print.sink, writer, progress, io);
+    const complaints: string[] = [];
+    const sink: AnalysisSink = {
+      ...print.sink,
+      diagnostic(diagnostic, advice) {
+        if (diagnostic.severity !== 'error' && options.quiet) return;
+        complaints.push(complaint(diagnostic, advice));
+      },
+    };
+    const run = await runCaptures(options, sink, writer, progress, io);
     print.finish(run.result);
     writer.flush();
     output.commit();
-    complain(run.result, options, io);
+    // Behind the result, where a person looks last.
+    io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer);
   } catch (error) {
     output.discard();

@@ -2,7 +2,6 @@ import { type AnalysisResult, type AnalysisSink, analyze } from '../analyze.ts';
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
-import { complaint } from './complaints.ts';
 import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -93,15 +92,6 @@ export function headerOf(
       follow: false,
     },
   };
-}
-
-/** Tells people what was wrong with the inputs; the records say it too. */
-export function complain({ diagnostics }: AnalysisResult, { quiet }: Options, io: Io): void {
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'error' || !quiet) {
-      io.stderr.write(Buffer.from(complaint(diagnostic)));
-    }
-  }
 }
 
 /** Signals before damage before success; a reader that went away is no error. */

@@ -33,8 +33,10 @@ function writeIpv4(text: OctetText, word: number): void {
   text.put(WITHOUT_POINT[word & 0xff] ?? NOTHING);
 }
 
-/** The groups of the address at hand. */
+/** The groups of the address at hand, and the run of zeros that its text leaves out. */
 const groups = new Uint16Array(GROUPS);
+let gap = -1;
+let gapEnd = 0;
 
 /** RFC 5952: the longest run of zero groups, the first of equals, is left out. */
 function writeIpv6(text: OctetText, a: number, b: number, c: number, d: number): void {
@@ -47,17 +49,7 @@ function writeIpv6(text: OctetText, a: number, b: number, c: number, d: number):
   setGroups(2, b);
   setGroups(4, c);
   setGroups(6, d);
-  let gap = -1;
-  let gapEnd = -1;
-  for (let start = 0; start < GROUPS; start++) {
-    let end = start;
-    while (end < GROUPS && groups[end] === 0) end++;
-    if (end - start > Math.max(gapEnd - gap, 1)) {
-      gap = start;
-      gapEnd = end;
-    }
-    if (end > start) start = end;
-  }
+  findGap();
   for (let index = 0; index < GROUPS; index++) {
     if (index === gap) {
       text.octet(COLON);
@@ -66,6 +58,22 @@ function writeIpv6(text: OctetText, a: number, b: number, c: number, d: number):
     } else {
       text.hexadecimal(groups[index] ?? 0);
       if (index < GROUPS - 1) text.octet(COLON);
+    }
+  }
+}
+
+/** Sets the first of the longest runs of two zero groups or more; `gap` is -1 where there is none. */
+function findGap(): void {
+  gap = -1;
+  gapEnd = 0;
+  let longest = 1;
+  let start = 0;
+  for (let end = 1; end <= GROUPS; end++) {
+    if (groups[end - 1] !== 0) start = end;
+    else if (end - start > longest) {
+      gap = start;
+      gapEnd = end;
+      longest = end - start;
     }
   }
 }
