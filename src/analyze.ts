@@ -72,6 +72,8 @@ export class Analysis {
   #nextInput = 0;
   #input: CaptureInput | undefined;
   #tally = new CaptureTally();
+  /** A refill that the last turn did not wait for. */
+  #awaited: Promise<boolean> | undefined;
   #packets = 0;
   #failed = false;
 
@@ -116,13 +118,27 @@ export class Analysis {
         if (this.#nextInput >= this.#options.inputs.length) return false;
         continue;
       }
+      if (this.#awaited !== undefined && (await this.#hasNothingLeft(this.#awaited))) {
+        this.#close(input, false);
+        continue;
+      }
       const isLimited = this.#dissect(input);
       const more = isLimited ? false : input.refill();
-      if (!(typeof more === 'boolean' ? more : await more)) this.#close(input, isLimited);
-      // What comes in pieces is handed on in pieces: nobody knows when the next one comes.
-      if (typeof more !== 'boolean') break;
+      if (more === false) this.#close(input, isLimited);
+      if (typeof more !== 'boolean') {
+        // Whoever reads the result gets what there is: nobody knows when the next octets come.
+        this.#awaited = more;
+        break;
+      }
     }
     return true;
+  }
+
+  /** Waits for the octets that the last turn asked for; true where none came. */
+  async #hasNothingLeft(awaited: Promise<boolean>): Promise<boolean> {
+    const more = await awaited;
+    this.#awaited = undefined;
+    return !more;
   }
 
   /** Everything that was found, with the connections that are still open. To be called once. */
