@@ -50,8 +50,8 @@ export async function printCaptures(
     print.finish(run.result);
     writer.flush();
     output.commit();
-    // Behind the result, where a person looks last.
-    io.stderr.write(Buffer.from(complaints.join('')));
+    // Behind the result, where a person looks last; who stopped reading wants no more of it.
+    if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer);
   } catch (error) {
     output.discard();

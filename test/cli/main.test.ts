@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,7 +98,6 @@ describe('exit codes', () => {
     ['damaged-record-length.pcap', ['-q'], 3, 'at offset'],
     ['empty.pcap', [], 3, 'empty'],
     ['not-a-capture.pcap', [], 3, 'looks like text'],
-    ['', [], 3, 'a directory'],
     ['none.pcap', [], 3, 'no such file'],
   ])('%s %j', async (name, options, wanted, complaint) => {
     const path = fixture(name);
@@ -121,6 +120,24 @@ describe('exit codes', () => {
       'diagnostic',
       'totals',
     ]);
+  });
+
+  it('reads the captures of a directory as one recording', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    copyFileSync(MANY, join(folder, 'b.pcap'));
+    copyFileSync(SESSION, join(folder, 'a.pcap'));
+    const { code, stdout } = await run([folder, '--ndjson']);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(linesOf(stdout).at(-1)).toMatchObject({ captures: 2, connections: 51 });
+  });
+
+  it('takes a directory without captures for an error', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    const { code, stderr } = await run([folder]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(3);
+    expect(stderr).toContain('a directory without files');
   });
 
   it.each([
