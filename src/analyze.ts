@@ -99,7 +99,7 @@ export class Analysis {
     this.#sink = sink;
     this.#window = window;
     this.#opening = openingOf(options, window);
-    const tracker = { ...TRACKER_DEFAULTS, ...options.tracker };
+    const tracker = { ...TRACKER_DEFAULTS, hashKey: randomHashKey(), ...options.tracker };
     const { segment, connection } = sink;
     this.#tracker = new ConnectionTracker(this.#packet, tracker, {
       ...(segment && { segment: (found: Segment) => segment.call(sink, found, this.context) }),
@@ -125,9 +125,9 @@ export class Analysis {
     return this.#packets;
   }
 
-  /** Reads on for a while; false at the end of the last input. */
-  async advance(): Promise<boolean> {
-    for (let refills = 0; refills < REFILLS_PER_TURN; refills++) {
+  /** Reads on for a while, so many megabytes at most; false at the end of the last input. */
+  async advance(most = REFILLS_PER_TURN): Promise<boolean> {
+    for (let refills = 0; refills < most; refills++) {
       const input = this.#input ?? (await this.#openNext());
       if (input === undefined) return false;
       if (this.#awaited !== undefined && !(await this.#arrival(this.#awaited))) {
@@ -261,6 +261,12 @@ export class Analysis {
     this.#diagnostics.push(record);
     this.#sink.diagnostic?.(record, advice);
   }
+}
+
+/** Nobody who makes a capture can know which of its connections would collide in the table. */
+function randomHashKey(): readonly [number, number] {
+  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
+  return [first, second];
 }
 
 function openingOf(

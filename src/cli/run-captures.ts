@@ -50,18 +50,11 @@ function analysisOptions(options: Options) {
     packetLimit: options.packetLimit ?? 0,
     reading: {},
     tracker: {
-      hashKey: randomKey(),
       maxConnections: options.maxConnections,
       idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
       msl: options.mslSeconds * NANOSECONDS,
     },
   };
-}
-
-/** For the hash of the table of connections: nobody can know which of them would collide. */
-function randomKey(): readonly [number, number] {
-  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
-  return [first, second];
 }
 
 /** The first record of every result. */
