@@ -1,5 +1,5 @@
-import { ACK, AE, CWR, ECE, FIN, INVALID, RST, SYN } from '../wire/packet.ts';
 import type { Packet } from '../wire/packet.ts';
+import { ACK, AE, CWR, ECE, FIN, INVALID, RST, SYN } from '../wire/packet.ts';
 import type { Journal } from './journal.ts';
 import * as journalWords from './journal.ts';
 import { CLOSED_IN_THREE, WAS_RESET } from './rows/connection-row.ts';

@@ -1,6 +1,7 @@
 import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import { analyseSegment } from './analysis/index.ts';
+import { Conformance } from './conformance/index.ts';
 import type { Connection, Ended } from './connection.ts';
 import { ENDED } from './connection.ts';
 import { countSegment } from './counters.ts';
@@ -16,7 +17,7 @@ import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
-import { CLOSED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
 
 export interface TrackerOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
@@ -70,6 +71,7 @@ export class ConnectionTracker {
   readonly #rows = new RowPool();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
+  readonly #conformance = new Conformance(this.#journal);
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -225,7 +227,7 @@ export class ConnectionTracker {
     );
   }
 
-  #open(family: Family, entry: number, isReuse: boolean): void {
+  #open(family: Family, entry: number, isReuse: boolean, replaced = 0): void {
     const { segment } = this;
     const packet = this.#packet;
     const row = this.#rows.allocate();
@@ -240,7 +242,7 @@ export class ConnectionTracker {
     connection.capture = segment.capture;
     connection.pathId = this.paths.intern(packet);
     connection.marks = packet.ipVersion === 6 ? rowMarks.IPV6 : 0;
-    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS;
+    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS | replaced;
     sender.lastWindow = -1;
     receiver.lastWindow = -1;
     if ((packet.flags & (SYN | ACK)) === SYN) {
@@ -263,8 +265,9 @@ export class ConnectionTracker {
     const { segment } = this;
     this.#point(row);
     if (this.#opensSuccessor()) {
+      const replaced = this.#whatIsReplaced();
       this.#finalise(row, this.#endingOf(row));
-      this.#open(family, entry, true);
+      this.#open(family, entry, true, replaced);
       return;
     }
     const { connection } = segment;
@@ -309,6 +312,14 @@ export class ConnectionTracker {
     return (sender.analysisMarks & HAS_BASE) !== 0 && sender.base !== packet.sequence;
   }
 
+  /** The mark of a connection whose SYN meets the one at hand: open, in TIME-WAIT, or 0 for over. */
+  #whatIsReplaced(): number {
+    const { low, high } = this.segment;
+    if (low.state === TIME_WAIT || high.state === TIME_WAIT) return rowMarks.REPLACED_TIME_WAIT;
+    const isOpen = isSynchronized(low.state) && isSynchronized(high.state);
+    return isOpen ? rowMarks.REPLACED_OPEN : 0;
+  }
+
   #analyse(isReuse: boolean): void {
     const { segment } = this;
     const { connection } = segment;
@@ -318,6 +329,7 @@ export class ConnectionTracker {
     connection.lastCapture = segment.capture;
     analyseSegment(segment, isReuse);
     countSegment(segment);
+    this.#conformance.observe(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
     if (
@@ -445,6 +457,7 @@ export class ConnectionTracker {
     const family = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
     final.describe(family, entry, isIpv6, ended);
+    this.#conformance.conclude(final);
     this.#sink.connection(final);
 
     this.#journal.release(final.row);
@@ -484,6 +497,10 @@ const NOBODY = 0x7fffffff;
 
 function isOver(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
+}
+
+function isSynchronized(state: number): boolean {
+  return state >= ESTABLISHED && state !== TIME_WAIT;
 }
 
 /** Orders 32-bit words as unsigned numbers: below, at or above 0. */
