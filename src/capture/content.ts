@@ -25,15 +25,15 @@ const SIGNATURES: readonly (readonly [octets: readonly number[], description: st
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
 ];
 
-/** Octets looked at. */
-const SAMPLE_LENGTH = 512;
+/** Octets that are looked at. */
+export const DESCRIBED_LENGTH = 512;
 
 /**
  * What a file that is no capture looks like, as a noun phrase (`gzip data`, `JSON text`); undefined
  * where nobody could tell.
  */
 export function describeContent(octets: Uint8Array): string | undefined {
-  const sample = octets.subarray(0, SAMPLE_LENGTH);
+  const sample = octets.subarray(0, DESCRIBED_LENGTH);
   const signature = SIGNATURES.find(([start]) =>
     start.every((octet, index) => sample[index] === octet),
   );

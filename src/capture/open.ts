@@ -1,9 +1,9 @@
 import { CaptureError } from './capture-error.ts';
-import { describeContent } from './content.ts';
+import { DESCRIBED_LENGTH, describeContent } from './content.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { PcapReader } from './pcap.ts';
 import { isPcap, readPcapHeader } from './pcap-header.ts';
-import { BYTE_ORDER_MAGIC, SECTION_BYTE_ORDER_MAGIC, SECTION_HEADER } from './pcapng/block.ts';
+import { readByteOrder, SECTION_BYTE_ORDER_MAGIC, SECTION_HEADER } from './pcapng/block.ts';
 import { PcapngReader } from './pcapng/reader.ts';
 import type { RecordReader } from './reader.ts';
 
@@ -26,15 +26,11 @@ export function openCapture(window: OctetWindow, ended: boolean): RecordReader |
       return openPcapng(window, ended);
     }
   }
-  if (available < MAGIC_LENGTH && !ended) {
-    return undefined;
-  }
-  throw notACapture(window);
+  return refuse(window, ended);
 }
 
 function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefined {
   const { view, start, available } = window;
-  const magic = start + SECTION_BYTE_ORDER_MAGIC;
   if (available < SECTION_BYTE_ORDER_MAGIC + MAGIC_LENGTH) {
     if (!ended) {
       return undefined;
@@ -47,13 +43,17 @@ function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefin
       advice: 'record or copy the capture again',
     });
   }
-  if (
-    view.getUint32(magic, true) !== BYTE_ORDER_MAGIC &&
-    view.getUint32(magic, false) !== BYTE_ORDER_MAGIC
-  ) {
-    throw notACapture(window);
+  if (readByteOrder(view, start) === undefined) {
+    return refuse(window, ended);
   }
   return new PcapngReader(window);
+}
+
+/** Says what it is instead, once there is enough to tell. */
+function refuse(window: OctetWindow, ended: boolean): undefined {
+  if (window.available >= DESCRIBED_LENGTH || ended) {
+    throw notACapture(window);
+  }
 }
 
 function notACapture(window: OctetWindow): CaptureError {

@@ -2,12 +2,12 @@ import type { Readable } from 'node:stream';
 import { type GlobalHeader, type Packet, type Parser, parse } from 'pcap-parser';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
-import type { CaptureFacts, RecordInput } from './input.ts';
 import { maximumCapturedLength } from './link-type.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { fcsLengthOf, linkTypeOf } from './pcap-header.ts';
 import { RecordSummary } from './reader.ts';
 import type { CaptureRecord } from './record.ts';
+import type { CaptureFacts, RecordInput } from './record-input.ts';
 
 const FILE_HEADER_LENGTH = 24;
 const RECORD_HEADER_LENGTH = 16;
@@ -142,6 +142,8 @@ export class PcapParserInput implements RecordInput {
       last: summary.last,
       truncated: this.#truncated,
       damaged: this.#damaged,
+      repairs: 0,
+      skippedOctets: 0,
     };
   }
 

@@ -24,6 +24,11 @@ export interface RecordReader {
   readonly isInsideRecord: boolean;
   /** Takes the next record off the window and into `record`. */
   next(record: CaptureRecord): ReadOutcome;
+  /**
+   * After `DAMAGED`: looks for a place from where reading is safe again, and moves the window there.
+   * False asks for more octets, unless the input has `ended`: then there is no such place.
+   */
+  resynchronise(ended: boolean): boolean;
   /** What the headers read so far say; asked once, at the end. */
   describe(): FormatFacts;
 }

@@ -145,7 +145,8 @@ export class MemorySource implements OctetSource {
   }
 }
 
-const STANDARD_INPUT = 0;
+/** The file descriptor of standard input, which is never closed. */
+export const STANDARD_INPUT = 0;
 
 function closeQuietly(descriptor: number): void {
   if (descriptor !== STANDARD_INPUT) {

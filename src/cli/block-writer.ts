@@ -1,3 +1,5 @@
+import type { Sink } from '../report/reporter.ts';
+import type { OctetBlock } from '../report/segment-writer.ts';
 import type { OutputStream } from './io.ts';
 
 const BLOCK_OCTETS = 256 * 1024;
@@ -5,9 +7,11 @@ const BLOCK_OCTETS = 256 * 1024;
 const OCTETS_PER_UNIT = 3;
 
 /** Collects what is written and hands it on in blocks: a system call per line would be the cost of it. */
-export class BlockWriter {
+export class BlockWriter implements Sink, OctetBlock {
   /** What waits to be written: `[0, at)`. Whoever fills it calls `makeRoom` first. */
-  readonly block: Buffer;
+  readonly #octets: Buffer;
+  /** The same octets, for who writes them one by one. */
+  readonly view: DataView;
   at = 0;
   /** Nobody reads the stream any more: what is written is dropped. */
   isClosed = false;
@@ -20,7 +24,8 @@ export class BlockWriter {
     this.#stream = stream;
     this.#isLineBuffered = isLineBuffered;
     this.#beforeFlush = beforeFlush;
-    this.block = Buffer.allocUnsafeSlow(BLOCK_OCTETS);
+    this.#octets = Buffer.allocUnsafeSlow(BLOCK_OCTETS);
+    this.view = new DataView(this.#octets.buffer);
   }
 
   write(text: string): void {
@@ -31,7 +36,7 @@ export class BlockWriter {
       return;
     }
     this.makeRoom(most);
-    this.at += this.block.write(text, this.at);
+    this.at += this.#octets.write(text, this.at);
     this.wrote();
   }
 
@@ -49,7 +54,7 @@ export class BlockWriter {
     if (this.at === 0) return;
     const { at } = this;
     this.at = 0;
-    this.#pass(this.block.subarray(0, at));
+    this.#pass(this.#octets.subarray(0, at));
   }
 
   #pass(octets: Uint8Array): void {

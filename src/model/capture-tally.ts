@@ -1,4 +1,4 @@
-import type { CaptureFacts } from '../capture/input.ts';
+import type { CaptureFacts } from '../capture/record-input.ts';
 import { linkTypeName } from '../wire/link/name.ts';
 import { reasonName } from '../wire/outcome.ts';
 import { CHECKSUM_STATUS, type Packet, PARTIAL } from '../wire/packet.ts';

@@ -27,6 +27,7 @@ export function socketOf(connection: Connection, endpoint: EndpointRow): Socket 
 /** The record of one side of a connection. */
 export function describeEndpoint(connection: Connection, endpoint: EndpointRow): EndpointRecord {
   const socket = socketOf(connection, endpoint);
+  const flagCounts = analysisCounts(connection, endpoint);
   const seconds = inSeconds(connection.row.lastTime - connection.row.startTime);
   const perSecond = (octets: number) => (seconds > 0 ? octets / seconds : null);
   return {
@@ -46,11 +47,11 @@ export function describeEndpoint(connection: Connection, endpoint: EndpointRow):
     urgSegments: endpoint.urgSegments,
     retransmittedSegments: endpoint.retransmittedSegments,
     retransmittedBytes: endpoint.retransmittedOctets,
-    analysisCounts: analysisCounts(),
+    analysisCounts: flagCounts,
     missedBytes: 0,
-    duplicateAcks: 0,
-    tripleDuplicateAcks: 0,
-    keepAlives: 0,
+    duplicateAcks: flagCounts.duplicate_ack,
+    tripleDuplicateAcks: connection.counts.tripleDuplicates(endpoint),
+    keepAlives: flagCounts.keep_alive,
     zeroWindows: endpoint.zeroWindows,
     zeroWindowSeconds: inSeconds(zeroWindowTime(connection, endpoint)),
     window:
@@ -77,7 +78,7 @@ export function describeEndpoint(connection: Connection, endpoint: EndpointRow):
             mean: endpoint.payloadOctets / endpoint.dataSegments,
           },
     initialWindowBytes: endpoint.dataSegments === 0 ? null : endpoint.initialWindow,
-    rttSeconds: null,
+    rttSeconds: roundTrips(connection, endpoint),
     idleMaxSeconds: endpoint.segments < 2 ? null : inSeconds(endpoint.idleMax),
     throughputBytesPerSecond: perSecond(endpoint.payloadOctets),
     goodputBytesPerSecond: perSecond(endpoint.uniqueOctets),
@@ -90,8 +91,26 @@ function zeroWindowTime(connection: Connection, endpoint: EndpointRow): number {
   return endpoint.zeroWindowTime + open;
 }
 
-function analysisCounts(): EndpointRecord['analysisCounts'] {
-  const counts: Partial<Record<(typeof ANALYSIS_NAMES)[number], number>> = {};
-  for (const name of ANALYSIS_NAMES) counts[name] = 0;
-  return counts as EndpointRecord['analysisCounts'];
+function analysisCounts(
+  { counts }: Connection,
+  endpoint: EndpointRow,
+): EndpointRecord['analysisCounts'] {
+  const entries = ANALYSIS_NAMES.map((name, bit) => [name, counts.flagCount(endpoint, bit)]);
+  return Object.fromEntries(entries) as EndpointRecord['analysisCounts'];
+}
+
+function roundTrips({ counts }: Connection, endpoint: EndpointRow): EndpointRecord['rttSeconds'] {
+  const { rttSamples, rttMin, rttMean, rttMax, rttSquares } = endpoint;
+  if (rttSamples === 0) return null;
+  const quantile = (fraction: number) => inSeconds(counts.roundTrips.quantile(endpoint, fraction));
+  return {
+    samples: rttSamples,
+    min: inSeconds(rttMin),
+    mean: inSeconds(rttMean),
+    max: inSeconds(rttMax),
+    stdev: rttSamples < 2 ? 0 : inSeconds(Math.sqrt(rttSquares / (rttSamples - 1))),
+    p50: quantile(0.5),
+    p95: quantile(0.95),
+    p99: quantile(0.99),
+  };
 }

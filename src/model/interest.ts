@@ -29,8 +29,8 @@ export function interestOf(facts: InterestFacts): number {
     Math.min(facts.errors, 10) * 1_000 +
     Math.min(facts.warnings, 10) * 400 +
     BY_VERDICT[facts.verdict] +
-    Math.min(facts.zeroWindows, 50) * 4 +
-    Math.min(facts.retransmittedSegments, 100) * 2 +
+    Math.min(facts.zeroWindows, 8) * 8 +
+    Math.min(facts.retransmittedSegments, 50) * 2 +
     Math.log2(1 + facts.segments)
   );
 }

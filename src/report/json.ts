@@ -1,8 +1,5 @@
 import type { HeaderRecord } from '../model/header-record.ts';
-import type { Reporter, Result, Sink } from './reporter.ts';
-
-/** Which records a report is made of. */
-export type Rows = 'connections' | 'segments';
+import type { Reporter, Result, Rows, Sink } from './reporter.ts';
 
 /**
  * One JSON document, written while it is computed: each connection or segment on a line of its own

@@ -1,5 +1,4 @@
-import type { Rows } from './json.ts';
-import type { Reporter, Sink } from './reporter.ts';
+import type { Reporter, Rows, Sink } from './reporter.ts';
 
 /** Each record as one line of JSON as soon as it is known: the header first, the totals last. */
 export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {

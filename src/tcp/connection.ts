@@ -1,3 +1,4 @@
+import type { AnalysisCounts } from './analysis/counts.ts';
 import type { Journal } from './journal.ts';
 import type { ConnectionRow } from './rows/connection-row.ts';
 import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
@@ -16,6 +17,8 @@ export interface Connection {
   readonly low: EndpointRow;
   readonly high: EndpointRow;
   readonly journal: Journal;
+  /** What the analysis counted, by endpoint. */
+  readonly counts: AnalysisCounts;
   /** 4 or 6. */
   readonly ipVersion: number;
   /** The lower and the higher socket's address as 32-bit words (IPv4: the first alone), and port. */

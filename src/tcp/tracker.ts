@@ -1,6 +1,7 @@
 import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
-import { analyseSegment } from './analysis/index.ts';
+import type { AnalysisCounts } from './analysis/counts.ts';
+import { SegmentAnalysis } from './analysis/index.ts';
 import { Conformance } from './conformance/index.ts';
 import type { Connection, Ended } from './connection.ts';
 import { ENDED } from './connection.ts';
@@ -9,7 +10,7 @@ import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { ActivityHeap } from './eviction.ts';
 import { FlowTable } from './flow-table.ts';
 import { Journal } from './journal.ts';
-import { StateMachine } from './machine.ts';
+import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
@@ -69,6 +70,7 @@ export class ConnectionTracker {
   readonly #ipv6: Family;
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
+  readonly #analysis = new SegmentAnalysis();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
@@ -98,7 +100,7 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal);
+    this.#final = new FinalConnection(this.#journal, this.#analysis.counts);
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -237,6 +239,7 @@ export class ConnectionTracker {
     connection.id = this.#nextId++;
     connection.entry = entry;
     connection.startTime = segment.time;
+    connection.startNanoseconds = segment.nanoseconds;
     connection.lastTime = segment.time;
     connection.firstFrame = segment.frame;
     connection.capture = segment.capture;
@@ -272,7 +275,7 @@ export class ConnectionTracker {
     }
     const { connection } = segment;
     segment.isFirst = false;
-    segment.connectionElapsed = segment.time - connection.startTime;
+    segment.connectionElapsed = elapsedSinceStart(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
     this.#improveClient();
@@ -296,8 +299,8 @@ export class ConnectionTracker {
     segment.isFirst = false;
     segment.connectionId = segment.connection.id;
     segment.connectionElapsed = segment.time - segment.connection.startTime;
-    segment.delta = 0;
-    analyseSegment(segment, false);
+    segment.delta = segment.time - segment.connection.lastTime;
+    this.#analysis.observe(segment, false);
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);
@@ -327,7 +330,7 @@ export class ConnectionTracker {
     connection.lastSegmentSerial = segment.serial;
     connection.lastFrame = segment.frame;
     connection.lastCapture = segment.capture;
-    analyseSegment(segment, isReuse);
+    this.#analysis.observe(segment, isReuse);
     countSegment(segment);
     this.#conformance.observe(segment);
     this.#machine.observe(segment);
@@ -460,6 +463,8 @@ export class ConnectionTracker {
     this.#conformance.conclude(final);
     this.#sink.connection(final);
 
+    this.#analysis.release(final.low);
+    this.#analysis.release(final.high);
     this.#journal.release(final.row);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
@@ -494,6 +499,16 @@ export class ConnectionTracker {
 /** Owners in the memory of retired connections: bit 30 says IPv6. */
 const FAMILY_BIT = 1 << 30;
 const NOBODY = 0x7fffffff;
+const SECOND = 1e9;
+
+/**
+ * Nanoseconds since the connection's first segment, exact within 104 days of it: the engine's times
+ * lose their last digits that far from the recording's origin, and the record's own tell them.
+ */
+function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
+  const rest = nanoseconds - connection.startNanoseconds;
+  return Math.round((time - connection.startTime - rest) / SECOND) * SECOND + rest;
+}
 
 function isOver(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
@@ -583,6 +598,7 @@ class FinalConnection implements Connection {
   readonly low = new EndpointRow();
   readonly high = new EndpointRow();
   readonly journal: Journal;
+  readonly counts: AnalysisCounts;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -590,8 +606,9 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, counts: AnalysisCounts) {
     this.journal = journal;
+    this.counts = counts;
   }
 
   describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {

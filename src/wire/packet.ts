@@ -40,6 +40,8 @@ export class Packet {
   /** Layers walked so far, outermost first, for `layerName`; the innermost IP header is last. */
   readonly layers = new Uint8Array(MOST_LAYERS);
   layerCount = 0;
+  /** Identifier of the innermost VLAN tag, or -1 without one. */
+  vlan = -1;
 
   // -- the innermost IP header ---------------------------------------------------------------------
   /** 4 or 6. */
@@ -149,6 +151,7 @@ export class Packet {
     this.verifiesChecksums = verifiesChecksums;
     this.isHeaderPadded = false;
     this.layerCount = 0;
+    this.vlan = -1;
   }
 
   /** Notes that the walk reached a layer; at most `MOST_LAYERS` times. */

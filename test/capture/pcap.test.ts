@@ -71,6 +71,8 @@ describe('PcapReader', () => {
       last: { seconds: 1_700_000_004, nanoseconds: 4000 },
       truncated: false,
       damaged: false,
+      repairs: 0,
+      skippedOctets: 0,
     });
   });
 

@@ -1,6 +1,8 @@
+import type { AnalysisSink } from '../../analyze.ts';
 import type { DescribeContext } from '../../model/describe-connection.ts';
 import { describeSegment } from '../../model/describe-segment.ts';
 import type { Reporter } from '../../report/reporter.ts';
+import { SegmentWriter } from '../../report/segment-writer.ts';
 import type { Segment } from '../../tcp/segment.ts';
 import type { BlockWriter } from '../block-writer.ts';
 import type { Io } from '../io.ts';
@@ -8,19 +10,16 @@ import { printCaptures } from '../printing.ts';
 import type { SegmentsOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
 
+type SegmentSink = NonNullable<AnalysisSink['segment']>;
+
 /** `tcpdissect segments CAPTURE...` */
 export async function segments(options: SegmentsOptions, io: Io): Promise<number> {
   return printCaptures(options, io, async (writer) => {
     const reporter = await reporterFor(options, writer);
     reporter.begin(headerOf(options, {}));
-    const selected = options.connections === undefined ? undefined : new Set(options.connections);
+    const show = options.format === 'ndjson' ? asOctets(writer) : asRecords(reporter);
     return {
-      sink: {
-        segment(segment: Segment, { clock }: DescribeContext): void {
-          if (writer.isClosed || (selected && !selected.has(segment.connectionId))) return;
-          reporter.segment?.(describeSegment(segment, clock));
-        },
-      },
+      sink: { segment: selecting(options, writer, show) },
       finish: (result) => reporter.end(result),
     };
   });
@@ -34,4 +33,25 @@ async function reporterFor(options: SegmentsOptions, writer: BlockWriter): Promi
     case 'text':
       return (await import('../../report/ndjson.ts')).ndjsonReporter(writer, 'segments');
   }
+}
+
+function selecting(options: SegmentsOptions, writer: BlockWriter, show: SegmentSink): SegmentSink {
+  const selected = options.connections === undefined ? undefined : new Set(options.connections);
+  return (segment, context) => {
+    if (writer.isClosed || (selected && !selected.has(segment.connectionId))) return;
+    show(segment, context);
+  };
+}
+
+function asRecords(reporter: Reporter): SegmentSink {
+  return (segment, { clock }) => reporter.segment?.(describeSegment(segment, clock));
+}
+
+/** The same lines as the reporter's, without a record in between. */
+function asOctets(writer: BlockWriter): SegmentSink {
+  let lines: SegmentWriter | undefined;
+  return (segment: Segment, { clock }: DescribeContext) => {
+    lines ??= new SegmentWriter(writer, clock);
+    lines.write(segment);
+  };
 }

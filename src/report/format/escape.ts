@@ -7,12 +7,14 @@ const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
 
 const NOT_ASCII = /[^\x20-\x7e]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * The text with each unsafe character spelt out, as `\x1b` or `\u202e`; where the terminal shows
  * ASCII alone, with every other character too.
  */
 export function terminalSafe(text: string, unicode = true): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(unicode ? UNSAFE : NOT_ASCII, (unsafe) => {
     const code = unsafe.codePointAt(0) ?? 0;
     if (code < 0x100) return `\\x${hex(code, 2)}`;

@@ -29,7 +29,7 @@ export const UNICODE: Glyphs = {
   gap: '⋮',
   bullet: '·',
   micro: 'µ',
-  info: 'ℹ',
+  info: '·',
   warning: '▲',
   error: '✗',
 };

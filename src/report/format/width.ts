@@ -1,8 +1,21 @@
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
+import type stringWidth from 'string-width';
 
-/** Columns that a text takes in a terminal; colours take none. */
+/** Printable ASCII and the signs of `glyphs.ts`: a column each. Nearly every text is of these. */
+const ONE_COLUMN_EACH = /^[\x20-\x7e─►◄→✓✗…⋮·µ▲]*$/;
+
+let measure: typeof stringWidth | undefined;
+
+/** Columns that a text without colours takes in a terminal. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  if (ONE_COLUMN_EACH.test(text)) return text.length;
+  // Its tables of Unicode take longer to load than all else: only who meets other letters waits.
+  measure ??= (createRequire(import.meta.url)('string-width') as StringWidth).default;
+  return measure(text);
+}
+
+interface StringWidth {
+  readonly default: typeof stringWidth;
 }
 
 export function padEnd(text: string, columns: number): string {
@@ -32,6 +45,18 @@ export function cut(text: string, columns: number, ellipsis: string): string {
     : takeStart([...text], room)
         .join('')
         .trimEnd() + ellipsis;
+}
+
+/** The text, or where it is too wide an ellipsis and its end: what tells paths apart. No colours. */
+export function cutStart(text: string, columns: number, ellipsis: string): string {
+  if (widthOf(text) <= columns) return text;
+  const room = columns - widthOf(ellipsis);
+  return room <= 0
+    ? ''
+    : ellipsis +
+        takeStart([...text].reverse(), room)
+          .reverse()
+          .join('');
 }
 
 function takeStart(characters: readonly string[], columns: number): string[] {

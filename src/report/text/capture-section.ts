@@ -2,7 +2,7 @@ import type { CaptureRecord } from '../../model/capture-record.ts';
 import type { HeaderRecord } from '../../model/header-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
-import { shorten, wrap } from '../format/width.ts';
+import { cutStart, wrap } from '../format/width.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
 
@@ -35,7 +35,7 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const { paint, columns, glyphs } = style;
   const facts = formatText(capture);
   const room = columns - LABEL_COLUMNS - facts.length - 1;
-  const path = shorten(capture.path, Math.max(20, room), glyphs.ellipsis);
+  const path = cutStart(capture.path, Math.max(20, room), glyphs.ellipsis);
   const quality = qualityText(capture, style);
   return [
     `${paint.faint('capture'.padEnd(LABEL_COLUMNS))}${paint.strong(path)} ${facts}`,
@@ -154,7 +154,7 @@ function labelled(label: string, text: string, style: Style): string[] {
 
 function columnsOf({ glyphs }: Style): Column<CaptureRecord>[] {
   return [
-    { head: 'capture', rank: 0, shrinks: true, text: ({ path }) => path },
+    { head: 'capture', rank: 0, shrink: cutStart, comfortable: 40, text: ({ path }) => path },
     { head: 'format', rank: 3, text: ({ format, compression }) => compression ?? format },
     { head: 'packets', rank: 0, isNumber: true, text: ({ packets }) => countText(packets) },
     { head: 'size', rank: 2, isNumber: true, text: ({ bytes }) => octetsText(bytes) },

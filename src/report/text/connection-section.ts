@@ -44,7 +44,8 @@ function titleLine(connection: ConnectionRecord, { columns, glyphs, paint }: Sty
   const [left, right] = [socket(client), socket(server)];
   const room = columns - fixed - widthOf(left) - widthOf(right);
   const moment = start.replace('T', ' ').slice(0, -'000Z'.length);
-  const when = widthOf(moment) < room ? ` ${moment}` : '';
+  const clock = moment.slice(moment.indexOf(' '));
+  const when = [` ${moment}`, clock].find((text) => widthOf(text) <= room) ?? '';
   const rule = glyphs.line.repeat(LEAST_RULE + room - widthOf(when));
   const sockets = `${paint.client(left)} ${glyphs.to} ${paint.server(right)}`;
   const end = paint[VERDICT_PAINT[verdict]](ending);
@@ -56,7 +57,7 @@ function prose(text: string, style: Style): string[] {
 }
 
 function trafficLines(side: Side, connection: ConnectionRecord, style: Style): string[] {
-  const text = trafficText(connection[side], style);
+  const text = trafficText(connection, side, style);
   return connection[side].segments === 0 ? [] : labelled(side, text, style, style.paint[side]);
 }
 

@@ -4,6 +4,7 @@ import type { FindingRecord } from '../../model/finding-record.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { Severity } from '../../model/vocabulary.ts';
 import { durationText, octetsText } from '../format/units.ts';
+import { shorten } from '../format/width.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
 
@@ -23,14 +24,14 @@ function columnsOf({ glyphs, paint }: Style): Column<ConnectionRecord>[] {
     {
       head: 'client',
       rank: 0,
-      shrinks: true,
+      shrink: shorten,
       paint: paint.client,
       text: ({ client }) => socketText(client.address, client.port),
     },
     {
       head: 'server',
       rank: 0,
-      shrinks: true,
+      shrink: shorten,
       paint: paint.server,
       text: ({ server }) => socketText(server.address, server.port),
     },
@@ -38,7 +39,8 @@ function columnsOf({ glyphs, paint }: Style): Column<ConnectionRecord>[] {
       head: 'start',
       rank: 6,
       isNumber: true,
-      text: ({ startElapsedSeconds }) => duration(startElapsedSeconds),
+      text: ({ startElapsedSeconds }) =>
+        startElapsedSeconds === 0 ? '' : duration(startElapsedSeconds),
     },
     { head: 'opened', rank: 8, text: ({ handshake }) => handshake.kind },
     {

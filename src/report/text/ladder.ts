@@ -115,7 +115,7 @@ function columnsOf(rows: readonly Row[], initial: States, style: Style): Columns
     'frame'.length,
   );
   const elapsed = widest(
-    moments.map(({ moment }) => secondsText(moment.elapsedSeconds)),
+    moments.map(({ moment }) => elapsedText(moment)),
     'elapsed'.length,
   );
   const state = { client: statesOf('client'), server: statesOf('server') };
@@ -149,6 +149,11 @@ function headLine(columns: Columns, { paint }: Style): string {
   return paint.faint(left) + middle + paint.server('server') + paint.faint(why);
 }
 
+/** Microseconds, but for connections that live for more than a day. */
+function elapsedText({ elapsedSeconds }: Moment): string {
+  return secondsText(elapsedSeconds, Math.abs(elapsedSeconds) < 100_000 ? 6 : 3);
+}
+
 function leftCells(frame: string, elapsed: string, delta: string, columns: LeftColumns): string[] {
   const cells = [MARGIN + padStart(frame, columns.frame), GAP + padStart(elapsed, columns.elapsed)];
   return [...cells, columns.delta === 0 ? '' : ` ${padStart(delta, columns.delta)}`, GAP];
@@ -178,7 +183,7 @@ function momentLine(
 ): string {
   const { paint } = style;
   const { client, server } = moment.states;
-  const elapsed = secondsText(moment.elapsedSeconds);
+  const elapsed = elapsedText(moment);
   const [frameCell = '', elapsedCell = '', ...rest] = leftCells(
     `${moment.frame}`,
     elapsed,
@@ -253,11 +258,9 @@ function causeText({ step, transitions }: Moment, columns: number, style: Style)
   return GAP + style.paint.faint(cut(causes, columns, style.glyphs.ellipsis));
 }
 
-/** Below the states where it fits, further to the left where it does not. */
-function remarkLine(text: string, columns: Columns, style: Style): string {
-  const { ellipsis, gap } = style.glyphs;
-  const shown = cut(text, style.columns - MARGIN.length - 2, ellipsis);
-  const furthestRight = style.columns - widthOf(shown) - 2;
-  const indent = Math.min(leftWidth(columns), Math.max(MARGIN.length, furthestRight));
-  return `${' '.repeat(indent)}${style.paint.faint(gap)} ${shown}`;
+/** In place of the frames that it stands for. */
+function remarkLine(text: string, { frame }: Columns, { columns, glyphs, paint }: Style): string {
+  const left = MARGIN + padStart(glyphs.gap, frame);
+  const room = columns - widthOf(left) - GAP.length;
+  return paint.faint(left) + GAP + cut(text, room, glyphs.ellipsis);
 }

@@ -42,7 +42,7 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
         ...mostInteresting(connections, options.stories).map((connection) =>
           connectionLines(connection, style),
         ),
-        restLines(connections.length, options.stories, totals),
+        restLines(connections.length, options.stories, totals, style),
       ];
       const shown = sections.filter((lines) => lines.length > 0);
       sink.write(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
@@ -80,12 +80,20 @@ function interest({ verdict, findings, client, server }: ConnectionRecord): numb
 }
 
 /** What is not shown, and how to see it. */
-function restLines(inTable: number, stories: number, totals: TotalsRecord): string[] {
+function restLines(inTable: number, stories: number, totals: TotalsRecord, style: Style): string[] {
   const told = Math.min(inTable, stories);
   const all = totals.selectedConnections;
   if (told >= all) return [];
-  const table =
-    inTable < all ? `${countText(all - inTable)} of ${plural(all, 'connection')} not shown. ` : '';
-  const full = told < inTable ? `The ${countText(told)} most interesting are told in full. ` : '';
-  return [`${table}${full}--limit N shows more, --connection ID any one, --json all of them.`];
+  const hidden = all - inTable;
+  const sentences = [
+    hidden > 0 ? `${countText(hidden)} of ${plural(all, 'connection')} not shown.` : '',
+    told < inTable ? `${toldText(told)} told in full.` : '',
+    '--limit N shows more, --connection ID any one, --json all of them.',
+  ];
+  return wrap(sentences.filter((sentence) => sentence !== '').join(' '), style.columns);
+}
+
+function toldText(told: number): string {
+  if (told === 0) return 'None is';
+  return told === 1 ? 'The most interesting one is' : `The ${countText(told)} most interesting are`;
 }

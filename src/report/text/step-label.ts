@@ -11,24 +11,20 @@ const MODULUS = 2 ** 32;
 export function stepLabels(moment: Moment, style: Style): string[] {
   const { step } = moment;
   if (step === undefined) return [];
-  const name = nameOf(step);
+  const name = step.segment;
   const data = step.payloadLength > 0 ? `len ${step.payloadLength}` : '';
   const sequence = `seq ${style.absoluteNumbers ? step.sequence : step.relativeSequence}`;
   const acknowledgment = acknowledgmentText(moment, step, style);
   const again = step.retransmission ? 'again' : '';
   const matters = acknowledgment.includes('+') ? acknowledgment : sequence;
   return [
-    [name, again, sequence, data, acknowledgment],
-    [name, again, sequence, acknowledgment],
-    [name, again, matters],
+    [name, sequence, data, acknowledgment, again],
+    [name, sequence, acknowledgment, again],
+    [name, matters, again],
     [name, matters],
+    [name, again],
     [name],
   ].map((words) => words.filter((word) => word !== '').join(' '));
-}
-
-/** `FIN` with its acknowledgment is what others print as FIN,ACK; here the `ack` says it. */
-function nameOf(step: Step): string {
-  return step.segment;
 }
 
 function acknowledgmentText({ acknowledged }: Moment, step: Step, style: Style): string {

@@ -26,7 +26,7 @@ function openingSentence(connection: ConnectionRecord, style: Style): string {
     case 'simultaneous-open':
       return `Opened by both sides at the same time${took}.`;
     case 'fast-open':
-      return `Opened with TCP Fast Open, data in the SYN${again}${took}.`;
+      return `Opened with TCP Fast Open${again}${took}: the SYN carried data.`;
     case 'refused':
       return `Refused${again}: the server answered the SYN with a reset.`;
     case 'unanswered':
@@ -106,9 +106,7 @@ function closingSentence(connection: ConnectionRecord, style: Style): string {
     case 'reset':
       return resetSentence(teardown);
     case 'half-closed':
-      return first === null
-        ? ''
-        : `The ${first} closed, the ${other(first)} did not${halfClosed(teardown, style)}. ${endingSentence(connection)}`;
+      return first === null ? endingSentence(connection) : halfClosedText(connection, first, style);
     case 'none':
       return endingSentence(connection);
     case 'not-captured':
@@ -122,11 +120,15 @@ function followedText(teardown: TeardownRecord, first: Side, { glyphs }: Style):
   if (!complete) return `the ${second} closed too, and its FIN was not acknowledged`;
   if (kind === 'three-way') return `the ${second} closed with the segment that acknowledged it`;
   if (halfClosedSeconds === null) return `the ${second} followed`;
-  return `the ${second} followed ${durationText(halfClosedSeconds, glyphs)} later`;
+  return `half-closed for ${durationText(halfClosedSeconds, glyphs)} until the ${second} followed`;
 }
 
-function halfClosed({ halfClosedSeconds }: TeardownRecord, { glyphs }: Style): string {
-  return halfClosedSeconds === null ? '' : ` for ${durationText(halfClosedSeconds, glyphs)}`;
+function halfClosedText(connection: ConnectionRecord, first: Side, { glyphs }: Style): string {
+  const { halfClosedSeconds } = connection.teardown;
+  const span = halfClosedSeconds === null ? '' : ` for ${durationText(halfClosedSeconds, glyphs)}`;
+  const opening = `The ${first} closed, the ${other(first)} did not: half-closed${span}`;
+  if (connection.ended === 'open') return `${opening} until the capture ended.`;
+  return `${opening}. ${endingSentence(connection)}`.trimEnd();
 }
 
 const RESET_REASONS: Readonly<Record<ResetCause, string>> = {
@@ -174,7 +176,9 @@ function other(side: Side): Side {
 }
 
 /** What one endpoint sent, and what became of it. */
-export function trafficText(endpoint: EndpointRecord, { glyphs }: Style): string {
+export function trafficText(connection: ConnectionRecord, side: Side, { glyphs }: Style): string {
+  const endpoint: EndpointRecord = connection[side];
+  const peer: EndpointRecord = connection[other(side)];
   const { segments, payloadBytes, dataSegments, rttSeconds, window } = endpoint;
   const { retransmittedSegments, zeroWindows, zeroWindowSeconds, missedBytes } = endpoint;
   const duration = (seconds: number): string => durationText(seconds, glyphs);
@@ -185,7 +189,7 @@ export function trafficText(endpoint: EndpointRecord, { glyphs }: Style): string
     retransmittedSegments > 0 ? `${countText(retransmittedSegments)} sent again` : '',
     missedBytes > 0 ? `${octetsText(missedBytes)} not in the capture` : '',
     rttSeconds === null ? '' : `RTT ${duration(rttSeconds.mean)} (p95 ${duration(rttSeconds.p95)})`,
-    window === null ? '' : `window ${windowText(window)}`,
+    window === null || peer.dataSegments === 0 ? '' : `window ${windowText(window)}`,
     zeroWindows > 0
       ? `shut ${duration(zeroWindowSeconds)} (${plural(zeroWindows, 'zero window')})`
       : '',

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { shorten, widthOf } from '../format/width.ts';
+import { cut, widthOf } from '../format/width.ts';
 import type { Style } from './style.ts';
 
 /** One column of a table of `Row`s. */
@@ -8,9 +8,11 @@ export interface Column<Row> {
   readonly text: (row: Row) => string;
   readonly paint?: (text: string, row: Row) => string;
   readonly isNumber?: boolean;
-  /** May be shortened in its middle where there is no room: for addresses and paths. */
-  readonly shrinks?: boolean;
-  /** Where there is no room, the column of the highest rank goes first; those of rank 0 stay. */
+  /** How it may be shortened where there is no room: `shorten` for addresses, `cutStart` for paths. */
+  readonly shrink?: (text: string, columns: number, ellipsis: string) => string;
+  /** As wide as this it may be before other columns go for it; see `COMFORTABLE`. */
+  readonly comfortable?: number;
+  /** Where there is no room, the columns of the highest rank go first; those of rank 0 stay. */
   readonly rank: number;
 }
 
@@ -24,6 +26,8 @@ const GAP = '  ';
 const LEAST_SHRUNK = 12;
 /** An IPv4 address with its port is never shortened as long as other columns can go. */
 const COMFORTABLE = 21;
+/** On a wide terminal a longer one has this share of it before other columns go. */
+const COMFORTABLE_SHARE = 0.22;
 
 /**
  * A table that is never wider than the terminal and never wraps. Columns without any text are
@@ -43,8 +47,8 @@ export function tableLines<Row>(
   });
   for (const row of rows) {
     table.push(
-      fitted.map(({ text, paint, width }) => {
-        const cell = shorten(text(row), width, style.glyphs.ellipsis);
+      fitted.map(({ text, paint, width, shrink = cut }) => {
+        const cell = shrink(text(row), width, style.glyphs.ellipsis);
         return paint === undefined ? cell : paint(cell, row);
       }),
     );
@@ -83,25 +87,29 @@ function fitColumns<Row>(
     .map((column) => ({ ...column, width: naturalWidth(rows, column) }))
     .filter(({ width, rank }) => width > 0 || rank === 0)
     .map((column) => ({ ...column, width: Math.max(column.width, widthOf(column.head)) }));
-  const comfortable = Math.max(COMFORTABLE, Math.floor(room / 4));
+  const usual = Math.max(COMFORTABLE, Math.floor(room * COMFORTABLE_SHARE));
   const leastTotal = (): number =>
     totalWidth(
-      fitted.map(({ width, shrinks }) => (shrinks ? Math.min(width, comfortable) : width)),
+      fitted.map(({ width, shrink, comfortable = usual }) =>
+        shrink === undefined ? width : Math.min(width, comfortable),
+      ),
     );
   while (leastTotal() > room) {
-    const last = fitted.reduce((a, b) => (b.rank > a.rank ? b : a));
-    if (last.rank === 0) break;
-    fitted = fitted.filter((column) => column !== last);
+    const last = Math.max(...fitted.map(({ rank }) => rank));
+    if (last === 0) break;
+    fitted = fitted.filter(({ rank }) => rank < last);
   }
-  return shrink(fitted, room);
+  return shrinkColumns(fitted, room);
 }
 
 /** Takes from the widest of the columns that may shrink until the rest fits. */
-function shrink<Row>(columns: readonly Fitted<Row>[], room: number): Fitted<Row>[] {
+function shrinkColumns<Row>(columns: readonly Fitted<Row>[], room: number): Fitted<Row>[] {
   const fitted = columns.map((column) => ({ ...column }));
   for (;;) {
     const excess = totalWidth(fitted.map(({ width }) => width)) - room;
-    const shrinkable = fitted.filter(({ shrinks, width }) => shrinks && width > LEAST_SHRUNK);
+    const shrinkable = fitted.filter(
+      ({ shrink, width }) => shrink !== undefined && width > LEAST_SHRUNK,
+    );
     const widest = shrinkable.toSorted((a, b) => b.width - a.width)[0];
     if (excess <= 0 || widest === undefined) return fitted;
     widest.width -= 1;

@@ -1,52 +1,101 @@
-import { ACK, SYN } from '../../wire/packet.ts';
-import { HAS_BASE } from '../rows/analysis-fields.ts';
+import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
-import { sequenceDistance } from '../sequence.ts';
-import { REUSED_PORTS } from './names.ts';
+import { ackLostSegment, noteAcknowledgment, repeatedAcknowledgment } from './acknowledgment.ts';
+import { countFromBases, isRepeatedSyn, meetSyn, settleBases } from './bases.ts';
+import { noteCompleteness } from './completeness.ts';
+import { AnalysisCounts } from './counts.ts';
+import { noteHandshakeTime } from './initial-rtt.ts';
+import { keepAlive } from './keep-alive.ts';
+import { MultipathConnections } from './mptcp.ts';
+import { REUSED_PORTS, ZERO_WINDOW_PROBE } from './names.ts';
+import { noteProgress, noteSackBlocks, octetsInFlight } from './progress.ts';
+import { lostSegment, retransmission, trustFlight } from './retransmission.ts';
+import { UnackedSegments } from './unacknowledged.ts';
+import {
+  isZeroWindowProbe,
+  noteWindowScale,
+  scaledWindow,
+  windowFull,
+  zeroWindow,
+} from './window.ts';
 
 /**
- * What Wireshark says of a segment (`tcp.analysis.*`), in the order in which it says it.
+ * What Wireshark 4.0 says of a segment (`tcp.analysis.*`), in the order in which it says it.
  *
- * `isReuse`: the segment opened its connection by taking over a known pair of sockets.
+ * Each call below is one of its tests or one step of what it remembers; names in capitals (BASE, NEXT,
+ * MAXACK, ...) are fields of the rows. The order is the precedence: tests read what the steps before
+ * them left, and what the connection's earlier segments left.
  */
-export function analyseSegment(segment: Segment, isReuse: boolean): void {
-  const { packet, sender, receiver } = segment;
-  segment.analysis = isReuse ? REUSED_PORTS : 0;
+export class SegmentAnalysis {
+  readonly counts = new AnalysisCounts();
+  readonly #unacked = new UnackedSegments();
+  readonly #multipath = new MultipathConnections();
+
+  /** `isReuse`: the segment opened its connection by taking over a known pair of sockets. */
+  observe(segment: Segment, isReuse: boolean): void {
+    forgetResults(segment);
+    const isRepeated = isRepeatedSyn(segment);
+    segment.analysis = isReuse ? REUSED_PORTS : meetSyn(segment, this.#unacked);
+    if (segment.lengthKnown) {
+      settleBases(segment);
+      this.#judge(segment);
+      this.#remember(segment);
+    }
+    countFromBases(segment);
+    segment.scaledWindow = scaledWindow(segment);
+    noteCompleteness(segment, isReuse);
+    noteHandshakeTime(segment);
+    noteWindowScale(segment);
+    noteSackBlocks(segment);
+    if (segment.row >= 0) {
+      this.#multipath.noteOptions(segment);
+      this.counts.add(segment);
+    }
+    if (isRepeated || hasResult(segment)) segment.initialRtt = segment.connection.initialRtt;
+  }
+
+  /** Gives back what an endpoint holds in the pools. */
+  release(endpoint: EndpointRow): void {
+    this.#unacked.release(endpoint);
+    this.counts.release(endpoint);
+  }
+
+  /** The tests. Which of them exclude each other is in their conditions, but for the first. */
+  #judge(segment: Segment): void {
+    trustFlight(segment);
+    if (isZeroWindowProbe(segment)) {
+      segment.analysis |= ZERO_WINDOW_PROBE;
+    } else {
+      segment.analysis |=
+        zeroWindow(segment) |
+        lostSegment(segment) |
+        keepAlive(segment) |
+        windowFull(segment) |
+        repeatedAcknowledgment(segment, this.#multipath);
+    }
+    noteAcknowledgment(segment);
+    segment.analysis |= ackLostSegment(segment);
+    segment.analysis |= retransmission(segment);
+  }
+
+  #remember(segment: Segment): void {
+    noteProgress(segment, this.#unacked);
+    this.#multipath.noteSeen(segment);
+    this.#unacked.acknowledge(segment);
+    segment.bytesInFlight = octetsInFlight(segment, this.#unacked);
+  }
+}
+
+function forgetResults(segment: Segment): void {
   segment.duplicateAckNumber = 0;
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
   segment.ackRtt = 0;
+  segment.initialRtt = 0;
   segment.bytesInFlight = 0;
-  settleBases(segment);
-  segment.relativeSequence = sequenceDistance(sender.base, packet.sequence) >>> 0;
-  segment.relativeAcknowledgment = sequenceDistance(receiver.base, packet.acknowledgment) >>> 0;
-  segment.initialRtt = segment.connection.initialRtt;
-  settleWindowScale(segment);
 }
 
-/** The numbers that relative ones count from: a SYN's own, or one below the first that is seen. */
-function settleBases(segment: Segment): void {
-  const { packet, sender, receiver } = segment;
-  const isSyn = (packet.flags & SYN) !== 0;
-  if ((sender.analysisMarks & HAS_BASE) === 0) {
-    sender.base = isSyn ? packet.sequence : (packet.sequence - 1) | 0;
-    sender.analysisMarks |= HAS_BASE;
-  }
-  if ((receiver.analysisMarks & HAS_BASE) === 0 && (packet.flags & ACK) !== 0) {
-    receiver.base = (packet.acknowledgment - 1) | 0;
-    receiver.analysisMarks |= HAS_BASE;
-  }
-}
-
-function settleWindowScale(segment: Segment): void {
-  const { packet, sender, receiver } = segment;
-  if ((packet.flags & SYN) !== 0) {
-    segment.scaledWindow = packet.window;
-  } else if (sender.scaleShift > 0 && receiver.scaleShift > 0) {
-    segment.scaledWindow = packet.window << Math.min(sender.scaleShift - 1, 14);
-  } else if (sender.synFrame > 0 && receiver.synFrame > 0) {
-    segment.scaledWindow = packet.window;
-  } else {
-    segment.scaledWindow = -1;
-  }
+/** Wireshark shows the initial round trip where it has anything else to say of a segment. */
+function hasResult(segment: Segment): boolean {
+  return segment.analysis !== 0 || segment.acknowledgesFrame !== 0 || segment.bytesInFlight !== 0;
 }

@@ -87,7 +87,7 @@ export class AnalysisFields extends RowCursor {
     this.ints[this.at + 9] = value;
   }
 
-  /** Newest of the unacknowledged segments in the pool; 0: none. */
+  /** Oldest of the unacknowledged segments in the pool; meaningful with `unackedCount`. */
   get unackedHead(): number {
     return this.ints[this.at + 10] ?? 0;
   }
@@ -95,7 +95,7 @@ export class AnalysisFields extends RowCursor {
     this.ints[this.at + 10] = value;
   }
 
-  /** Oldest of them; 0: none. */
+  /** Newest of them. */
   get unackedTail(): number {
     return this.ints[this.at + 11] ?? 0;
   }
@@ -119,7 +119,39 @@ export class AnalysisFields extends RowCursor {
     this.ints[this.at + 13] = value;
   }
 
-  /** NEXTTIME: when NEXT was raised, in nanoseconds. */
+  /** Lowest number among the unacknowledged segments, relative to BASE; meaningful with `unackedCount`. */
+  get flightLow(): number {
+    return this.ints[this.at + 14] ?? 0;
+  }
+  set flightLow(value: number) {
+    this.ints[this.at + 14] = value;
+  }
+
+  /** Highest end among them, relative to BASE. */
+  get flightHigh(): number {
+    return this.ints[this.at + 15] ?? 0;
+  }
+  set flightHigh(value: number) {
+    this.ints[this.at + 15] = value;
+  }
+
+  /** Its block of flag counts; 0: none of its segments was ever flagged. */
+  get flagCounts(): number {
+    return this.ints[this.at + 20] ?? 0;
+  }
+  set flagCounts(value: number) {
+    this.ints[this.at + 20] = value;
+  }
+
+  /** First page of its sketch of round trips; 0: three samples or fewer. */
+  get rttSketch(): number {
+    return this.ints[this.at + 21] ?? 0;
+  }
+  set rttSketch(value: number) {
+    this.ints[this.at + 21] = value;
+  }
+
+  /** NEXTTIME: when NEXT was raised, in nanoseconds since the connection's first segment. */
   get nextTime(): number {
     return this.doubles[this.at8 + 8] ?? 0;
   }
@@ -127,7 +159,7 @@ export class AnalysisFields extends RowCursor {
     this.doubles[this.at8 + 8] = value;
   }
 
-  /** LASTTIME: when this endpoint last sent, in nanoseconds. */
+  /** LASTTIME: when this endpoint last sent, in nanoseconds since the connection's first segment. */
   get lastTime(): number {
     return this.doubles[this.at8 + 9] ?? 0;
   }
@@ -136,9 +168,22 @@ export class AnalysisFields extends RowCursor {
   }
 }
 
-/** Bits of `analysisMarks`. The low byte holds the window scale + 2: see `windowScaleOf`. */
-export const HAS_BASE = 0x100;
+/** Bits of `analysisMarks`. The low five hold SCALE: one of the two below, or the shift + 2. */
+export const SCALE_MASK = 0x1f;
+/** No window scale option was seen in this direction. */
+export const SCALE_UNKNOWN = 0;
+/** The handshake settled that windows are not scaled. */
+export const SCALE_UNUSED = 1;
+export const SCALE_OF_SHIFT_0 = 2;
+/** BASE is set. */
+export const HAS_BASE = 0x020;
 /** FIRST: set by a SYN, cleared by the first ACK without SYN; until then no scale applies. */
-export const WINDOW_UNSCALED = 0x200;
+export const WINDOW_UNSCALED = 0x040;
 /** BIFOK is false: bytes in flight are not known, because of a hole. */
-export const IN_FLIGHT_UNKNOWN = 0x400;
+export const IN_FLIGHT_UNKNOWN = 0x080;
+/** Its unacknowledged segments are not in order: some overlap, or go back. */
+export const UNACKED_SCATTERED = 0x100;
+/** Among them is one that runs over the end of the numbers relative to BASE. */
+export const UNACKED_WRAPPED = 0x200;
+/** Payload of it was acknowledged, or it acknowledged nothing at all: its initial window is over. */
+export const INITIAL_WINDOW_OVER = 0x400;

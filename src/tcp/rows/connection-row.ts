@@ -220,6 +220,14 @@ export class ConnectionRow extends RowCursor {
     this.ints[this.at + 26] = value;
   }
 
+  /** The nanoseconds of its first segment's own time. */
+  get startNanoseconds(): number {
+    return this.ints[this.at + 27] ?? 0;
+  }
+  set startNanoseconds(value: number) {
+    this.ints[this.at + 27] = value;
+  }
+
   /** When its first segment passed, in nanoseconds since the recording's origin. */
   get startTime(): number {
     return this.doubles[this.at8 + 14] ?? 0;
@@ -252,7 +260,7 @@ export class ConnectionRow extends RowCursor {
     this.doubles[this.at8 + 17] = value;
   }
 
-  /** SYNTIME of the analysis; meaningful with `HAS_SYN_TIME`. */
+  /** SYNTIME of the analysis, in nanoseconds since the first segment; meaningful with `HAS_SYN_TIME`. */
   get synTime(): number {
     return this.doubles[this.at8 + 18] ?? 0;
   }

@@ -1,7 +1,8 @@
 import type { CaptureDiagnostic } from '../../../src/capture/diagnostic.ts';
-import { type CaptureFacts, CaptureInput, type RecordInput } from '../../../src/capture/input.ts';
+import { CaptureInput, type InputOptions } from '../../../src/capture/input.ts';
 import { OctetWindow } from '../../../src/capture/octet-window.ts';
 import { CaptureRecord } from '../../../src/capture/record.ts';
+import type { CaptureFacts, RecordInput } from '../../../src/capture/record-input.ts';
 import { MemorySource, type OctetSource } from '../../../src/capture/source.ts';
 
 /** A record as read, with a copy of its frame. */
@@ -28,11 +29,18 @@ export async function drain(input: RecordInput, window: OctetWindow): Promise<Re
 }
 
 /** Reads a capture in memory, at most `chunk` octets at a time. */
-export function readCapture(octets: Uint8Array, chunk?: number): Promise<ReadCapture> {
-  return readSource(new MemorySource(octets, chunk));
+export function readCapture(
+  octets: Uint8Array,
+  chunk?: number,
+  options: InputOptions = {},
+): Promise<ReadCapture> {
+  return readSource(new MemorySource(octets, chunk), options);
 }
 
-export async function readSource(source: OctetSource): Promise<ReadCapture> {
+export async function readSource(
+  source: OctetSource,
+  options: InputOptions = {},
+): Promise<ReadCapture> {
   const window = new OctetWindow();
-  return drain(await CaptureInput.from('capture', source, window), window);
+  return drain(await CaptureInput.from('capture', source, window, options), window);
 }
