@@ -12,11 +12,14 @@ export function resetSentence(found: FoundFinding): string {
 
 const SENTENCES: Readonly<Record<ResetReason, (found: FoundFinding, time: number) => string>> = {
   refused: ({ who }) => `The ${who} refused the connection`,
-  abort: ({ who, other, endpoint, peer }) => {
+  abort: ({ who, other, endpoint, peer }, time) => {
+    if (endpoint.segments === endpoint.synSegments + endpoint.rstSegments) {
+      return `The ${who} gave up with a reset before the connection was open`;
+    }
     if ((endpoint.stateMarks & known.SENT_FIN) !== 0) {
       return `The ${who} closed its direction, and then gave up the connection with a reset`;
     }
-    if ((peer.stateMarks & known.SENT_FIN) !== 0) {
+    if ((peer.stateMarks & known.SENT_FIN) !== 0 && peer.finTime < time) {
       return `The ${other} closed first; the ${who} gave up the connection with a reset`;
     }
     return `The ${who} gave up the connection with a reset instead of closing it`;

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../tcp/conformance/codes.ts';
-import { closureOf, halfCloseOf } from '../../tcp/conformance/conclusion.ts';
+import { halfCloseOf } from '../../tcp/conformance/conclude-closing.ts';
+import { closureOf } from '../../tcp/conformance/conclude-traffic.ts';
 import { IN_IP } from '../../tcp/conformance/header.ts';
 import { IN_WINDOW, NO_ANSWER } from '../../tcp/conformance/numbers.ts';
 import type { Connection } from '../../tcp/connection.ts';
@@ -51,7 +52,7 @@ export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
     rfc: 'RFC 9293, section 3.2',
     say: ({ who, a }) => {
       const names = OPTIONS_OF_SYN.filter((_, bit) => ((a >> bit) & 1) !== 0);
-      return `The ${who} sent ${names.join(' and ')} outside of a SYN, where it means nothing`;
+      return `The ${who} sent ${names.join(' and ')} outside of a SYN, which means nothing there`;
     },
   },
   'window-scale-above-14': {

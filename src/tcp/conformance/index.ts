@@ -2,22 +2,15 @@ import type { Packet } from '../../wire/packet.ts';
 import { ACK, AE, CWR, ECE, INVALID, PSH, RST, SYN } from '../../wire/packet.ts';
 import type { Connection } from '../connection.ts';
 import type { Journal } from '../journal.ts';
-import { HAS_EDGE, OVERACKNOWLEDGED } from '../rows/conformance-fields.ts';
+import { HAS_EDGE, OVERACKNOWLEDGED, SCALE_UNKNOWN } from '../rows/conformance-fields.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceAfter, sequenceBefore } from '../sequence.ts';
 import { ERROR } from './codes.ts';
-import {
-  concludeClosing,
-  concludeLoss,
-  concludeOpening,
-  concludePorts,
-  concludeReset,
-  concludeSegmentSize,
-  concludeSuccession,
-  concludeWindow,
-} from './conclusion.ts';
+import { concludeClosing, concludeReset } from './conclude-closing.ts';
+import { concludeOpening, concludePorts, concludeSuccession } from './conclude-opening.ts';
+import { concludeLoss, concludeSegmentSize, concludeWindow } from './conclude-traffic.ts';
 import {
   examineChecksums,
   examineFields,
@@ -65,6 +58,7 @@ export class Conformance {
       examineFields(segment, notes);
       examineOptions(segment, notes);
       examineChecksums(segment, notes);
+      if (packet.optionsSnapped) segment.sender.conformanceMarks |= SCALE_UNKNOWN;
       examineSyn(segment, notes);
       examineReset(segment, notes);
       this.#initialSequences.examine(segment, notes);
@@ -162,6 +156,7 @@ function isCorrupt(packet: Packet): boolean {
 function windowOf({ packet }: Segment, sender: EndpointRow, receiver: EndpointRow): number {
   if ((packet.flags & SYN) !== 0) return packet.window;
   if (sender.synFrame === 0 || receiver.synFrame === 0) return -1;
+  if (((sender.conformanceMarks | receiver.conformanceMarks) & SCALE_UNKNOWN) !== 0) return -1;
   const isScaled = sender.scaleShift > 0 && receiver.scaleShift > 0;
   return isScaled ? packet.window << Math.min(sender.scaleShift - 1, 14) : packet.window;
 }

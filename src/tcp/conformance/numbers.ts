@@ -22,9 +22,8 @@ export function examineAcknowledgment(segment: Segment, notes: Notebook): void {
   const { packet, sender, receiver } = segment;
   const isKnown = (receiver.stateMarks & known.HAS_SENT) !== 0;
   if (!isKnown || !sequenceAfter(packet.acknowledgment, receiver.sndNxt)) return;
-  // Its SYN met an older connection, which answers for itself with a challenge ACK (RFC 5961, section 4).
-  const isOlders = (segment.connection.marks & (REPLACED_OPEN | REPLACED_TIME_WAIT)) !== 0;
-  if (isOlders && receiver.state === states.SYN_SENT && (packet.flags & SYN) === 0) return;
+  if (receiver.state === states.SYN_SENT && (packet.flags & SYN) === 0 && isInTheWay(segment))
+    return;
   const excess = sequenceDistance(receiver.sndNxt, packet.acknowledgment);
   notes.note(
     segment,
@@ -35,6 +34,11 @@ export function examineAcknowledgment(segment: Segment, notes: Notebook): void {
     packet.acknowledgment,
   );
   receiver.conformanceMarks |= OVERACKNOWLEDGED;
+}
+
+/** The SYN met an older connection, which answers for itself with a challenge ACK (RFC 5961, section 4). */
+function isInTheWay({ connection }: Segment): boolean {
+  return (connection.marks & (REPLACED_OPEN | REPLACED_TIME_WAIT)) !== 0;
 }
 
 /** The sender had been acknowledged more than was seen of it: what it sends now says which it was. */
@@ -109,7 +113,9 @@ export function examineReset(segment: Segment, notes: Notebook): void {
     (stateMarks & known.HAS_SENT) === 0 ||
     packet.sequence === sender.contiguousEnd ||
     ((stateMarks & known.WAS_ACKED) !== 0 && packet.sequence === sender.sndUna);
-  if (isExact) return;
+  // It may answer a challenge ACK of the older connection, or an acknowledgment of what was not sent.
+  const isAnswer = (sender.conformanceMarks & OVERACKNOWLEDGED) !== 0 || isInTheWay(segment);
+  if (isExact || isAnswer) return;
   const isInWindow =
     (receiver.conformanceMarks & HAS_EDGE) !== 0 &&
     sequenceAfter(packet.sequence, sender.contiguousEnd) &&

@@ -84,16 +84,15 @@ function causeOf(connection: Connection, entry: number): ResetReason {
   const time = journal.time(entry);
   const hasAck = (words.stepFlags(word) & ACK) !== 0;
   if (hasRefused(sender, peer)) return 'refused';
-  if ((sender.stateMarks & known.SENT_RST) === 0) {
-    return isSeen(sender) ? 'illegal-segment' : 'unknown';
-  }
-  if (sender.probes > 0 && peer.lastSegmentTime <= sender.probesSince) return 'keep-alive-timeout';
+  if (!isSeen(sender)) return 'unknown';
   if ((sender.stateMarks & known.SENT_FIN) !== 0) {
     return peer.lastDataTime > sender.finTime ? 'data-after-close' : 'abort';
   }
+  if ((sender.stateMarks & known.SENT_RST) === 0) return 'illegal-segment';
+  if (sender.probes > 0 && peer.lastSegmentTime <= sender.probesSince) return 'keep-alive-timeout';
   if (waitsInVain(sender, peer, time)) return 'user-timeout';
-  if (sender.passed >> ESTABLISHED === 0) return isSeen(sender) ? 'abort' : 'unknown';
-  if (!hasAck) return 'half-open-peer';
+  if (!hasGoneOn(sender)) return 'abort';
+  if (!hasAck) return wasProvoked(peer) ? 'half-open-peer' : 'abort';
   return leftUnread(connection, sender, peer, time) ? 'unread-data' : 'abort';
 }
 
@@ -111,6 +110,18 @@ export function hasRefused(endpoint: EndpointRow, peer: EndpointRow): boolean {
 /** It has sent something other than resets. */
 function isSeen(endpoint: EndpointRow): boolean {
   return endpoint.segments > endpoint.rstSegments;
+}
+
+/** It has sent more than its SYN. */
+function hasGoneOn(endpoint: EndpointRow): boolean {
+  return endpoint.segments > endpoint.rstSegments + endpoint.synSegments;
+}
+
+/** The last that the peer sent was data, a FIN or a probe: what asks for an answer. */
+function wasProvoked(peer: EndpointRow): boolean {
+  const last = peer.lastSegmentTime;
+  const isFin = (peer.stateMarks & known.SENT_FIN) !== 0 && peer.finTime === last;
+  return isFin || peer.lastDataTime === last || (peer.probes > 0 && peer.probesSince <= last);
 }
 
 /** Its data is not acknowledged, was sent again, and its peer has been silent. */

@@ -1,5 +1,6 @@
 import type { Packet } from '../../wire/packet.ts';
 import { partialPayloadSum, payloadSum } from '../../wire/payload-sum.ts';
+import { BlockPool } from '../block-pool.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import {
   sequenceAdd,
@@ -12,25 +13,27 @@ import {
 const MOST_RANGES = 256;
 /** So many stay even when they are acknowledged: what is sent again by mistake often was. */
 const FEWEST_RANGES = 4;
-const PAGE_BITS = 10;
-const PAGE_RANGES = 1 << PAGE_BITS;
-/** Words of a range: first octet, end, sum, next. */
-const STRIDE = 4;
+/** Ranges of all endpoints at most: 16 MB. */
+const MOST_IN_ALL = 1 << 20;
+
+/** The words of a range: the newer one behind it, first octet, end, sum of the octets. */
+const NEWER = 0;
+const FIRST = 1;
+const END = 2;
+const SUM = 3;
+const WORDS = 4;
 
 /**
  * What each endpoint sent lately: ranges of sequence numbers with the sum of their octets, oldest
  * first, in one pool. A 16-bit sum misses one change in 65,535 and never sees one that is not there.
  */
 export class SentRanges {
-  readonly #pages: Int32Array[] = [];
-  #made = 1;
-  #free = 0;
+  readonly #pool = new BlockPool(WORDS, MOST_IN_ALL);
 
   /**
    * Compares a segment with what was sent before, and keeps it where it reaches further.
    *
-   * @returns the first octet of a range that holds other octets now, as an offset into the
-   *   payload, or -1
+   * @returns offset into the payload of the first range that holds other octets now, or -1
    */
   take(sender: EndpointRow, packet: Packet, isNew: boolean, reachesFurther: boolean): number {
     const difference = isNew || sender.rangeHead === 0 ? -1 : this.#compare(sender, packet);
@@ -40,21 +43,20 @@ export class SentRanges {
 
   /** Gives back the ranges of an endpoint. */
   release(endpoint: EndpointRow): void {
-    if (endpoint.rangeHead === 0) return;
-    this.#set(endpoint.rangeTail, 3, this.#free);
-    this.#free = endpoint.rangeHead;
-    endpoint.rangeHead = 0;
+    for (let left = endpoint.rangeCount; left > 0; left--) this.#dropOldest(endpoint);
+    endpoint.rangeCount = 0;
   }
 
   #compare(sender: EndpointRow, packet: Packet): number {
+    const { ints } = this.#pool;
     const end = sequenceAdd(packet.sequence, packet.payloadLength);
-    for (let range = sender.rangeHead; range !== 0; range = this.#get(range, 3)) {
-      const first = this.#get(range, 0);
-      const last = this.#get(range, 1);
+    for (let range = sender.rangeHead; range !== 0; range = ints[range + NEWER] ?? 0) {
+      const first = ints[range + FIRST] ?? 0;
+      const last = ints[range + END] ?? 0;
       if (!sequenceAfterOrAt(first, packet.sequence) || !sequenceBeforeOrAt(last, end)) continue;
       const at = sequenceDistance(packet.sequence, first);
       const sum = partialPayloadSum(packet, at, sequenceDistance(first, last));
-      if (sum >= 0 && sum !== this.#get(range, 2)) return at;
+      if (sum >= 0 && sum !== ints[range + SUM]) return at;
     }
     return -1;
   }
@@ -62,55 +64,35 @@ export class SentRanges {
   #append(sender: EndpointRow, packet: Packet): void {
     const sum = payloadSum(packet);
     if (sum < 0) return;
-    this.#trim(sender);
-    const range = this.#allocate();
-    const page = this.#pages[range >> PAGE_BITS];
-    if (page === undefined) return;
-    const at = (range & (PAGE_RANGES - 1)) * STRIDE;
-    page[at] = packet.sequence;
-    page[at + 1] = sequenceAdd(packet.sequence, packet.payloadLength);
-    page[at + 2] = sum;
-    page[at + 3] = 0;
+    if (sender.rangeCount >= FEWEST_RANGES) this.#trim(sender);
+    const pool = this.#pool;
+    const range = pool.allocate();
+    if (range === 0) return;
+    const { ints } = pool;
+    ints[range + NEWER] = 0;
+    ints[range + FIRST] = packet.sequence;
+    ints[range + END] = sequenceAdd(packet.sequence, packet.payloadLength);
+    ints[range + SUM] = sum;
     if (sender.rangeHead === 0) sender.rangeHead = range;
-    else this.#set(sender.rangeTail, 3, range);
+    else ints[sender.rangeTail + NEWER] = range;
     sender.rangeTail = range;
     sender.rangeCount++;
   }
 
   /** Lets go what was acknowledged, and the oldest of too many. */
   #trim(sender: EndpointRow): void {
-    let count = sender.rangeCount;
-    if (count < FEWEST_RANGES) return;
-    while (count >= FEWEST_RANGES) {
-      const oldest = sender.rangeHead;
-      const isAcknowledged = sequenceBeforeOrAt(this.#get(oldest, 1), sender.sndUna);
-      if (!isAcknowledged && count < MOST_RANGES) break;
-      sender.rangeHead = this.#get(oldest, 3);
-      this.#set(oldest, 3, this.#free);
-      this.#free = oldest;
-      count--;
+    const { ints } = this.#pool;
+    while (sender.rangeCount >= FEWEST_RANGES) {
+      const end = ints[sender.rangeHead + END] ?? 0;
+      if (sender.rangeCount < MOST_RANGES && !sequenceBeforeOrAt(end, sender.sndUna)) return;
+      this.#dropOldest(sender);
+      sender.rangeCount--;
     }
-    sender.rangeCount = count;
   }
 
-  #allocate(): number {
-    const range = this.#free;
-    if (range !== 0) {
-      this.#free = this.#get(range, 3);
-      return range;
-    }
-    const made = this.#made++;
-    if (made >> PAGE_BITS >= this.#pages.length) {
-      this.#pages.push(new Int32Array(PAGE_RANGES * STRIDE));
-    }
-    return made;
-  }
-
-  #get(range: number, word: number): number {
-    return this.#pages[range >> PAGE_BITS]?.[(range & (PAGE_RANGES - 1)) * STRIDE + word] ?? 0;
-  }
-  #set(range: number, word: number, value: number): void {
-    const page = this.#pages[range >> PAGE_BITS];
-    if (page !== undefined) page[(range & (PAGE_RANGES - 1)) * STRIDE + word] = value;
+  #dropOldest(sender: EndpointRow): void {
+    const range = sender.rangeHead;
+    sender.rangeHead = this.#pool.ints[range + NEWER] ?? 0;
+    this.#pool.release(range);
   }
 }

@@ -74,3 +74,5 @@ export class ConformanceFields extends StateFields {
 export const HAS_EDGE = 0x1;
 /** Its peer acknowledged more than it is known to have sent: its next segment tells. */
 export const OVERACKNOWLEDGED = 0x2;
+/** The options of its SYN were cut by the snap length, or hidden otherwise. */
+export const SCALE_UNKNOWN = 0x4;
