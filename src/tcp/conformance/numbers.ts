@@ -24,6 +24,9 @@ export function examineAcknowledgment(segment: Segment, notes: Notebook): void {
   if (!isKnown || !sequenceAfter(packet.acknowledgment, receiver.sndNxt)) return;
   if (receiver.state === states.SYN_SENT && (packet.flags & SYN) === 0 && isInTheWay(segment))
     return;
+  // It was sent with a checksum that does not hold, and arrived all the same: see `machine/doubt.ts`.
+  const isDoubted = (receiver.stateMarks & known.IS_DOUBTED) !== 0;
+  if (isDoubted && !sequenceAfter(packet.acknowledgment, receiver.doubtfulEnd)) return;
   const excess = sequenceDistance(receiver.sndNxt, packet.acknowledgment);
   notes.note(
     segment,
