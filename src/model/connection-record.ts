@@ -52,7 +52,11 @@ const quality = object(
 );
 
 const zeekBytes = (who: string, name: string) =>
-  integer(`Payload sent by the ${who} by sequence numbers, in octets (Zeek: \`${name}\`).`);
+  nullable(
+    integer(
+      `Payload sent by the ${who} by sequence numbers, in octets (Zeek: \`${name}\`); null where all packets have one time.`,
+    ),
+  );
 const zeekPackets = (who: string, name: string) =>
   integer(`Packets sent by the ${who} (Zeek: \`${name}\`).`);
 const zeekIpBytes = (who: string, name: string) =>

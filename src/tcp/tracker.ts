@@ -19,6 +19,7 @@ import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
 import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
@@ -74,6 +75,7 @@ export class ConnectionTracker {
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
+  readonly #zeek = new ZeekObserver();
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -100,7 +102,7 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal, this.#analysis.counts);
+    this.#final = new FinalConnection(this.#journal, this.#analysis.counts, this.#zeek);
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -333,6 +335,7 @@ export class ConnectionTracker {
     this.#analysis.observe(segment, isReuse);
     countSegment(segment);
     this.#conformance.observe(segment);
+    this.#zeek.observe(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
     if (
@@ -466,6 +469,7 @@ export class ConnectionTracker {
     this.#analysis.release(final.low);
     this.#analysis.release(final.high);
     this.#journal.release(final.row);
+    this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
     this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
@@ -599,6 +603,7 @@ class FinalConnection implements Connection {
   readonly high = new EndpointRow();
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
+  readonly zeek: ZeekObserver;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -606,9 +611,10 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal, counts: AnalysisCounts) {
+  constructor(journal: Journal, counts: AnalysisCounts, zeek: ZeekObserver) {
     this.journal = journal;
     this.counts = counts;
+    this.zeek = zeek;
   }
 
   describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {

@@ -1,10 +1,10 @@
-import { StateFields } from './state-fields.ts';
+import { ZeekFields } from './zeek-fields.ts';
 
 /**
  * What the rules of conformance remember of one endpoint (`tcp/conformance/`). Words 144 to 153 of an
  * endpoint.
  */
-export class ConformanceFields extends StateFields {
+export class ConformanceFields extends ZeekFields {
   /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
   get windowEdge(): number {
     return this.ints[this.at + 144] ?? 0;

@@ -1,9 +1,9 @@
-import { RowCursor } from './cursor.ts';
+import { ZeekConnectionFields } from './zeek-connection-fields.ts';
 
 /**
  * What belongs to a live connection as a whole.
  */
-export class ConnectionRow extends RowCursor {
+export class ConnectionRow extends ZeekConnectionFields {
   /** 0-based, in the order of first segments. */
   get id(): number {
     return this.ints[this.at + 0] ?? 0;
@@ -186,14 +186,6 @@ export class ConnectionRow extends RowCursor {
   }
   set findingHead(value: number) {
     this.ints[this.at + 22] = value;
-  }
-
-  /** Reserved for the connection's part of Zeek's record. */
-  get zeekMarks(): number {
-    return this.ints[this.at + 23] ?? 0;
-  }
-  set zeekMarks(value: number) {
-    this.ints[this.at + 23] = value;
   }
 
   /** Segments cut by the snap length. */
