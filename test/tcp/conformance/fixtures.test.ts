@@ -117,9 +117,7 @@ describe('sentences', () => {
     ['zero-window.pcap', 'The server did not read: its window was closed for 1.4 s'],
   ])('%s', async (name, sentence) => {
     const { records } = await findingsIn(FIXTURES + name);
-    expect(records.map(({ message }) => message)).toContainEqual(
-      expect.stringContaining(sentence),
-    );
+    expect(records.map(({ message }) => message)).toContainEqual(expect.stringContaining(sentence));
     for (const { message, rfc } of records) {
       expect(message).toMatch(/^[A-Z0-9].*\.$/);
       expect(rfc).toMatch(/^RFC \d+, section [\d.]+$/);
