@@ -2,6 +2,7 @@ import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
 import { SegmentAnalysis } from './analysis/index.ts';
+import { Conformance } from './conformance/index.ts';
 import type { Connection, Ended } from './connection.ts';
 import { ENDED } from './connection.ts';
 import { countSegment } from './counters.ts';
@@ -17,7 +18,7 @@ import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
-import { CLOSED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
 import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
@@ -73,6 +74,7 @@ export class ConnectionTracker {
   readonly #analysis = new SegmentAnalysis();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
+  readonly #conformance = new Conformance(this.#journal);
   readonly #zeek = new ZeekObserver();
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
@@ -229,7 +231,7 @@ export class ConnectionTracker {
     );
   }
 
-  #open(table: FlowTable, entry: number, isReuse: boolean): void {
+  #open(table: FlowTable, entry: number, isReuse: boolean, replaced = 0): void {
     const { segment } = this;
     const packet = this.#packet;
     const row = this.#rows.allocate();
@@ -245,7 +247,7 @@ export class ConnectionTracker {
     connection.capture = segment.capture;
     connection.pathId = this.paths.intern(packet);
     connection.marks = packet.ipVersion === 6 ? rowMarks.IPV6 : 0;
-    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS;
+    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS | replaced;
     sender.lastWindow = -1;
     receiver.lastWindow = -1;
     if ((packet.flags & (SYN | ACK)) === SYN) {
@@ -268,8 +270,9 @@ export class ConnectionTracker {
     const { segment } = this;
     this.#point(row);
     if (this.#opensSuccessor()) {
+      const replaced = this.#whatIsReplaced();
       this.#finalise(row, this.#endingOf(row));
-      this.#open(table, entry, true);
+      this.#open(table, entry, true, replaced);
       return;
     }
     const { connection } = segment;
@@ -314,6 +317,14 @@ export class ConnectionTracker {
     return (sender.analysisMarks & HAS_BASE) !== 0 && sender.base !== packet.sequence;
   }
 
+  /** The mark of a connection whose SYN meets the one at hand: open, in TIME-WAIT, or 0 for over. */
+  #whatIsReplaced(): number {
+    const { low, high } = this.segment;
+    if (low.state === TIME_WAIT || high.state === TIME_WAIT) return rowMarks.REPLACED_TIME_WAIT;
+    const isOpen = isSynchronized(low.state) && isSynchronized(high.state);
+    return isOpen ? rowMarks.REPLACED_OPEN : 0;
+  }
+
   #analyse(isReuse: boolean): void {
     const { segment } = this;
     const { connection } = segment;
@@ -323,6 +334,7 @@ export class ConnectionTracker {
     connection.lastCapture = segment.capture;
     this.#analysis.observe(segment, isReuse);
     countSegment(segment);
+    this.#conformance.observe(segment);
     this.#zeek.observe(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
@@ -451,6 +463,7 @@ export class ConnectionTracker {
     const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
     final.describe(table, entry, isIpv6, ended);
+    this.#conformance.conclude(final);
     this.#sink.connection(final);
 
     this.#analysis.release(final.low);
@@ -502,6 +515,10 @@ function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
 
 function isOver(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
+}
+
+function isSynchronized(state: number): boolean {
+  return state >= ESTABLISHED && state !== TIME_WAIT;
 }
 
 /** Orders 32-bit words as unsigned numbers: below, at or above 0. */
