@@ -123,6 +123,12 @@ export class Packet {
   /** The option list is cut by the snap length. */
   optionsSnapped = false;
 
+  // -- of an ICMP error that quotes a segment (network/icmp.ts) ----------------------------------------
+  icmpType = 0;
+  icmpCode = 0;
+  /** The MTU that the error gives, or 0. */
+  icmpMtu = 0;
+
   // -- checksums, as indexes into CHECKSUM_STATUS (checksum.ts) ---------------------------------------
   ipChecksum = 0;
   tcpChecksum = 0;
