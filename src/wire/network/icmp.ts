@@ -20,6 +20,9 @@ const IPV4_UNREACHABLE = 3;
 const IPV4_FRAGMENTATION_NEEDED = 4;
 const IPV6_PACKET_TOO_BIG = 2;
 
+/** The largest number that the fields of a packet hold without being made floating. */
+const LARGEST_INTEGER = 0x7fff_ffff;
+
 const TCP = 6;
 /** Ports and sequence number: what every error quotes of TCP (RFC 792). */
 const QUOTED_TCP_LENGTH = 8;
@@ -60,7 +63,7 @@ function readHeader(packet: Packet): number {
   if (packet.end - offset < HEADER_LENGTH) return -1;
   packet.icmpType = view.getUint8(offset);
   packet.icmpCode = view.getUint8(offset + CODE);
-  packet.icmpMtu = view.getUint32(offset + REST);
+  packet.icmpMtu = Math.min(view.getUint32(offset + REST), LARGEST_INTEGER);
   packet.offset = offset + HEADER_LENGTH;
   return packet.icmpType;
 }
