@@ -252,7 +252,7 @@ function takeRoutinely(segment: Segment, sender: EndpointRow, peer: EndpointRow)
 
 /** The acknowledgment is old, or of payload that is there. */
 function acknowledgesRoutinely(peer: ZeekFields, acknowledgment: number): boolean {
-  if (((acknowledgment - peer.zeekAck) | 0) <= 0) return acknowledgment !== 0;
+  if (((acknowledgment - peer.zeekAck) | 0) <= 0) return true;
   const offset = offsetOf(peer, acknowledgment);
   return (
     offset >= 0 &&
@@ -267,8 +267,9 @@ function continuesRoutinely(packet: Packet, sender: ZeekFields, end: number): bo
   const offset = offsetOf(sender, packet.sequence);
   if (offset < 0 || offset !== sender.zeekDelivered || sender.zeekIslandHead !== 0) return false;
   if (packet.payloadCaptured < payloadLength || end >>> 0 < packet.sequence >>> 0) return false;
-  const held = (offset + payloadLength - sender.zeekTrimmed) | 0;
-  return held <= MOST_UNACKNOWLEDGED || !(held > MOST_ROUTINELY_HELD || isUnacknowledged(sender));
+  const to = (offset + payloadLength) | 0;
+  if (to > MOST_UNACKNOWLEDGED && isUnacknowledged(sender)) return false;
+  return ((to - sender.zeekTrimmed) | 0) <= MOST_ROUTINELY_HELD;
 }
 
 /** Well below the limit of `Streams`, which counts what is held before it gives up. */
