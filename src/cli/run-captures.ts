@@ -49,6 +49,7 @@ function analysisOptions(options: Options) {
     inputs: options.inputs,
     verifyChecksums: options.checksums,
     packetLimit: options.packetLimit ?? 0,
+    reading: {},
     tracker: {
       hashKey: randomKey(),
       maxConnections: options.maxConnections,

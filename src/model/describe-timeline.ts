@@ -2,12 +2,7 @@ import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
 import * as journalWords from '../tcp/journal.ts';
 import type { EndpointRow } from '../tcp/rows/endpoint-row.ts';
 import * as known from '../tcp/rows/state-fields.ts';
-import {
-  EVENTS,
-  FIN_WAIT_1,
-  SND_RST,
-  TIME_WAIT,
-} from '../tcp/states.ts';
+import { EVENTS, FIN_WAIT_1, SND_RST, TIME_WAIT } from '../tcp/states.ts';
 import { ACK, FIN, RST, SYN } from '../wire/packet.ts';
 import { stateName } from './describe-endpoint.ts';
 import { handshakeKind, hasOpened, teardownKind } from './kinds.ts';
@@ -149,7 +144,8 @@ export class Timelines {
       kind,
       initiator: firstFin?.side ?? reset?.from ?? null,
       complete:
-        kind === 'reset' || (this.#client.stateMarks & this.#server.stateMarks & known.FIN_ACKED) !== 0,
+        kind === 'reset' ||
+        (this.#client.stateMarks & this.#server.stateMarks & known.FIN_ACKED) !== 0,
       steps: steps.map((step, index) => this.#teardownStep(step, steps.slice(0, index))),
       halfClosedSeconds: this.#halfClosedSeconds(),
       timeWait: this.#timeWait(msl),

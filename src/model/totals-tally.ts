@@ -98,7 +98,10 @@ function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number
 
 type ChecksumCounts = CaptureRecord['checksums']['ip'];
 
-function sumOfChecksums(captures: readonly CaptureRecord[], protocol: 'ip' | 'tcp'): ChecksumCounts {
+function sumOfChecksums(
+  captures: readonly CaptureRecord[],
+  protocol: 'ip' | 'tcp',
+): ChecksumCounts {
   const sum = { valid: 0, invalid: 0, partial: 0, unverified: 0, absent: 0 };
   for (const { checksums } of captures) {
     sum.valid += checksums[protocol].valid;

@@ -38,5 +38,5 @@ export function decodeFrameRelay(packet: Packet): number {
 export function decodeFrameRelayWithDirection(packet: Packet): number {
   if (packet.end <= packet.offset) return packet.shortOf(1, HEADER);
   packet.offset += 1;
-  return FRAME_RELAY;
+  return packet.leaveFor(FRAME_RELAY);
 }

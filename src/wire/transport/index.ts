@@ -13,8 +13,9 @@ import {
 import { decodeMpls } from '../network/mpls.ts';
 import { ETHERNET } from '../protocol.ts';
 import { decodeGre } from '../tunnel/gre.ts';
+import { decodePim } from '../tunnel/pim.ts';
 import { decodeTcp } from './tcp.ts';
-import { decodeUdp } from './udp.ts';
+import { decodeUdp, decodeUdpLite } from './udp.ts';
 
 /** What an IP header announces as its payload (IANA protocol numbers). */
 export const IP_PROTOCOLS: LayerTable = [
@@ -40,9 +41,12 @@ export const IP_PROTOCOLS: LayerTable = [
   },
   { number: 89, name: 'ospf' },
   { number: 97, name: 'etherip', decode: plainHeader('etherip', 2, ETHERNET) },
-  { number: 103, name: 'pim' },
+  { number: 103, name: 'pim', decode: decodePim },
+  { number: 108, name: 'ipcomp' },
   { number: 112, name: 'vrrp' },
+  { number: 115, name: 'l2tp' },
   { number: 132, name: 'sctp' },
+  { number: 136, name: 'udp-lite', decode: decodeUdpLite },
   { number: 137, name: 'mpls', decode: decodeMpls },
   { number: 143, name: 'ethernet', decode: decodeEthernet },
 ];
