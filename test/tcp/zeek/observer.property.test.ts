@@ -6,6 +6,7 @@ import { Segment } from '../../../src/tcp/segment.ts';
 import { CellPool } from '../../../src/tcp/zeek/cell-pool.ts';
 import { Histories } from '../../../src/tcp/zeek/history.ts';
 import { ESTABLISHED, enterState } from '../../../src/tcp/zeek/marks.ts';
+import { sizeOf } from '../../../src/tcp/zeek/numbers.ts';
 import { ZeekObserver } from '../../../src/tcp/zeek/observer.ts';
 import { Streams } from '../../../src/tcp/zeek/streams.ts';
 import { ACK, FIN, Packet, PSH, RST, SYN, UNVERIFIED } from '../../../src/wire/packet.ts';
@@ -57,6 +58,12 @@ function send(segment: Segment, sent: Sent, time: number): void {
   segment.length = sent.octets + controls;
   segment.end = (packet.sequence + segment.length) | 0;
 }
+
+const start = fc.oneof(
+  fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  fc.integer({ min: 2 ** 32 - 30_000, max: 2 ** 32 - 1 }),
+  fc.integer({ min: 2 ** 31 - 30_000, max: 2 ** 31 }),
+);
 
 /** Segments near each other's numbers, most of them in order, from starts that may wrap. */
 const conversation = fc
@@ -145,6 +152,32 @@ test('the short cut for most segments does what all of the rules do', () => {
         observer.release(connection, low, high);
         expect(observer.poolSize).toBe(0);
       }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('only differences of sequence numbers count', () => {
+  fc.assert(
+    fc.property(conversation, fc.tuple(start, start), (segments, starts) => {
+      const told = [0, 1].map((isShifted) => {
+        const segment = freshSegment();
+        const observer = new ZeekObserver();
+        for (const [index, sent] of segments.entries()) {
+          const [low, high] = sent.fromLow ? starts : [starts[1], starts[0]];
+          const sequence = sent.sequence + isShifted * low;
+          const acknowledgment = sent.acknowledgment + isShifted * high;
+          send(segment, { ...sent, sequence, acknowledgment }, index);
+          observer.observe(segment);
+        }
+        const { connection, low, high } = segment;
+        return {
+          history: observer.historyOf(connection),
+          missed: connection.zeekMissedOctets,
+          sizes: [sizeOf(low, high), sizeOf(high, low)],
+        };
+      });
+      expect(told[1]).toEqual(told[0]);
     }),
     { numRuns: 1000 },
   );
