@@ -14,6 +14,8 @@ interface Ports {
 const SILENT_PORTS: Ports = { client: 40_000, server: 4242 };
 
 const IP_AND_TCP_HEADERS = 40;
+/** All payload is zeros. */
+const OCTETS = new Uint8Array(0x1_0000);
 
 /**
  * Tells a story in packetdrill's shorthand (see `story`) and returns what Zeek would log of it.
@@ -22,6 +24,7 @@ const IP_AND_TCP_HEADERS = 40;
  */
 export function connLog(text: string, ports: Ports = SILENT_PORTS): ConnLogRecord[] {
   const packet = new Packet();
+  packet.attach(OCTETS, new DataView(OCTETS.buffer));
   const records: ConnLogRecord[] = [];
   const tracker = new ConnectionTracker(packet, TRACKER_DEFAULTS, {
     connection(connection) {
