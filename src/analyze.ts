@@ -43,6 +43,8 @@ export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
 export interface AnalysisSink {
   segment?(segment: Segment, context: DescribeContext): void;
   connection?(connection: Connection, context: DescribeContext): void;
+  /** Something was wrong with an input; `advice` is what people can do about it, as an imperative clause. */
+  diagnostic?(diagnostic: DiagnosticRecord, advice: string | undefined): void;
 }
 
 /** What is known at the end. */
@@ -79,21 +81,25 @@ export class Analysis {
   readonly #fragments = new FragmentReassembly();
   readonly #clock = new RecordingClock();
   readonly #tracker: ConnectionTracker;
+  readonly #sink: AnalysisSink;
   readonly #totals = new TotalsTally();
   readonly #captures: CaptureSummary[] = [];
   readonly #diagnostics: DiagnosticRecord[] = [];
   #input: RecordInput | undefined;
   #previous: CaptureFacts | undefined;
   #tally = new CaptureTally();
+  /** A refill that the last turn asked for and did not wait for. */
+  #awaited: Promise<boolean> | undefined;
   #packets = 0;
   #isOver = false;
   #failed = false;
 
   constructor(options: AnalysisOptions, sink: AnalysisSink, window = createWindow()) {
     this.#options = options;
+    this.#sink = sink;
     this.#window = window;
     this.#opening = openingOf(options, window);
-    const tracker = { ...TRACKER_DEFAULTS, ...options.tracker };
+    const tracker = { ...TRACKER_DEFAULTS, hashKey: randomHashKey(), ...options.tracker };
     const { segment, connection } = sink;
     this.#tracker = new ConnectionTracker(this.#packet, tracker, {
       ...(segment && { segment: (found: Segment) => segment.call(sink, found, this.context) }),
@@ -119,18 +125,32 @@ export class Analysis {
     return this.#packets;
   }
 
-  /** Reads on for a while; false at the end of the last input. */
-  async advance(): Promise<boolean> {
-    for (let refills = 0; refills < REFILLS_PER_TURN; refills++) {
+  /** Reads on for a while, so many megabytes at most; false at the end of the last input. */
+  async advance(most = REFILLS_PER_TURN): Promise<boolean> {
+    for (let refills = 0; refills < most; refills++) {
       const input = this.#input ?? (await this.#openNext());
       if (input === undefined) return false;
+      if (this.#awaited !== undefined && !(await this.#arrival(this.#awaited))) {
+        this.#close(input);
+        continue;
+      }
       this.#isOver = this.#dissect(input);
       const more = this.#isOver ? false : input.refill();
-      if (!(typeof more === 'boolean' ? more : await more)) this.#close(input);
-      // What comes in pieces is handed on in pieces: nobody knows when the next one comes.
-      if (typeof more !== 'boolean') break;
+      if (more === false) this.#close(input);
+      if (typeof more !== 'boolean') {
+        // Nobody knows when the next octets come: first, what there is gets handed on.
+        this.#awaited = more;
+        break;
+      }
     }
     return true;
+  }
+
+  /** Whether there is more to read, once that is known. */
+  async #arrival(awaited: Promise<boolean>): Promise<boolean> {
+    const more = await awaited;
+    this.#awaited = undefined;
+    return more;
   }
 
   /** Everything that was found, with the connections that are still open. To be called once. */
@@ -160,9 +180,15 @@ export class Analysis {
         this.#tell(value.diagnostic, null, null);
       } else {
         this.#failed = true;
-        const { code, message, byteOffset } = value.error;
-        const severity = 'error';
-        this.#tell({ severity, code, message, byteOffset, frame: undefined }, null, value.path);
+        const { code, message, byteOffset, advice } = value.error;
+        const diagnostic = {
+          severity: 'error',
+          code,
+          message,
+          byteOffset,
+          frame: undefined,
+        } as const;
+        this.#tell(diagnostic, null, value.path, advice);
       }
     }
     return undefined;
@@ -223,11 +249,24 @@ export class Analysis {
     this.#input = undefined;
   }
 
-  #tell(diagnostic: CaptureDiagnostic, capture: number | null, path: string | null): void {
+  #tell(
+    diagnostic: CaptureDiagnostic,
+    capture: number | null,
+    path: string | null,
+    advice?: string,
+  ): void {
     const { severity, code, message, byteOffset = null, frame = null } = diagnostic;
-    const type = 'diagnostic';
-    this.#diagnostics.push({ type, severity, code, message, capture, path, byteOffset, frame });
+    const place = { capture, path, byteOffset, frame };
+    const record: DiagnosticRecord = { type: 'diagnostic', severity, code, message, ...place };
+    this.#diagnostics.push(record);
+    this.#sink.diagnostic?.(record, advice);
   }
+}
+
+/** Nobody who makes a capture can know which of its connections would collide in the table. */
+function randomHashKey(): readonly [number, number] {
+  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
+  return [first, second];
 }
 
 function openingOf(

@@ -1,18 +1,17 @@
 import { Command, Option } from 'commander';
+import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
+import { REPORTERS } from '../report/index.ts';
 import { VERSION } from '../version.ts';
 import {
   collect,
   DEFAULT_MAX_CONNECTIONS,
   DEFAULT_MSL_SECONDS,
-  FORMATS,
   type Options,
   parseCount,
   parseIds,
   parseSeconds,
   SORT_KEYS,
   type SortKey,
-  TIME_FORMATS,
-  type TimeFormat,
   WHEN,
 } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -131,12 +130,12 @@ function addCommonOptions(command: Command): Command {
     .addOption(
       new Option('-c, --packet-limit <n>', 'stop after so many packets').argParser(parseCount(1)),
     )
-    .addOption(new Option('--format <name>', 'how to print').choices(FORMATS))
+    .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
     .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
     .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
     .option('--output <file>', 'write to this file; it appears when it is whole')
     .addOption(
-      new Option('--connection <id...>', 'only these connections, as 3 or 3,5 or 7-9').argParser(
+      new Option('--connection <ids>', 'only these connections, as 3 or 3,5 or 7-9').argParser(
         parseIds,
       ),
     )

@@ -2,7 +2,6 @@ import { type AnalysisResult, type AnalysisSink, analyze } from '../analyze.ts';
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
-import { complaint } from './complaints.ts';
 import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -51,18 +50,11 @@ function analysisOptions(options: Options) {
     packetLimit: options.packetLimit ?? 0,
     reading: {},
     tracker: {
-      hashKey: randomKey(),
       maxConnections: options.maxConnections,
       idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
       msl: options.mslSeconds * NANOSECONDS,
     },
   };
-}
-
-/** For the hash of the table of connections: nobody can know which of them would collide. */
-function randomKey(): readonly [number, number] {
-  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
-  return [first, second];
 }
 
 /** The first record of every result. */
@@ -94,15 +86,6 @@ export function headerOf(
       follow: false,
     },
   };
-}
-
-/** Tells people what was wrong with the inputs; the records say it too. */
-export function complain({ diagnostics }: AnalysisResult, { quiet }: Options, io: Io): void {
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'error' || !quiet) {
-      io.stderr.write(Buffer.from(complaint(diagnostic)));
-    }
-  }
 }
 
 /** Signals before damage before success; a reader that went away is no error. */

@@ -26,6 +26,7 @@ import {
   decodeJuniperAtm2,
   decodeJuniperGgsn,
   decodeJuniperMultilinkPpp,
+  decodeJuniperPlain,
   decodeJuniperServices,
   juniperInterface,
 } from './juniper.ts';
@@ -75,6 +76,7 @@ export const LINK_TYPES: LayerTable = [
   { number: 128, name: 'tzsp', decode: decodeTzsp },
   { number: 129, name: 'arcnet', decode: decodeLinuxArcnet },
   { number: 130, name: 'juniper', decode: decodeJuniperMultilinkPpp },
+  { number: 131, name: 'juniper', decode: decodeJuniperPlain },
   { number: 133, name: 'juniper', decode: decodeJuniperGgsn },
   { number: 135, name: 'juniper', decode: decodeJuniperAtm2 },
   { number: 136, name: 'juniper', decode: decodeJuniperServices },

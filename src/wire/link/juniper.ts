@@ -6,7 +6,7 @@ import { ANY_IP, CISCO_HDLC, ETHERNET, FRAME_RELAY, IPV6, LLC, MPLS, PPP } from 
 /*
  * Juniper routers put in front of what they capture: magic 3, flags 1, and perhaps extensions:
  * their length 2, and they. Then, where the link layer was left out, a protocol number of four
- * octets in the byte order of the router; otherwise what the kind of interface adds.
+ * octets, of which the first counts; otherwise what the kind of interface adds.
  */
 const MAGIC = 0x4d4743;
 const FLAGS = 3;
@@ -52,7 +52,13 @@ function passHeader(packet: Packet): number {
   if (end - offset < needed) return packet.shortOf(needed, HEADER);
   packet.offset = offset + needed;
   if (needed === length) return 0;
-  return PROTOCOLS.get(view.getUint32(offset + length, true)) ?? OTHER;
+  return PROTOCOLS.get(view.getUint8(offset + length)) ?? OTHER;
+}
+
+/** An interface of which only frames without link layer are read. */
+export function decodeJuniperPlain(packet: Packet): number {
+  const known = passHeader(packet);
+  return known === 0 ? OTHER : known;
 }
 
 /** An interface whose own header is `skip` octets in front of one protocol. */
@@ -93,14 +99,20 @@ const LLC_SNAP = 0xaaaa03;
 const LLC_NLPID = 0xfefe03;
 const PPP_NUMBERS: readonly number[] = [0x21, 0x57, 0x281, 0x283, 0x8021, 0x8057, 0xc021];
 
-/** ATM: a cookie, then LLC, PPP or IP, which only the octets themselves tell apart. */
-function atmInterface(cookie: number, carriesPpp: boolean): DecodeLayer {
+/** ATM: a cookie, of which an octet may say that it is a management cell, then LLC, PPP or IP, which only the octets themselves tell apart. */
+function atmInterface(
+  cookie: number,
+  carriesPpp: boolean,
+  isManagement: (first: number, last: number) => boolean,
+): DecodeLayer {
   return (packet) => {
     const known = passHeader(packet);
     if (known !== 0) return known;
+    const needed = cookie + 4;
+    if (packet.end - packet.offset < needed) return packet.shortOf(needed, HEADER);
     packet.offset += cookie;
     const { view, offset } = packet;
-    if (packet.end - offset < 4) return packet.shortOf(4, HEADER);
+    if (isManagement(view.getUint8(offset - cookie), view.getUint8(offset - 1))) return OTHER;
     const first = view.getUint32(offset) >>> 8;
     if (first === LLC_SNAP || first === LLC_NLPID) return LLC;
     if (carriesPpp && PPP_NUMBERS.includes(first >>> 8)) return PPP;
@@ -109,8 +121,8 @@ function atmInterface(cookie: number, carriesPpp: boolean): DecodeLayer {
   };
 }
 
-export const decodeJuniperAtm1 = atmInterface(4, false);
-export const decodeJuniperAtm2 = atmInterface(8, true);
+export const decodeJuniperAtm1 = atmInterface(4, false, (first) => first === 0x80);
+export const decodeJuniperAtm2 = atmInterface(8, true, (_first, last) => (last & 0x70) !== 0);
 
 /** Multilink PPP: a cookie of two octets or none, in front of PPP with its address and control or without. */
 export function decodeJuniperMultilinkPpp(packet: Packet): number {

@@ -7,7 +7,10 @@ import { ETHER_TYPE, IPV4, IPV6, PPP_HDLC } from '../protocol.ts';
  * LINKTYPE_LOOP: the same in network byte order.
  */
 const HEADER_LENGTH = 4;
-const SMALLEST_ETHER_TYPE = 1536;
+/** A larger value is no family but an EtherType. */
+const LARGEST_LENGTH = 1500;
+/** Families below are looked for in either half of the word. */
+const FIRST_NO_FAMILY = 6;
 
 const AF_INET = 2;
 /** NetBSD and OpenBSD, FreeBSD, and Darwin gave IPv6 numbers of their own. */
@@ -22,9 +25,18 @@ export function decodeNull(packet: Packet): number {
   const { view, offset } = packet;
   if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   if (view.getUint16(offset) === PPP_ADDRESS_AND_CONTROL) return packet.leaveFor(PPP_HDLC);
-  // A family is a small number: the half of the word that is not zero tells the byte order.
-  const big = view.getUint32(offset);
-  return payloadOf(packet, big >>> 16 === 0 ? big : view.getUint32(offset, true));
+  return payloadOf(packet, familyAt(view, offset));
+}
+
+/**
+ * The family in whatever byte order and width the machine that captured had: it is a small number,
+ * or an EtherType above 1500, so the octets that are zero tell where it lies.
+ */
+function familyAt(view: DataView, offset: number): number {
+  const little = view.getUint32(offset, true);
+  if (little <= 0xffff)
+    return (little & 0xff) === 0 && little < FIRST_NO_FAMILY << 8 ? little >>> 8 : little;
+  return little < FIRST_NO_FAMILY << 16 ? little >>> 16 : view.getUint32(offset);
 }
 
 export function decodeLoop(packet: Packet): number {
@@ -37,5 +49,5 @@ function payloadOf(packet: Packet, family: number): number {
   packet.offset += HEADER_LENGTH;
   if (family === AF_INET) return IPV4;
   if (AF_INET6.includes(family)) return IPV6;
-  return family >= SMALLEST_ETHER_TYPE && family <= 0xffff ? ETHER_TYPE | family : OTHER;
+  return family > LARGEST_LENGTH ? ETHER_TYPE | (family & 0xffff) : OTHER;
 }

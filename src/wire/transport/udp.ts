@@ -25,6 +25,8 @@ const SERVICES: readonly number[] = [
 const HEADER = headerReasons('udp');
 const UDP = reasonIndex('udp');
 
+const DNS = 53;
+
 const SERVICE = 1;
 const TUNNEL = 2;
 const KINDS = new Uint8Array(0x1_0000);
@@ -59,5 +61,5 @@ function protocolOfPorts(packet: Packet, source: number, destination: number): n
   const port = (KINDS[low] ?? 0) === 0 ? high : low;
   const kind = KINDS[port] ?? 0;
   if (kind === TUNNEL) return UDP_PORT | port;
-  return looksLikeTeredo(packet) ? TEREDO : UDP;
+  return port !== DNS && looksLikeTeredo(packet) ? TEREDO : UDP;
 }

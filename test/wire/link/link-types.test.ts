@@ -161,7 +161,7 @@ const CASES: readonly [string, number, Uint8Array, string[]][] = [
     'AVS in place of Prism',
     119,
     concat(hex('80211001 00000040'), zeros(56), hex(DATA('02'), SNAP), packet4),
-    ['prism', 'avs', 'ieee80211', 'llc', 'ipv4'],
+    ['avs', 'ieee80211', 'llc', 'ipv4'],
   ],
   [
     'IP over Fibre Channel',

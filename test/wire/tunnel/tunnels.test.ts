@@ -211,7 +211,7 @@ test.each([
   ['l2tp-control', udp(1701, 'c802 000c 0001 0000 0000 0000', zeros(0))],
   ['capwap-encrypted', udp(5247, '01 000000', inner4)],
   ['macsec', ethernet(concat(hex('2c00 00000001 0200000000010001'), inner4), 0x88e5)],
-  ['icmp', ip(1, concat(hex('0301 0000 00000000'), inner4))],
+  ['icmp', ip(1, concat(hex('0800 0000 00010001'), inner4))],
   ['esp', ip(50, inner4)],
 ])('%s is said of what is not read', (reason, octets) => {
   expect(outcomeOf(decode(octets))).toBe(reason);
