@@ -5,7 +5,7 @@ import { handshakeKind, teardownKind } from './kinds.ts';
 import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-record.ts';
 import type { TotalsRecord } from './totals-record.ts';
 import { ENDINGS, VERDICTS, verdictOf } from './verdict.ts';
-import { ANALYSIS_NAMES } from './vocabulary.ts';
+import { ANALYSIS_NAMES, SEVERITIES } from './vocabulary.ts';
 
 /** The sums over all connections, added up as they become final. */
 export class TotalsTally {
@@ -17,6 +17,8 @@ export class TotalsTally {
   #retransmittedSegments = 0;
   #retransmittedOctets = 0;
   #withRetransmissions = 0;
+  readonly #findings = zeros(SEVERITIES);
+  #withFindings = 0;
 
   add(connection: Connection): void {
     const { low, high, ended } = connection;
@@ -30,6 +32,11 @@ export class TotalsTally {
     this.#retransmittedSegments += retransmitted;
     this.#retransmittedOctets += low.retransmittedOctets + high.retransmittedOctets;
     if (retransmitted > 0) this.#withRetransmissions++;
+    const { infoFindings, warningFindings, errorFindings } = connection.row;
+    this.#findings.info += infoFindings;
+    this.#findings.warning += warningFindings;
+    this.#findings.error += errorFindings;
+    if (warningFindings + errorFindings > 0) this.#withFindings++;
   }
 
   describe(
@@ -69,8 +76,8 @@ export class TotalsTally {
       retransmittedBytes: this.#retransmittedOctets,
       connectionsWithRetransmissions: this.#withRetransmissions,
       analysisCounts: zeros(ANALYSIS_NAMES),
-      findings: { info: 0, warning: 0, error: 0 },
-      connectionsWithFindings: 0,
+      findings: { ...this.#findings },
+      connectionsWithFindings: this.#withFindings,
       lateSegments: tracker.lateSegments,
       evictedConnections: tracker.evictedConnections,
       forgottenConnections: tracker.forgottenConnections,

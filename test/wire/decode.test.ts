@@ -106,7 +106,7 @@ test.each(FRAMES)('$name that ends anywhere is malformed', ({ linkType, frame })
 });
 
 test.each([
-  ['udp', ethernet(ipv4(segment, { protocol: 17 })), 1],
+  ['udp', ethernet(ipv4(hex('c350 c351 0008 0000'), { protocol: 17 })), 1],
   ['icmp', ethernet(ipv4(segment, { protocol: 1 })), 1],
   ['arp', ethernet(packet4, 0x0806), 1],
   ['ethertype-0x1234', ethernet(packet4, 0x1234), 1],

@@ -29,7 +29,10 @@ const IDENTIFICATION = 4;
 const MORE_FRAGMENTS = 1;
 const OFFSET_OCTETS = 0xfff8;
 
+const SHIM6_PAYLOAD = 0x80;
+
 const HEADER = headerReasons('ipv6-extension');
+const SHIM6_CONTROL = reasonIndex('shim6');
 /** A fragment that can be put together with the others of its datagram. */
 export const IPV6_FRAGMENT = reasonIndex('ipv6-fragment');
 /** A fragment that can not, since the snap length cut it. */
@@ -101,6 +104,13 @@ export function decodeFragmentHeader(packet: Packet): number {
 
 export function decodeAuthenticationHeader(packet: Packet): number {
   return passHeader(packet, 4);
+}
+
+/** Shim6 (RFC 5533, section 5.2): one kind of header carries a payload, the others control. */
+export function decodeShim6(packet: Packet): number {
+  const { view, offset } = packet;
+  if (packet.end - offset < SHORTEST) return packet.shortOf(SHORTEST, HEADER);
+  return (view.getUint8(offset + 2) & SHIM6_PAYLOAD) === 0 ? SHIM6_CONTROL : passHeader(packet, 8);
 }
 
 /** Moves behind an extension header whose length counts `unit` octets; stays where it is not all there. */
