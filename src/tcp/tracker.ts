@@ -204,6 +204,21 @@ export class ConnectionTracker {
     return order <= 0 ? 0 : 1;
   }
 
+  /**
+   * Takes an ICMP error whose packet quotes a segment: a finding on the connection of that segment,
+   * where it is open; it opens none.
+   */
+  takeIcmpError(frame: number, time: number): void {
+    const packet = this.#packet;
+    const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    const side = this.#fillKey(packet);
+    const entry = table.find(this.#key);
+    const holder = entry < 0 ? NOBODY : table.holderOf(entry);
+    if (holder < 0 || holder === NOBODY) return;
+    this.#pointOther(holder);
+    this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
+  }
+
   /** Points the segment's cursors at a row. */
   #point(row: number): void {
     const { segment } = this;

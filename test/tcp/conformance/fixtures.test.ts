@@ -37,7 +37,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'overlap-with-other-data.pcap': ['error overlap-with-other-data client 6'],
   'port-reuse.pcap': ['#1 warning reset client 19', '#1 info time-wait-reuse client 12'],
   'port-zero.pcap': ['warning refused server 2'],
-  'refused-by-firewall.pcap': ['warning unanswered client 1'],
+  'refused-by-firewall.pcap': ['warning unanswered client 1', 'warning icmp-unreachable client 2'],
   'refused-ipv6.pcap': ['warning refused server 2'],
   'refused.pcap': ['warning refused server 2'],
   'reserved-bits.pcap': ['warning reserved-bits client 4,6'],
