@@ -35,7 +35,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'cli-table3': /^report\/text\/table\.ts$/,
   commander: /^cli\//,
   fzstd: /^capture\/compression\/zstd\.ts$/,
-  'pcap-parser': /^capture\/(pcap-parser|readable)\.ts$/,
+  'pcap-parser': /^capture\/pcap-parser\.ts$/,
   'string-width': /^report\/format\/width\.ts$/,
 };
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { Parser } from 'pcap-parser';
 import { CaptureInput } from './input.ts';
 import { IterableSource } from './iterable-source.ts';
 import { OctetWindow } from './octet-window.ts';
+import type { PacketParser } from './packet-parser.ts';
 import { PcapParserInput } from './pcap-parser.ts';
 import { CaptureRecord } from './record.ts';
 import type { RecordInput } from './record-input.ts';
@@ -55,7 +55,7 @@ function openOwn(
  * The records of a parser of the npm package `pcap-parser`, for a program that has one already. To
  * be called before the parser's first event, in the same turn in which it was made.
  */
-export function pcapParserAdapter(parser: Parser, path = NAMELESS): OpenedCapture {
+export function pcapParserAdapter(parser: PacketParser, path = NAMELESS): OpenedCapture {
   const window = new OctetWindow();
   return { window, input: PcapParserInput.open(path, parser, window) };
 }

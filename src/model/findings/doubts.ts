@@ -1,6 +1,5 @@
 import type { FindingKind } from '../../tcp/conformance/codes.ts';
-import { OVERACKNOWLEDGED } from '../../tcp/rows/conformance-fields.ts';
-import * as rowMarks from '../../tcp/rows/connection-row.ts';
+import { MISSED_BY_RECORDER, OVERACKNOWLEDGED } from '../../tcp/rows/conformance-fields.ts';
 import * as known from '../../tcp/rows/state-fields.ts';
 import type { FoundFinding } from './rules.ts';
 
@@ -27,10 +26,14 @@ const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
         ? 'nothing was captured that tells whether the recorder missed the data'
         : null,
   ],
-  'data-beyond-window': [oneDirection],
+  'data-beyond-window': [oneDirection, missedSegments],
+  'window-shrunk': [missedSegments],
+  'reset-with-unacceptable-sequence': [missedSegments],
   unanswered: [
-    ({ connection }) =>
-      (connection.row.marks & rowMarks.SAW_OPENING) === 0 ? 'the capture begins later' : null,
+    ({ count, connection }) =>
+      count === 1 && connection.ended === 'open'
+        ? 'the capture may end before the answer, or before the SYN is sent again'
+        : null,
   ],
   retransmissions: [oneDirection],
   'data-unacknowledged': [
@@ -38,6 +41,13 @@ const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
       connection.ended === 'evicted' ? 'the connection was let go before its end' : null,
   ],
 };
+
+function missedSegments({ endpoint, peer }: FoundFinding): string | null {
+  const marks = endpoint.conformanceMarks | peer.conformanceMarks;
+  return (marks & MISSED_BY_RECORDER) !== 0
+    ? 'the recorder missed segments of the connection'
+    : null;
+}
 
 function oneDirection({ peer }: FoundFinding): string | null {
   return peer.segments === 0 ? 'only one direction was captured' : null;

@@ -97,7 +97,7 @@ export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
   'data-beyond-window': {
     rfc: 'RFC 9293, section 3.10.7.4',
     say: ({ who, other, a }) =>
-      `The ${who} sent data up to ${counted(a, 'octet')} beyond the window of the ${other}, which drops it`,
+      `The ${who} sent data ${counted(a, 'octet')} beyond the window of the ${other}, which need not take it`,
   },
   'reset-with-unacceptable-sequence': {
     rfc: 'RFC 5961, section 3.2',

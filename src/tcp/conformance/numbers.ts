@@ -1,5 +1,5 @@
 import { ACK, RST, SYN } from '../../wire/packet.ts';
-import { HAS_EDGE, OVERACKNOWLEDGED } from '../rows/conformance-fields.ts';
+import { HAS_EDGE, MISSED_BY_RECORDER, OVERACKNOWLEDGED } from '../rows/conformance-fields.ts';
 import { REPLACED_OPEN, REPLACED_TIME_WAIT } from '../rows/connection-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
@@ -55,6 +55,7 @@ export function settleAcknowledgment(segment: Segment, notes: Notebook): void {
   sender.conformanceMarks &= ~OVERACKNOWLEDGED;
   // It goes on behind a hole, or sends what was acknowledged just now: the recorder has missed or misplaced it.
   if (isAhead || goesOn) {
+    if (isAhead) sender.conformanceMarks |= MISSED_BY_RECORDER;
     const side = receiver === segment.low ? 0 : 1;
     notes.withdraw(connection, side, 'acknowledgment-of-unsent-data');
   }

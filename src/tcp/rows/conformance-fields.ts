@@ -76,3 +76,5 @@ export const HAS_EDGE = 0x1;
 export const OVERACKNOWLEDGED = 0x2;
 /** The options of its SYN were cut by the snap length, or hidden otherwise. */
 export const SCALE_UNKNOWN = 0x4;
+/** Its peer acknowledged what the capture lacks: the recorder has missed segments of it. */
+export const MISSED_BY_RECORDER = 0x8;

@@ -1,7 +1,17 @@
 import { FIN, RST, SYN } from '../../wire/packet.ts';
 import type { ZeekFields } from '../rows/zeek-fields.ts';
 import { sequenceAdd, sequenceDistance } from '../sequence.ts';
-import { INACTIVE, previousStateOf, RESET, SENT_FIN, SYN_SENT, stateOf } from './marks.ts';
+import {
+  ESTABLISHED,
+  INACTIVE,
+  PARTIAL,
+  previousStateOf,
+  RESET,
+  SENT_FIN,
+  SYN_ACK_SENT,
+  SYN_SENT,
+  stateOf,
+} from './marks.ts';
 
 /*
  * The numbers that Zeek keeps of each endpoint: where its sequence numbers start, how far it sent
@@ -18,8 +28,45 @@ export function startNumbers(endpoint: ZeekFields, start: number, last: number):
   endpoint.zeekStart = start;
   endpoint.zeekAck = start;
   endpoint.zeekLast = last;
-  endpoint.zeekLastWraps = 0;
+  endpoint.zeekLastWraps = wrapsBetween(start, last);
   endpoint.zeekAckWraps = 0;
+}
+
+/** What going from one number to another near it adds to the times that 2^32 was passed. */
+function wrapsBetween(from: number, to: number): number {
+  const isForward = sequenceDistance(from, to) >= 0;
+  if (isForward === to >>> 0 >= from >>> 0) return 0;
+  return isForward ? 1 : -1;
+}
+
+/** Starts the sender's numbers at its first segment, and anew where a SYN says so. */
+export function settleStart(
+  sender: ZeekFields,
+  flags: number,
+  sequence: number,
+  end: number,
+): void {
+  const isSyn = (flags & SYN) !== 0;
+  switch (stateOf(sender)) {
+    case INACTIVE:
+      // Without a SYN there is supposed to have been one; nothing of the first segment is old.
+      if (isSyn) startNumbers(sender, sequence, end);
+      else startNumbers(sender, (sequence - 1) | 0, sequence);
+      break;
+    case SYN_SENT:
+    case SYN_ACK_SENT:
+      if (isSyn && sequence !== sender.zeekStart) startNumbers(sender, sequence, end);
+      break;
+    case PARTIAL:
+    case ESTABLISHED:
+      if (isSyn) startNumbers(sender, sequence, end);
+      break;
+    case RESET:
+      // The RST that was its first segment may have been forged.
+      if (isSyn && previousStateOf(sender) === INACTIVE) startNumbers(sender, sequence, end);
+      break;
+    default:
+  }
 }
 
 /** The offset of a sequence number, modulo 2^32. */
@@ -33,7 +80,7 @@ export function isSequenceBeforeStart(endpoint: ZeekFields, sequence: number): b
 }
 
 /** An acknowledgment of what the endpoint sent lies before its start. */
-export function isAcknowledgmentBeforeStart(endpoint: ZeekFields, acknowledgment: number): boolean {
+function isAcknowledgmentBeforeStart(endpoint: ZeekFields, acknowledgment: number): boolean {
   return isBeforeStart(endpoint, acknowledgment, endpoint.zeekAck, endpoint.zeekAckWraps);
 }
 
@@ -47,18 +94,31 @@ function isBeforeStart(
   near: number,
   wrapsOfNear: number,
 ): boolean {
-  const distance = sequenceDistance(near, number);
-  let wraps = wrapsOfNear;
-  if (distance < 0 && wraps > 0 && number >>> 0 > near >>> 0) wraps--;
-  if (distance > 0 && number >>> 0 < near >>> 0) wraps++;
-  return wraps === 0 && sequenceDistance(endpoint.zeekStart, number) < 0;
+  const wraps = wrapsOfNear + wrapsBetween(near, number);
+  return wraps <= 0 && sequenceDistance(endpoint.zeekStart, number) < 0;
+}
+
+/** Notes an acknowledgment of the peer's numbers; true where it can be trusted to be one of its payload. */
+export function noteAcknowledgment(
+  peer: ZeekFields,
+  acknowledgment: number,
+  flags: number,
+): boolean {
+  if (stateOf(peer) === INACTIVE) {
+    const start = (acknowledgment - 1) | 0;
+    startNumbers(peer, start, start);
+    return true;
+  }
+  if (isAcknowledgmentBeforeStart(peer, acknowledgment)) return false;
+  if ((flags & RST) === 0) takeAcknowledgment(peer, acknowledgment);
+  return true;
 }
 
 /** Takes a peer's acknowledgment, unless it is an unlikely 0. */
-export function takeAcknowledgment(endpoint: ZeekFields, acknowledgment: number): void {
+function takeAcknowledgment(endpoint: ZeekFields, acknowledgment: number): void {
   const advance = sequenceDistance(endpoint.zeekAck, acknowledgment);
   if (advance <= 0 || (acknowledgment === 0 && advance > FAR)) return;
-  if (acknowledgment >>> 0 < endpoint.zeekAck >>> 0) endpoint.zeekAckWraps++;
+  endpoint.zeekAckWraps += wrapsBetween(endpoint.zeekAck, acknowledgment);
   endpoint.zeekAck = acknowledgment;
 }
 
@@ -71,7 +131,7 @@ export function takeEnd(endpoint: ZeekFields, end: number, flags: number): boole
     if (stateOf(endpoint) === RESET) return false;
     if (advance <= 0) return true;
   }
-  if (advance > 0 && end >>> 0 < endpoint.zeekLast >>> 0) endpoint.zeekLastWraps++;
+  endpoint.zeekLastWraps += wrapsBetween(endpoint.zeekLast, end);
   endpoint.zeekLast = end;
   return false;
 }

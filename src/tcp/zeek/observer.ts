@@ -1,34 +1,24 @@
-import type { Packet } from '../../wire/packet.ts';
-import { ACK, FIN, INVALID, PARTIAL, RST, SYN, VALID } from '../../wire/packet.ts';
+import { ACK, FIN, RST, SYN } from '../../wire/packet.ts';
 import type { ConnectionRow } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
-import type { ZeekFields } from '../rows/zeek-fields.ts';
 import type { Segment } from '../segment.ts';
 import { CellPool } from './cell-pool.ts';
 import * as letters from './history.ts';
 import { Histories, isLogged } from './history.ts';
 import * as marks from './marks.ts';
-import { previousStateOf, stateOf } from './marks.ts';
+import { stateOf } from './marks.ts';
 import {
-  isAcknowledgmentBeforeStart,
   isSequenceBeforeStart,
-  isUnacknowledged,
+  noteAcknowledgment,
   offsetOf,
-  startNumbers,
-  takeAcknowledgment,
+  settleStart,
   takeEnd,
 } from './numbers.ts';
+import { CORRUPT, receptionOf, SOUND, UNSEEN } from './reception.ts';
 import { beginRecord, isOriginator, peerOf, swapRoles } from './roles.ts';
+import { takeRoutinely } from './routine.ts';
 import { moveStates } from './states.ts';
-import { MOST_UNACKNOWLEDGED, Streams } from './streams.ts';
-
-/** What Zeek makes of a segment before it looks at what it says. */
-const SOUND = 0;
-/** It drops it before it has a connection. */
-const UNSEEN = 1;
-/** Its header contradicts its length: it has a connection, and that is all. */
-const UNREADABLE = 2;
-const CORRUPT = 3;
+import { Streams } from './streams.ts';
 
 /**
  * Follows connections by the rules of Zeek's connection log (`conn.log`), whose states, numbers and
@@ -221,70 +211,6 @@ export class ZeekObserver {
   }
 }
 
-/**
- * Takes a segment of the kind that most are, where data flows: sound, with ACK and no other control,
- * in order and within its limits, with no letter to write but perhaps its first. False, and nothing
- * is changed, for any other.
- */
-function takeRoutinely(segment: Segment, sender: EndpointRow, peer: EndpointRow): boolean {
-  const { packet } = segment;
-  const { sequence, payloadLength } = packet;
-  if ((packet.flags & (SYN | FIN | RST | ACK)) !== ACK || packet.window === 0) return false;
-  if ((sender.zeekMarks & marks.ROUTINE_MASK) !== marks.ROUTINE) return false;
-  if ((peer.zeekMarks & marks.ROUTINE_MASK) !== marks.ROUTINE) return false;
-  if (sequence !== sender.zeekLast || receptionOf(packet) !== SOUND) return false;
-  if (!acknowledgesRoutinely(peer, packet.acknowledgment)) return false;
-  if (payloadLength > 0) {
-    if (!continuesRoutinely(packet, sender, segment.end)) return false;
-    sender.zeekLast = segment.end;
-    sender.zeekDelivered = (sender.zeekDelivered + payloadLength) | 0;
-  }
-  const { acknowledgment } = packet;
-  if (((acknowledgment - peer.zeekAck) | 0) > 0) {
-    const offset = offsetOf(peer, acknowledgment);
-    peer.zeekAck = acknowledgment;
-    if (((offset - peer.zeekTrimmed) | 0) > 0) peer.zeekTrimmed = offset;
-  }
-  sender.zeekIpOctets += packet.ipTotalLength;
-  segment.connection.zeekLastTime = segment.time;
-  return true;
-}
-
-/** The acknowledgment is old, or of payload that is there. */
-function acknowledgesRoutinely(peer: ZeekFields, acknowledgment: number): boolean {
-  if (((acknowledgment - peer.zeekAck) | 0) <= 0) return acknowledgment !== 0;
-  const offset = offsetOf(peer, acknowledgment);
-  return (
-    offset >= 0 &&
-    ((offset - peer.zeekDelivered) | 0) <= 0 &&
-    acknowledgment >>> 0 > peer.zeekAck >>> 0
-  );
-}
-
-/** The payload goes on where the sender's stream ends, and not too much of it is held then. */
-function continuesRoutinely(packet: Packet, sender: ZeekFields, end: number): boolean {
-  const { payloadLength } = packet;
-  const offset = offsetOf(sender, packet.sequence);
-  if (offset < 0 || offset !== sender.zeekDelivered || sender.zeekIslandHead !== 0) return false;
-  if (packet.payloadCaptured < payloadLength || end >>> 0 < packet.sequence >>> 0) return false;
-  const held = (offset + payloadLength - sender.zeekTrimmed) | 0;
-  return held <= MOST_UNACKNOWLEDGED || !(held > MOST_ROUTINELY_HELD || isUnacknowledged(sender));
-}
-
-/** Well below the limit of `Streams`, which counts what is held before it gives up. */
-const MOST_ROUTINELY_HELD = 8 * 2 ** 20;
-
-function receptionOf(packet: Packet): number {
-  const { ipTotalLength, tcpChecksum } = packet;
-  if (packet.ipChecksum === INVALID || packet.isFirstFragment) return UNSEEN;
-  if (ipTotalLength === 0 && packet.verifiesChecksums) return UNSEEN;
-  // The frame was shorter than its datagram, on the wire already.
-  if (packet.ipOffset + ipTotalLength > packet.wireEnd) return UNSEEN;
-  if (tcpChecksum === VALID) return packet.isPayloadLengthKnown ? SOUND : UNREADABLE;
-  if (!packet.isPayloadLengthKnown || packet.payloadOffset > packet.end) return UNREADABLE;
-  return tcpChecksum === INVALID || tcpChecksum === PARTIAL ? CORRUPT : SOUND;
-}
-
 /** A record is partial where its originator's first segment is no bare SYN, or its responder's no SYN. */
 function notePartial(segment: Segment, sender: EndpointRow): void {
   if ((sender.zeekMarks & marks.TAKEN_IN) !== 0) return;
@@ -298,41 +224,4 @@ function notePartial(segment: Segment, sender: EndpointRow): void {
   } else if ((flags & SYN) === 0) {
     connection.zeekMarks |= marks.IS_PARTIAL;
   }
-}
-
-/** Starts the sender's numbers at its first segment, and anew where a SYN says so. */
-function settleStart(sender: EndpointRow, flags: number, sequence: number, end: number): void {
-  const isSyn = (flags & SYN) !== 0;
-  switch (stateOf(sender)) {
-    case marks.INACTIVE:
-      // Without a SYN there is supposed to have been one; nothing of the first segment is old.
-      if (isSyn) startNumbers(sender, sequence, end);
-      else startNumbers(sender, (sequence - 1) | 0, sequence);
-      break;
-    case marks.SYN_SENT:
-    case marks.SYN_ACK_SENT:
-      if (isSyn && sequence !== sender.zeekStart) startNumbers(sender, sequence, end);
-      break;
-    case marks.PARTIAL:
-    case marks.ESTABLISHED:
-      if (isSyn) startNumbers(sender, sequence, end);
-      break;
-    case marks.RESET:
-      // The RST that was its first segment may have been forged.
-      if (isSyn && previousStateOf(sender) === marks.INACTIVE) startNumbers(sender, sequence, end);
-      break;
-    default:
-  }
-}
-
-/** Notes an acknowledgment of the peer's numbers; true where it can be trusted to be one of its payload. */
-function noteAcknowledgment(peer: EndpointRow, acknowledgment: number, flags: number): boolean {
-  if (stateOf(peer) === marks.INACTIVE) {
-    const start = (acknowledgment - 1) | 0;
-    startNumbers(peer, start, start);
-    return true;
-  }
-  if (isAcknowledgmentBeforeStart(peer, acknowledgment)) return false;
-  if ((flags & RST) === 0) takeAcknowledgment(peer, acknowledgment);
-  return true;
 }

@@ -105,6 +105,11 @@ export const LINK_TYPES: LayerTable = [
   },
   { number: 258, name: 'pktap', decode: decodePktap },
   { number: 276, name: 'linux-cooked-2', decode: decodeLinuxCooked2 },
+  // Linux switches: a tag of the switch in front of the EtherType, or of the whole frame.
+  { number: 281, name: 'dsa-tag-brcm', decode: etherTypeHeader('dsa-tag', 18, 16) },
+  { number: 282, name: 'dsa-tag-brcm-prepend', decode: plainHeader('dsa-tag', 4, ETHERNET) },
+  { number: 284, name: 'dsa-tag-dsa', decode: etherTypeHeader('dsa-tag', 18, 16) },
+  { number: 285, name: 'dsa-tag-edsa', decode: etherTypeHeader('dsa-tag', 22, 20) },
 ];
 
 /** Framings without a number in any registry. */

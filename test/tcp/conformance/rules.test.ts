@@ -126,6 +126,27 @@ describe('windows', () => {
   });
 });
 
+describe('doubts', () => {
+  test('data beyond a window is doubtful where the recorder missed segments', () => {
+    const story = opened()
+      .fromClient({ ...AT_REST, acknowledgment: 5101 })
+      .fromServer({ flags: ACK, sequence: 5101, acknowledgment: 1001 })
+      .fromClient({ ...AT_REST, sequence: 1001 + 65_535, payload: 'beyond' });
+    expect(story.end()).toEqual(['error data-beyond-window client 6']);
+    expect(story.findings[0]?.doubtReason).toContain('missed segments');
+  });
+
+  test('one SYN without an answer is doubtful, two are not', () => {
+    const syn: Fields = { flags: SYN, sequence: 1000 };
+    const one = new Conversation().fromClient(syn);
+    expect(one.end()).toEqual(['warning unanswered client 1']);
+    expect(one.findings[0]?.doubtful).toBe(true);
+    const two = new Conversation().fromClient(syn).fromClient({ ...syn, after: 1 });
+    expect(two.end()).toEqual(['warning unanswered client 1,2']);
+    expect(two.findings[0]?.doubtful).toBe(false);
+  });
+});
+
 describe('bounds', () => {
   test('of one kind eight frames are kept, and all are counted', () => {
     const story = opened();
