@@ -41,7 +41,7 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
   maxConnections: 250_000,
   idleTimeout: 0,
   msl: 120e9,
-  closedWaiting: 16_384,
+  closedWaiting: 4_096,
   retiredRemembered: 1_000_000,
 };
 
