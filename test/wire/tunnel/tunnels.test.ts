@@ -100,6 +100,14 @@ const CASES: readonly [string, Uint8Array, string][] = [
   ['AMT', udp(2268, '0600', inner4), 'udp:amt:ipv4'],
   ['TZSP', udp(37008, '01 00 0001 01', frame), 'udp:tzsp:ethernet:ipv4'],
   ['LLC in UDP', udp(12000, 'aaaa03 000000 0800', inner4), 'udp:llc:ipv4'],
+  ['LWAPP', udp(12222, `0000 0040 0000 ${WLAN}`, inner4), 'udp:lwapp:ieee80211:llc:ipv4'],
+  [
+    'LWAPP with address',
+    udp(12223, `020000000009 0000 0040 0000 ${WLAN}`, inner4),
+    'udp:lwapp:ieee80211:llc:ipv4',
+  ],
+  ['packet mirror', udp(30030, '00000001 00000002', inner4), 'udp:jmirror:ipv4'],
+  ['packet mirror, PPP', udp(30030, '00000001 00000002 ff03 0021', inner4), 'udp:jmirror:ppp:ipv4'],
   ['EtherIP', ip(97, concat(hex('3000'), frame)), 'etherip:ethernet:ipv4'],
   ['MPLS in IP', ip(137, concat(hex('00010140'), inner4)), 'mpls:ipv4'],
   ['Ethernet in IP', ip(143, frame), 'ethernet:ipv4'],
@@ -153,6 +161,21 @@ const TAGGED: readonly [string, Uint8Array, string][] = [
     'NSH',
     ethernet(concat(hex('0006 0103 00000100'), zeros(16), frame), 0x894f),
     'nsh:ethernet:ipv4',
+  ],
+  [
+    'batman',
+    ethernet(concat(hex('40 0f 05 01 020000000009'), frame), 0x4305),
+    'batman:ethernet:ipv4',
+  ],
+  [
+    'batman, broadcast',
+    ethernet(concat(hex('04 0e 05 00 00000001 020000000009'), frame), 0x4305),
+    'batman:ethernet:ipv4',
+  ],
+  [
+    'Arista time stamp',
+    ethernet(concat(hex('0001 0020 000000000000 0800'), inner4), 0xd28b),
+    'arista-timestamp:ipv4',
   ],
   ['802.1CB', ethernet(concat(hex('0000 0001 0800'), inner4), 0xf1c1), 'redundancy-tag:ipv4'],
   [
