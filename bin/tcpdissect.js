@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli/main.js';
+import { start } from '../dist/command/tcpdissect.js';
 
-process.exitCode = await main(process.argv.slice(2));
+// All output is written by now; a read that still waits on a pipe must not keep the process.
+process.exit(await start());

@@ -1,4 +1,4 @@
-/** Why a capture cannot be read at all. Each code has one cause and one advice. */
+/** Why a capture cannot be read, or not to its end. Each code has one cause. */
 export type CaptureErrorCode =
   | 'not-found'
   | 'is-a-directory'
@@ -8,12 +8,14 @@ export type CaptureErrorCode =
   | 'not-a-capture'
   | 'cut-in-header'
   | 'unsupported-version'
-  | 'unsupported-link-type'
+  | 'cut-short'
+  | 'trailing-octets'
+  | 'decompression-bomb'
   | 'damaged';
 
 export interface CaptureErrorDetails {
   readonly code: CaptureErrorCode;
-  /** What is wrong, in a clause without the path and without a full stop. */
+  /** What is wrong, to be read after the path and a colon; no full stop. */
   readonly message: string;
   /** Offset in the (decompressed) input where it was noticed. */
   readonly byteOffset?: number;
@@ -25,8 +27,8 @@ export interface CaptureErrorDetails {
 }
 
 /**
- * An input that is no capture, or that the system will not let us read. Damage behind a good file
- * header is no error of this kind: it is a `CaptureDiagnostic`, since records came before it.
+ * An input that is no capture, or that cannot be had. Behind a good file header it becomes a
+ * `CaptureDiagnostic`, since records came before it.
  */
 export class CaptureError extends Error {
   override readonly name = 'CaptureError';

@@ -1,8 +1,9 @@
 /** Octets with a fixed place at the beginning of files that people take for captures. */
 const SIGNATURES: readonly (readonly [octets: readonly number[], description: string])[] = [
-  [[0x1f, 0x8b], 'gzip data'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'Zstandard data'],
-  [[0x04, 0x22, 0x4d, 0x18], 'an LZ4 frame'],
+  [[0x1f, 0x8b], 'gzip data inside compressed data'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'Zstandard data inside compressed data'],
+  [[0x04, 0x22, 0x4d, 0x18], 'an LZ4 frame inside compressed data'],
+  [[0x02, 0x21, 0x4c, 0x18], 'an LZ4 frame of the legacy format'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz data'],
   [[0x42, 0x5a, 0x68], 'bzip2 data'],
   [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive'],
@@ -24,15 +25,15 @@ const SIGNATURES: readonly (readonly [octets: readonly number[], description: st
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
 ];
 
-/** Octets looked at. */
-const SAMPLE_LENGTH = 512;
+/** Octets that are looked at. */
+export const DESCRIBED_LENGTH = 512;
 
 /**
  * What a file that is no capture looks like, as a noun phrase (`gzip data`, `JSON text`); undefined
  * where nobody could tell.
  */
 export function describeContent(octets: Uint8Array): string | undefined {
-  const sample = octets.subarray(0, SAMPLE_LENGTH);
+  const sample = octets.subarray(0, DESCRIBED_LENGTH);
   const signature = SIGNATURES.find(([start]) =>
     start.every((octet, index) => sample[index] === octet),
   );

@@ -3,7 +3,7 @@ export interface CaptureDiagnostic {
   readonly severity: 'info' | 'warning' | 'error';
   /** One lower-case word for each cause, as `cut-short` or `record-length`. */
   readonly code: string;
-  /** What was found and what was expected, in a clause without the path. */
+  /** What was found and what was expected, to be read after the path and a colon; no full stop. */
   readonly message: string;
   /** Offset in the (decompressed) input. */
   readonly byteOffset: number | undefined;

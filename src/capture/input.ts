@@ -1,38 +1,34 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
-import { CaptureError, type CaptureErrorCode } from './capture-error.ts';
+import {
+  COMPRESSION_MAGIC_LENGTH,
+  type Compression,
+  compressionOf,
+  decompress,
+} from './compression/compression.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { openCapture } from './open.ts';
-import { DAMAGED, type FormatFacts, RECORD, type RecordReader, STARVED } from './reader.ts';
+import { openSource } from './open-source.ts';
+import { DAMAGED, RECORD, type RecordReader, STARVED } from './reader.ts';
 import type { CaptureRecord } from './record.ts';
-import { FileSource, type OctetSource, PipeSource } from './source.ts';
+import type { CaptureFacts, RecordInput } from './record-input.ts';
+import type { OctetSource } from './source.ts';
+import { asCaptureError, captureErrorAt } from './system-error.ts';
 
-const STANDARD_INPUT = 0;
+/** Enough to see what is wrong; a file that is damaged everywhere must not fill the memory. */
+const MOST_DIAGNOSTICS = 200;
 
-export interface Timestamp {
-  /** Since 1970-01-01 UTC; negative only where a file's offset makes it so. */
-  readonly seconds: number;
-  /** 0 to 999,999,999. */
-  readonly nanoseconds: number;
+export interface InputOptions {
+  /** Goes on behind damage, where that is safe. */
+  readonly repair?: boolean;
 }
 
-/** What is known of one input: of its headers at once, of its records once it was read. */
-export interface CaptureFacts extends FormatFacts {
-  /** As the user gave it; `-` is standard input. */
+/** What one input is read with. */
+interface InputParts {
   readonly path: string;
-  readonly format: 'pcap' | 'pcapng';
-  readonly compression: 'gzip' | 'zstd' | 'lz4' | undefined;
-  /** Records read whole. */
-  readonly packets: number;
-  /** Sum of their original lengths. */
-  readonly bytes: number;
-  /** Of the first and the last record, in file order, that carry a time. */
-  readonly first: Timestamp | undefined;
-  readonly last: Timestamp | undefined;
-  /** The input ended inside a record or block; that record is in no count. */
-  readonly truncated: boolean;
-  /** Reading stopped at damage, or because the system failed; `diagnostics` says how. */
-  readonly damaged: boolean;
+  readonly source: OctetSource;
+  readonly window: OctetWindow;
+  readonly reader: RecordReader;
+  readonly compression: Compression | undefined;
 }
 
 /**
@@ -44,27 +40,32 @@ export interface CaptureFacts extends FormatFacts {
  *
  * where a file's `refill` answers without a promise.
  */
-export class CaptureInput {
+export class CaptureInput implements RecordInput {
   readonly path: string;
   readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #source: OctetSource;
   readonly #window: OctetWindow;
   readonly #reader: RecordReader;
+  readonly #compression: Compression | undefined;
+  readonly #repairs: boolean;
   #outcome: number = STARVED;
   #isOver = false;
   #truncated = false;
   #damaged = false;
+  /** The source ended before its time, so that what is left over needs no other explanation. */
+  #hasFailed = false;
+  #repairCount = 0;
+  #skippedOctets = 0;
+  /** Offset of the damage behind which a place to go on is being looked for. */
+  #lostAt: number | undefined;
 
-  private constructor(
-    path: string,
-    source: OctetSource,
-    window: OctetWindow,
-    reader: RecordReader,
-  ) {
-    this.path = path;
-    this.#source = source;
-    this.#window = window;
-    this.#reader = reader;
+  private constructor(parts: InputParts, options: InputOptions) {
+    this.path = parts.path;
+    this.#source = parts.source;
+    this.#window = parts.window;
+    this.#reader = parts.reader;
+    this.#compression = parts.compression;
+    this.#repairs = options.repair ?? false;
   }
 
   /**
@@ -72,33 +73,53 @@ export class CaptureInput {
    *
    * @throws CaptureError where there is no such input, or it is no capture.
    */
-  static async open(path: string, window: OctetWindow): Promise<CaptureInput> {
+  static async open(
+    path: string,
+    window: OctetWindow,
+    options: InputOptions = {},
+  ): Promise<CaptureInput> {
     try {
-      return await CaptureInput.from(path, openSource(path), window);
+      return await CaptureInput.from(path, openSource(path), window, options);
     } catch (error) {
-      throw named(error, path);
+      throw captureErrorAt(path, error);
     }
   }
 
   /** As `open`, for octets that come from anywhere else. */
-  static async from(path: string, source: OctetSource, window: OctetWindow): Promise<CaptureInput> {
+  static async from(
+    path: string,
+    source: OctetSource,
+    window: OctetWindow,
+    options: InputOptions = {},
+  ): Promise<CaptureInput> {
     window.start = 0;
     window.end = 0;
     window.base = 0;
+    let octets = source;
     try {
-      return new CaptureInput(path, source, window, await detect(source, window));
+      const compression = await detectCompression(source, window);
+      if (compression !== undefined) {
+        octets = await decompress(compression, source, window.bytes.slice(0, window.end));
+        window.end = 0;
+      }
+      const reader = await detect(octets, window);
+      return new CaptureInput({ path, source: octets, window, reader, compression }, options);
     } catch (error) {
-      source.close();
-      throw named(error, path);
+      octets.close();
+      throw captureErrorAt(path, error);
     }
   }
 
-  /** Offset in the (decompressed) input of the next record, for progress. */
+  /** Octets taken from the file or pipe so far, compressed ones where it is compressed. */
+  get consumed(): number {
+    return this.#source.consumed;
+  }
+
+  /** Offset in the (decompressed) input of the next record. */
   get offset(): number {
     return this.#window.offset;
   }
 
-  /** Fills `record` with the next one. False asks for `refill`. */
   next(record: CaptureRecord): boolean {
     const outcome = this.#reader.next(record);
     if (outcome === RECORD) {
@@ -108,86 +129,151 @@ export class CaptureInput {
     return false;
   }
 
-  /**
-   * Makes more records available; false where there are none, and `diagnostics` says why if it is
-   * not that the input is over. What a record points at is gone afterwards.
-   */
   refill(): boolean | Promise<boolean> {
-    if (this.#isOver) {
-      return false;
+    if (this.#outcome === DAMAGED && !this.#isOver) {
+      this.#outcome = STARVED;
+      if (!this.#goOnBehindDamage()) {
+        return this.#stop();
+      }
+      if (this.#resynchronise(false)) {
+        return true;
+      }
     }
-    if (this.#outcome === DAMAGED) {
-      return this.#stopAtDamage();
+    while (!this.#isOver) {
+      const added = this.#fill();
+      if (typeof added !== 'number') {
+        return added.then((count) => this.#settle(count) ?? this.refill());
+      }
+      const answer = this.#settle(added);
+      if (answer !== undefined) {
+        return answer;
+      }
     }
-    makeRoom(this.#window, this.#reader.needed);
-    try {
-      const added = this.#source.fill(this.#window);
-      return typeof added === 'number'
-        ? this.#hasFilled(added)
-        : added.then(
-            (count) => this.#hasFilled(count),
-            (error: unknown) => this.#stopAtFailure(error),
-          );
-    } catch (error) {
-      return this.#stopAtFailure(error);
-    }
+    return false;
   }
 
+  /** To be called again without harm: by then the descriptor may be another input's. */
   close(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
     this.#source.close();
   }
 
-  /** What is known so far; of the whole input once `refill` has answered false. */
   facts(): CaptureFacts {
     const { summary, format } = this.#reader;
     return {
       ...this.#reader.describe(),
       path: this.path,
       format,
-      compression: undefined,
+      compression: this.#compression,
       packets: summary.packets,
       bytes: summary.bytes,
-      first: summary.hasTimestamp
-        ? { seconds: summary.firstSeconds, nanoseconds: summary.firstNanoseconds }
-        : undefined,
-      last: summary.hasTimestamp
-        ? { seconds: summary.lastSeconds, nanoseconds: summary.lastNanoseconds }
-        : undefined,
+      first: summary.first,
+      last: summary.last,
       truncated: this.#truncated,
       damaged: this.#damaged,
+      repairs: this.#repairCount,
+      skippedOctets: this.#skippedOctets,
     };
   }
 
-  #hasFilled(added: number): boolean {
+  /** Octets added; 0 at the end of the input, and where it failed, which is then told. */
+  #fill(): number | Promise<number> {
+    makeRoom(this.#window, this.#reader.needed);
+    try {
+      const added = this.#source.fill(this.#window);
+      return typeof added === 'number'
+        ? added
+        : added.catch((error: unknown) => this.#reportFailure(error));
+    } catch (error) {
+      return this.#reportFailure(error);
+    }
+  }
+
+  /** What `refill` answers; undefined where the place to go on is not found yet. */
+  #settle(added: number): boolean | undefined {
+    if (this.#lostAt !== undefined) {
+      if (this.#resynchronise(added === 0)) {
+        return true;
+      }
+      return added > 0 ? undefined : this.#stop();
+    }
     if (added > 0) {
       return true;
     }
-    if (this.#reader.isInsideRecord) {
-      this.#truncated = true;
-      const unit = this.#reader.format === 'pcap' ? 'record' : 'block';
-      this.#report('warning', 'cut-short', this.#window.offset, [
-        `ends inside the ${unit} at offset ${this.#window.offset}`,
-        `expected ${this.#reader.needed} octets, found ${this.#window.available}`,
-      ]);
+    return this.#reader.isInsideRecord && !this.#hasFailed ? this.#endInsideRecord() : this.#stop();
+  }
+
+  /** A record that reaches beyond the end was cut, or its length is damaged and others follow. */
+  #endInsideRecord(): boolean {
+    const { format, needed } = this.#reader;
+    const { offset, available } = this.#window;
+    const unit = format === 'pcap' ? 'record' : 'block';
+    const message = `cut short inside the ${unit} at offset ${offset}: expected ${needed} octets, found ${available}`;
+    if (this.#repairs && this.#reader.resynchronise(true)) {
+      this.#damaged = true;
+      this.#report('error', 'record-length', offset, message);
+      this.#reportRepair(offset);
+      return true;
     }
+    this.#truncated = true;
+    this.#report('warning', 'cut-short', offset, message);
     return this.#stop();
   }
 
-  #stopAtDamage(): boolean {
+  /** Tells the damage; false where reading must stop at it. */
+  #goOnBehindDamage(): boolean {
     const { damage } = this.#reader;
     this.#damaged = true;
     if (damage !== undefined) {
-      this.#report('error', damage.code, damage.byteOffset, [damage.message]);
+      this.#report('error', damage.code, damage.byteOffset, damage.message);
     }
-    return this.#stop();
+    this.#lostAt = this.#repairs ? this.#window.offset : undefined;
+    return this.#repairs;
   }
 
-  #stopAtFailure(error: unknown): boolean {
+  /** Looks for a place to go on; false where there is none, or none yet. */
+  #resynchronise(ended: boolean): boolean {
+    const found = this.#reader.resynchronise(ended);
+    if (found || ended) {
+      const lostAt = this.#lostAt ?? this.#window.offset;
+      this.#lostAt = undefined;
+      if (found) {
+        this.#reportRepair(lostAt);
+      } else {
+        this.#reportLoss(lostAt);
+      }
+    }
+    return found;
+  }
+
+  #reportRepair(lostAt: number): void {
+    const { offset } = this.#window;
+    const skipped = offset - lostAt;
+    this.#repairCount += 1;
+    this.#skippedOctets += skipped;
+    const message = `went on at offset ${offset}, behind ${skipped} octets that were no records`;
+    this.#report('warning', 'resynchronised', offset, message);
+  }
+
+  #reportLoss(lostAt: number): void {
+    const { offset } = this.#window;
+    const skipped = offset - lostAt;
+    this.#skippedOctets += skipped;
+    const message = `found nothing to go on with in the last ${skipped} octets`;
+    this.#report('warning', 'not-resynchronised', lostAt, message);
+  }
+
+  /** The octets that came before a failure were read; so for the rest it is the end. */
+  #reportFailure(error: unknown): number {
     const { message, code } = asCaptureError(error);
-    this.#damaged = true;
-    this.#report('error', code, this.#window.base + this.#window.end, [message]);
-    return this.#stop();
+    const isDamage = code !== 'cut-short' && code !== 'trailing-octets';
+    this.#damaged ||= isDamage;
+    this.#truncated ||= code === 'cut-short';
+    this.#hasFailed = code !== 'trailing-octets';
+    const byteOffset = this.#window.base + this.#window.end;
+    this.#report(isDamage ? 'error' : 'warning', code, byteOffset, message);
+    return 0;
   }
 
   #stop(): boolean {
@@ -196,7 +282,7 @@ export class CaptureInput {
       this.diagnostics.push({
         severity: 'warning',
         code: 'odd-timestamps',
-        message: `has ${oddTimestamps} time stamps whose fraction of a second is a second or more`,
+        message: `${oddTimestamps} time stamps have a fraction of a second that is a second or more`,
         byteOffset: undefined,
         frame: undefined,
       });
@@ -209,11 +295,26 @@ export class CaptureInput {
     severity: CaptureDiagnostic['severity'],
     code: string,
     byteOffset: number,
-    clauses: readonly string[],
+    message: string,
   ): void {
-    const frame = this.#reader.summary.packets + 1;
-    this.diagnostics.push({ severity, code, message: clauses.join(': '), byteOffset, frame });
+    if (this.diagnostics.length < MOST_DIAGNOSTICS) {
+      const frame = this.#reader.summary.packets + 1;
+      this.diagnostics.push({ severity, code, message, byteOffset, frame });
+    }
   }
+}
+
+/** Reads until the octets tell their compression. */
+async function detectCompression(
+  source: OctetSource,
+  window: OctetWindow,
+): Promise<Compression | undefined> {
+  while (window.available < COMPRESSION_MAGIC_LENGTH) {
+    if ((await source.fill(window)) === 0) {
+      return undefined;
+    }
+  }
+  return compressionOf(window.view, window.start);
 }
 
 /** Reads until the octets tell their format. */
@@ -235,49 +336,4 @@ async function detect(source: OctetSource, window: OctetWindow): Promise<RecordR
  */
 function makeRoom(window: OctetWindow, needed: number): void {
   window.makeRoom(Math.min(needed, 2 * window.available));
-}
-
-function openSource(path: string): OctetSource {
-  const descriptor = path === '-' ? STANDARD_INPUT : openSync(path, 'r');
-  const status = fstatSync(descriptor);
-  if (status.isDirectory()) {
-    if (descriptor !== STANDARD_INPUT) {
-      closeSync(descriptor);
-    }
-    throw new CaptureError({
-      code: 'is-a-directory',
-      message: 'is a directory',
-      expected: 'a capture file',
-    });
-  }
-  return status.isFile() ? new FileSource(descriptor) : new PipeSource(descriptor);
-}
-
-const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, string]> = new Map([
-  ['ENOENT', ['not-found', 'does not exist']],
-  ['ENOTDIR', ['not-found', 'does not exist']],
-  ['EISDIR', ['is-a-directory', 'is a directory']],
-  ['EACCES', ['permission-denied', 'cannot be read: permission denied']],
-  ['EPERM', ['permission-denied', 'cannot be read: permission denied']],
-]);
-
-/** What the system says, in the words of this program. Anything else is a bug and stays one. */
-function asCaptureError(error: unknown): CaptureError {
-  if (error instanceof CaptureError) {
-    return error;
-  }
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) {
-    throw error;
-  }
-  const [code, message] = SYSTEM_ERRORS.get(String(error.code)) ?? [
-    'read-failed' as const,
-    `cannot be read: ${error.message}`,
-  ];
-  return new CaptureError({ code, message, cause: error });
-}
-
-function named(error: unknown, path: string): CaptureError {
-  const captureError = asCaptureError(error);
-  captureError.path = path;
-  return captureError;
 }

@@ -1,15 +1,16 @@
 /** LINKTYPE numbers (tcpdump.org/linktypes.html) that matter to the reading of records. */
-const USBPCAP = 249;
-const DBUS = 231;
-const EBHSCR = 279;
-
 const MAXIMUM_CAPTURED_LENGTH = 262_144;
 const MEBIBYTE = 1 << 20;
+const USB_MAXIMUM = 128 * MEBIBYTE;
 
 const LARGER_MAXIMA: ReadonlyMap<number, number> = new Map([
-  [DBUS, 128 * MEBIBYTE],
-  [USBPCAP, 128 * MEBIBYTE],
-  [EBHSCR, 32 * MEBIBYTE],
+  [186, USB_MAXIMUM], // USB_FREEBSD
+  [189, USB_MAXIMUM], // USB_LINUX
+  [220, USB_MAXIMUM], // USB_LINUX_MMAPPED
+  [231, 128 * MEBIBYTE], // DBUS
+  [249, USB_MAXIMUM], // USBPCAP
+  [266, USB_MAXIMUM], // USB_DARWIN
+  [279, 8 * MEBIBYTE], // EBHSCR
 ]);
 
 /** The most octets that any link type's record may have in the file. */

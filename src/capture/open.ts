@@ -1,9 +1,9 @@
 import { CaptureError } from './capture-error.ts';
-import { describeContent } from './content.ts';
+import { DESCRIBED_LENGTH, describeContent } from './content.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { PcapReader } from './pcap.ts';
 import { isPcap, readPcapHeader } from './pcap-header.ts';
-import { BYTE_ORDER_MAGIC, SECTION_BYTE_ORDER_MAGIC, SECTION_HEADER } from './pcapng/block.ts';
+import { readByteOrder, SECTION_BYTE_ORDER_MAGIC, SECTION_HEADER } from './pcapng/block.ts';
 import { PcapngReader } from './pcapng/reader.ts';
 import type { RecordReader } from './reader.ts';
 
@@ -26,41 +26,41 @@ export function openCapture(window: OctetWindow, ended: boolean): RecordReader |
       return openPcapng(window, ended);
     }
   }
-  if (available < MAGIC_LENGTH && !ended) {
-    return undefined;
-  }
-  throw notACapture(window);
+  return refuse(window, ended);
 }
 
 function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefined {
   const { view, start, available } = window;
-  const magic = start + SECTION_BYTE_ORDER_MAGIC;
   if (available < SECTION_BYTE_ORDER_MAGIC + MAGIC_LENGTH) {
     if (!ended) {
       return undefined;
     }
     throw new CaptureError({
       code: 'cut-in-header',
-      message: `ends inside its first block, after ${available} octets`,
+      message: `cut short inside its first block, after ${available} octets`,
       byteOffset: window.base + window.end,
       expected: 'a pcapng Section Header Block of 28 octets or more',
       advice: 'record or copy the capture again',
     });
   }
-  if (
-    view.getUint32(magic, true) !== BYTE_ORDER_MAGIC &&
-    view.getUint32(magic, false) !== BYTE_ORDER_MAGIC
-  ) {
-    throw notACapture(window);
+  if (readByteOrder(view, start) === undefined) {
+    return refuse(window, ended);
   }
   return new PcapngReader(window);
+}
+
+/** Says what it is instead, once there is enough to tell. */
+function refuse(window: OctetWindow, ended: boolean): undefined {
+  if (window.available >= DESCRIBED_LENGTH || ended) {
+    throw notACapture(window);
+  }
 }
 
 function notACapture(window: OctetWindow): CaptureError {
   if (window.available === 0) {
     return new CaptureError({
       code: 'empty',
-      message: 'is empty',
+      message: 'empty',
       byteOffset: 0,
       expected: 'a pcap or pcapng file header',
       advice: 'check that the recorder was started and had the rights to capture',
@@ -69,7 +69,7 @@ function notACapture(window: OctetWindow): CaptureError {
   const description = describeContent(window.bytes.subarray(window.start, window.end));
   return new CaptureError({
     code: 'not-a-capture',
-    message: `is not a packet capture${description === undefined ? '' : `: it looks like ${description}`}`,
+    message: `not a packet capture${description === undefined ? '' : `: it looks like ${description}`}`,
     byteOffset: window.offset,
     expected: 'the magic number of pcap or pcapng',
     advice: 'give a pcap or pcapng file, such as tcpdump -w and Wireshark write',

@@ -132,7 +132,7 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
     }
     throw new CaptureError({
       code: 'cut-in-header',
-      message: `ends inside its file header, after ${window.available} octets`,
+      message: `cut short inside its file header, after ${window.available} octets`,
       byteOffset: window.base + window.end,
       expected: `a pcap file header of ${flavour.fileHeaderLength} octets`,
       advice: 'record or copy the capture again',
@@ -143,7 +143,7 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
   if (major < 2) {
     throw new CaptureError({
       code: 'unsupported-version',
-      message: `is a pcap file of version ${major}.${minor}`,
+      message: `a pcap file of version ${major}.${minor}`,
       byteOffset: window.offset + MAJOR_VERSION,
       expected: 'version 2.4',
     });
@@ -157,10 +157,7 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
     fileHeaderLength: flavour.fileHeaderLength,
     recordHeaderLength: flavour.recordHeaderLengths[0],
     linkType: aixLinkType ?? linkTypeOf(network),
-    fcsLength:
-      (network & FCS_LENGTH_PRESENT) === 0
-        ? 0
-        : (network >>> FCS_LENGTH_SHIFT) * OCTETS_PER_FCS_UNIT,
+    fcsLength: fcsLengthOf(network),
     snapLength: view.getUint32(start + SNAP_LENGTH, littleEndian),
     lengthOrder: lengthOrderOf(major, minor),
   };
@@ -171,9 +168,19 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
   return recordHeaderLength === undefined ? undefined : { ...header, recordHeaderLength };
 }
 
-/** Bits that nobody has given a meaning make another number of it, which nothing decodes. */
-function linkTypeOf(network: number): number {
+/**
+ * The LINKTYPE number in the last word of the file header. Bits that nobody has given a meaning
+ * make another number of it, which nothing decodes.
+ */
+export function linkTypeOf(network: number): number {
   return (network & RESERVED_BITS) === 0 ? network & LINK_TYPE_MASK : network;
+}
+
+/** Octets of frame check sequence on every frame, from the same word; 0 where it does not say. */
+export function fcsLengthOf(network: number): number {
+  return (network & FCS_LENGTH_PRESENT) === 0
+    ? 0
+    : (network >>> FCS_LENGTH_SHIFT) * OCTETS_PER_FCS_UNIT;
 }
 
 function lengthOrderOf(major: number, minor: number): PcapHeader['lengthOrder'] {

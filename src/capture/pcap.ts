@@ -8,6 +8,7 @@ import {
   RECORD_ORIGINAL_LENGTH,
   RECORD_SECONDS,
 } from './pcap-header.ts';
+import { findRecord } from './pcap-resynchronise.ts';
 import {
   DAMAGED,
   type FormatFacts,
@@ -114,6 +115,13 @@ export class PcapReader implements RecordReader {
     record.byteOffset = window.base + start;
     window.start = frameEnd;
     return RECORD;
+  }
+
+  resynchronise(ended: boolean): boolean {
+    const { hasTimestamp, lastSeconds } = this.summary;
+    this.damage = undefined;
+    this.needed = this.#window.available + 1;
+    return findRecord(this.#window, this.#header, hasTimestamp ? lastSeconds : undefined, ended);
   }
 
   /**

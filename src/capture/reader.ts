@@ -24,6 +24,11 @@ export interface RecordReader {
   readonly isInsideRecord: boolean;
   /** Takes the next record off the window and into `record`. */
   next(record: CaptureRecord): ReadOutcome;
+  /**
+   * After `DAMAGED`: looks for a place from where reading is safe again, and moves the window there.
+   * False asks for more octets, unless the input has `ended`: then there is no such place.
+   */
+  resynchronise(ended: boolean): boolean;
   /** What the headers read so far say; asked once, at the end. */
   describe(): FormatFacts;
 }
@@ -54,9 +59,18 @@ export interface CaptureComment {
   readonly text: string;
 }
 
+export interface Timestamp {
+  /** Since 1970-01-01 UTC; negative only where a file's offset makes it so. */
+  readonly seconds: number;
+  /** 0 to 999,999,999. */
+  readonly nanoseconds: number;
+}
+
 /** Running sums over the records read so far, in file order. */
 export class RecordSummary {
   packets = 0;
+  /** Records without a packet (pcapng) that take a frame number all the same. */
+  otherRecords = 0;
   /** Sum of the original lengths, without the pseudo-headers that recorders add. */
   bytes = 0;
   /** False until a record with a time stamp was read; the four below mean nothing before. */
@@ -67,6 +81,20 @@ export class RecordSummary {
   lastNanoseconds = 0;
   /** Records whose fraction of a second is a second or more. */
   oddTimestamps = 0;
+
+  /** Of the first record, in file order, that carries a time. */
+  get first(): Timestamp | undefined {
+    return this.hasTimestamp
+      ? { seconds: this.firstSeconds, nanoseconds: this.firstNanoseconds }
+      : undefined;
+  }
+
+  /** Of the last record, in file order, that carries a time. */
+  get last(): Timestamp | undefined {
+    return this.hasTimestamp
+      ? { seconds: this.lastSeconds, nanoseconds: this.lastNanoseconds }
+      : undefined;
+  }
 
   /** Notes a record's time stamp. */
   see(seconds: number, nanoseconds: number): void {

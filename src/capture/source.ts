@@ -8,22 +8,39 @@ export interface OctetSource {
    * 0 is the end of the input. Rejects or throws what the system says.
    */
   fill(window: OctetWindow): number | Promise<number>;
+  /** Octets taken from outside so far: compressed ones, where the input is compressed. */
+  readonly consumed: number;
+  /** The same octets from the beginning, for a source that can be read twice. */
+  replay?(): OctetSource;
   close(): void;
 }
 
 /** A file on disk: read synchronously, since a promise for each chunk costs more than the read. */
 export class FileSource implements OctetSource {
   readonly #descriptor: number;
+  #position: number;
 
-  constructor(descriptor: number) {
+  /** Reads from `position` on, and leaves the descriptor's own position alone. */
+  constructor(descriptor: number, position = 0) {
     this.#descriptor = descriptor;
+    this.#position = position;
+  }
+
+  get consumed(): number {
+    return this.#position;
   }
 
   fill(window: OctetWindow): number {
     const room = window.bytes.length - window.end;
-    const added = room > 0 ? readSync(this.#descriptor, window.bytes, window.end, room, null) : 0;
+    const added =
+      room > 0 ? readSync(this.#descriptor, window.bytes, window.end, room, this.#position) : 0;
     window.end += added;
+    this.#position += added;
     return added;
+  }
+
+  replay(): OctetSource {
+    return new FileSource(this.#descriptor);
   }
 
   close(): void {
@@ -40,10 +57,15 @@ const LONGEST_WAIT_MILLISECONDS = 50;
  */
 export class PipeSource implements OctetSource {
   readonly #descriptor: number;
+  #consumed = 0;
   #isClosed = false;
 
   constructor(descriptor: number) {
     this.#descriptor = descriptor;
+  }
+
+  get consumed(): number {
+    return this.#consumed;
   }
 
   async fill(window: OctetWindow): Promise<number> {
@@ -56,6 +78,7 @@ export class PipeSource implements OctetSource {
       const added = await readOnce(this.#descriptor, window.bytes, window.end, room);
       if (added !== undefined) {
         window.end += added;
+        this.#consumed += added;
         return added;
       }
       await new Promise((resolve) => setTimeout(resolve, wait));
@@ -94,30 +117,36 @@ function readOnce(
 
 /** Octets that a program already has; for library users and tests. */
 export class MemorySource implements OctetSource {
-  #rest: Uint8Array;
+  readonly #octets: Uint8Array;
   readonly #chunk: number;
+  #consumed = 0;
 
   /** Hands out at most `chunk` octets at a time. */
   constructor(octets: Uint8Array, chunk: number = Number.POSITIVE_INFINITY) {
-    this.#rest = octets;
+    this.#octets = octets;
     this.#chunk = chunk;
+  }
+
+  get consumed(): number {
+    return this.#consumed;
   }
 
   fill(window: OctetWindow): number {
     const room = window.bytes.length - window.end;
-    const added = Math.min(room, this.#rest.length, this.#chunk);
-    window.bytes.set(this.#rest.subarray(0, added), window.end);
-    this.#rest = this.#rest.subarray(added);
+    const added = Math.min(room, this.#octets.length - this.#consumed, this.#chunk);
+    window.bytes.set(this.#octets.subarray(this.#consumed, this.#consumed + added), window.end);
+    this.#consumed += added;
     window.end += added;
     return added;
   }
 
   close(): void {
-    this.#rest = new Uint8Array(0);
+    this.#consumed = this.#octets.length;
   }
 }
 
-const STANDARD_INPUT = 0;
+/** The file descriptor of standard input, which is never closed. */
+export const STANDARD_INPUT = 0;
 
 function closeQuietly(descriptor: number): void {
   if (descriptor !== STANDARD_INPUT) {

@@ -1,41 +1,74 @@
-import { writeSync } from 'node:fs';
-import { ANALYSIS_DEFAULTS, analyze } from '../analyze.ts';
-import { describeConnection } from '../model/describe-connection.ts';
-import { describeSegment } from '../model/describe-segment.ts';
+import { CommanderError } from 'commander';
+import { EXIT_BUG, EXIT_DONE, EXIT_INPUT, EXIT_USAGE } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { joinIds, type Options } from './options.ts';
+import { type Actions, buildProgram, type Printer, SHORT_HELP } from './program.ts';
+import { UsageError } from './usage-error.ts';
 
-export async function main(argv: string[]): Promise<number> {
-  const inputs = argv.filter((word) => !word.startsWith('--') && word !== 'segments');
-  const wantsSegments = argv.includes('segments');
-  const lines: string[] = [];
-  const print = (record: object) => {
-    lines.push(JSON.stringify(record));
-    if (lines.length > 500) flush();
+const MOST_HELP_COLUMNS = 100;
+
+/** The command: takes the words behind its name and answers with the exit code. Never throws. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  let code = EXIT_DONE;
+  const program = buildProgram(actionsOf(io), printerOf(io), (result) => {
+    code = result;
+  });
+  await program.parseAsync(joinIds(argv), { from: 'user' });
+  return code;
+}
+
+/** Each command's modules are loaded when it runs: help and a typing mistake cost none of them. */
+function actionsOf(io: Io): Actions {
+  return {
+    report: async (options) =>
+      (await import('./commands/report.ts')).report(withInputs(options, io), io),
+    segments: async (options) =>
+      (await import('./commands/segments.ts')).segments(withInputs(options, io), io),
+    schema: async (name) => (await import('./commands/schema.ts')).schema(name, io),
   };
-  const flush = () => {
-    if (lines.length > 0) writeSync(1, `${lines.join('\n')}\n`);
-    lines.length = 0;
+}
+
+function printerOf({ stdout, stderr }: Io): Printer {
+  return {
+    out: (text) => stdout.write(Buffer.from(text)),
+    err: (text) => stderr.write(Buffer.from(text)),
+    columns: Math.min(stdout.columns ?? MOST_HELP_COLUMNS, MOST_HELP_COLUMNS),
   };
-  const isQuiet = argv.includes('--quiet');
-  const isDocument = argv.includes('--json');
-  const connections: object[] = [];
-  const result = await analyze(
-    { ...ANALYSIS_DEFAULTS, inputs, verifyChecksums: !argv.includes('--no-checksums') },
-    {
-      ...(wantsSegments && {
-        segment: (segment, { clock }) => print(describeSegment(segment, clock)),
-      }),
-      ...(!isQuiet &&
-        !wantsSegments && {
-          connection: (connection, context) => {
-            const record = describeConnection(connection, context);
-            if (isDocument) connections.push(record);
-            else print(record);
-          },
-        }),
-    },
-  );
-  if (isDocument) print({ connections, ...result });
-  else for (const record of [...result.captures, ...result.diagnostics, result.totals]) print(record);
-  flush();
-  return result.failed ? 3 : 0;
+}
+
+class NothingToRead extends Error {}
+
+/** Without a capture it reads what is piped in; a person at a terminal is told how to begin. */
+function withInputs<T extends Options>(options: T, io: Io): T {
+  if (options.inputs.length > 0) return options;
+  if (io.stdinIsTerminal) throw new NothingToRead();
+  return { ...options, inputs: ['-'] };
+}
+
+function explain(error: unknown, io: Io): number {
+  const print = (text: string) => io.stderr.write(Buffer.from(text));
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE;
+  if (error instanceof NothingToRead) {
+    print(SHORT_HELP);
+    return EXIT_USAGE;
+  }
+  if (error instanceof UsageError) {
+    print(`tcpdissect: ${error.message}\n`);
+    return EXIT_USAGE;
+  }
+  if (error instanceof Error && 'syscall' in error) {
+    print(`tcpdissect: ${error.message}\n`);
+    return EXIT_INPUT;
+  }
+  const stack = error instanceof Error ? error.stack : String(error);
+  print(`tcpdissect: this is a fault of tcpdissect itself, please report it\n${stack}\n`);
+  return EXIT_BUG;
 }

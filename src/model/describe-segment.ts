@@ -3,14 +3,7 @@ import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
 import type { Segment } from '../tcp/segment.ts';
 import { expectedTcpChecksum } from '../wire/checksum.ts';
 import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
-import {
-  ACK,
-  CHECKSUM_STATUS,
-  INVALID,
-  type Packet,
-  PARTIAL,
-  RESERVED,
-} from '../wire/packet.ts';
+import { ACK, CHECKSUM_STATUS, INVALID, PARTIAL, type Packet, RESERVED } from '../wire/packet.ts';
 import { listOptions } from '../wire/transport/tcp-option-list.ts';
 import { addressText } from './address-text.ts';
 import { stateName } from './describe-endpoint.ts';

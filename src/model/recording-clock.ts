@@ -30,9 +30,14 @@ export class RecordingClock {
     return time;
   }
 
+  /** Nanoseconds since the first packet of the first capture. */
+  sinceStart(time: number): number {
+    return time - this.#start;
+  }
+
   /** Seconds since the first packet of the first capture. */
   elapsedSeconds(time: number): number {
-    return (time - this.#start) / NANOSECONDS;
+    return this.sinceStart(time) / NANOSECONDS;
   }
 
   /** ISO 8601 in UTC with nine decimals. */

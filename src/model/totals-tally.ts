@@ -5,31 +5,38 @@ import { handshakeKind, teardownKind } from './kinds.ts';
 import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-record.ts';
 import type { TotalsRecord } from './totals-record.ts';
 import { ENDINGS, VERDICTS, verdictOf } from './verdict.ts';
-import { ANALYSIS_NAMES } from './vocabulary.ts';
+import { ANALYSIS_NAMES, SEVERITIES } from './vocabulary.ts';
 
 /** The sums over all connections, added up as they become final. */
 export class TotalsTally {
-  readonly #byVerdict = new Map<string, number>();
-  readonly #byEnding = new Map<string, number>();
-  readonly #byHandshake = new Map<string, number>();
-  readonly #byTeardown = new Map<string, number>();
+  readonly #byVerdict = zeros(VERDICTS);
+  readonly #byEnding = zeros(ENDINGS);
+  readonly #byHandshake = zeros(HANDSHAKE_KINDS);
+  readonly #byTeardown = zeros(TEARDOWN_KINDS);
   #payloadOctets = 0;
   #retransmittedSegments = 0;
   #retransmittedOctets = 0;
   #withRetransmissions = 0;
+  readonly #findings = zeros(SEVERITIES);
+  #withFindings = 0;
 
   add(connection: Connection): void {
     const { low, high, ended } = connection;
     const handshake = handshakeKind(connection);
-    count(this.#byVerdict, verdictOf(ended, handshake));
-    count(this.#byEnding, ended);
-    count(this.#byHandshake, handshake);
-    count(this.#byTeardown, teardownKind(connection));
+    this.#byVerdict[verdictOf(ended, handshake)]++;
+    this.#byEnding[ended]++;
+    this.#byHandshake[handshake]++;
+    this.#byTeardown[teardownKind(connection)]++;
     this.#payloadOctets += low.payloadOctets + high.payloadOctets;
     const retransmitted = low.retransmittedSegments + high.retransmittedSegments;
     this.#retransmittedSegments += retransmitted;
     this.#retransmittedOctets += low.retransmittedOctets + high.retransmittedOctets;
     if (retransmitted > 0) this.#withRetransmissions++;
+    const { infoFindings, warningFindings, errorFindings } = connection.row;
+    this.#findings.info += infoFindings;
+    this.#findings.warning += warningFindings;
+    this.#findings.error += errorFindings;
+    if (warningFindings + errorFindings > 0) this.#withFindings++;
   }
 
   describe(
@@ -56,10 +63,10 @@ export class TotalsTally {
       connections,
       selectedConnections: connections,
       selectedSegments: tcpSegments,
-      byVerdict: counts(VERDICTS, this.#byVerdict),
-      byEnding: counts(ENDINGS, this.#byEnding),
-      byHandshake: counts(HANDSHAKE_KINDS, this.#byHandshake),
-      byTeardown: counts(TEARDOWN_KINDS, this.#byTeardown),
+      byVerdict: { ...this.#byVerdict },
+      byEnding: { ...this.#byEnding },
+      byHandshake: { ...this.#byHandshake },
+      byTeardown: { ...this.#byTeardown },
       checksums: {
         ip: sumOfChecksums(captures, 'ip'),
         tcp: sumOfChecksums(captures, 'tcp'),
@@ -68,9 +75,9 @@ export class TotalsTally {
       retransmittedSegments: this.#retransmittedSegments,
       retransmittedBytes: this.#retransmittedOctets,
       connectionsWithRetransmissions: this.#withRetransmissions,
-      analysisCounts: counts(ANALYSIS_NAMES, new Map()),
-      findings: { info: 0, warning: 0, error: 0 },
-      connectionsWithFindings: 0,
+      analysisCounts: zeros(ANALYSIS_NAMES),
+      findings: { ...this.#findings },
+      connectionsWithFindings: this.#withFindings,
       lateSegments: tracker.lateSegments,
       evictedConnections: tracker.evictedConnections,
       forgottenConnections: tracker.forgottenConnections,
@@ -79,18 +86,11 @@ export class TotalsTally {
   }
 }
 
-function count(counters: Map<string, number>, word: string): void {
-  counters.set(word, (counters.get(word) ?? 0) + 1);
-}
-
-/** One count for each word of a closed set, 0 where it never came. */
-function counts<W extends string>(
-  words: readonly W[],
-  counters: ReadonlyMap<string, number>,
-): Record<W, number> {
-  const filled: Partial<Record<W, number>> = {};
-  for (const word of words) filled[word] = counters.get(word) ?? 0;
-  return filled as Record<W, number>;
+/** A counter for each word of a closed set. */
+function zeros<W extends string>(words: readonly W[]): Record<W, number> {
+  const counters: Partial<Record<W, number>> = {};
+  for (const word of words) counters[word] = 0;
+  return counters as Record<W, number>;
 }
 
 function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number> {
@@ -105,7 +105,10 @@ function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number
 
 type ChecksumCounts = CaptureRecord['checksums']['ip'];
 
-function sumOfChecksums(captures: readonly CaptureRecord[], protocol: 'ip' | 'tcp'): ChecksumCounts {
+function sumOfChecksums(
+  captures: readonly CaptureRecord[],
+  protocol: 'ip' | 'tcp',
+): ChecksumCounts {
   const sum = { valid: 0, invalid: 0, partial: 0, unverified: 0, absent: 0 };
   for (const { checksums } of captures) {
     sum.valid += checksums[protocol].valid;

@@ -10,6 +10,9 @@ export interface Sink {
   write(text: string): void;
 }
 
+/** Which records a report is made of. */
+export type Rows = 'connections' | 'segments';
+
 /** What is known only at the end. */
 export interface Result {
   readonly captures: readonly CaptureRecord[];

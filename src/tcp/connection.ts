@@ -3,6 +3,7 @@ import type { Journal } from './journal.ts';
 import type { ConnectionRow } from './rows/connection-row.ts';
 import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
 import type { EndpointRow } from './rows/endpoint-row.ts';
+import type { ZeekObserver } from './zeek/observer.ts';
 
 /** Why a connection is final. */
 export const ENDED = ['open', 'closed', 'reset', 'evicted', 'timeout'] as const;
@@ -19,6 +20,8 @@ export interface Connection {
   readonly journal: Journal;
   /** What the analysis counted, by endpoint. */
   readonly counts: AnalysisCounts;
+  /** Knows its history in Zeek's letters. */
+  readonly zeek: ZeekObserver;
   /** 4 or 6. */
   readonly ipVersion: number;
   /** The lower and the higher socket's address as 32-bit words (IPv4: the first alone), and port. */

@@ -1,68 +1,97 @@
+import type { ConnectionRow } from './rows/connection-row.ts';
+
+/** Entries of one block: what a short connection needs, side by side. */
+const BLOCK_BITS = 3;
+const BLOCK_ENTRIES = 1 << BLOCK_BITS;
+/** Words of an entry: kind and code, frame, sequence, acknowledgment, link, count, and the time (a double). */
+const STRIDE = 8;
+const BLOCKS_PER_PAGE_BITS = 8;
+const PAGE_ENTRIES_BITS = BLOCK_BITS + BLOCKS_PER_PAGE_BITS;
+const PAGE_ENTRIES = 1 << PAGE_ENTRIES_BITS;
+
 /**
  * What happened in each connection, in order: transitions, steps of handshake and teardown, findings.
- * Entries of all connections lie in one pool; each connection's form a list. Entry 0 is none.
+ *
+ * All connections' entries lie in one pool, each connection's in blocks of a few, so that telling its
+ * story touches little memory. An entry is a number; 0 is none. A list runs from `journalHead` to
+ * `journalTail` of its connection.
  */
 export class Journal {
-  #ints = new Int32Array(STRIDE << 8);
-  #times = new Float64Array(1 << 8);
+  readonly #ints: Int32Array[] = [];
+  readonly #times: Float64Array[] = [];
+  /** Per block: the block that follows it in its connection's list, or in the list of free ones. */
+  #following = new Int32Array(1 << BLOCKS_PER_PAGE_BITS);
+  /** Blocks ever made; block 0 is never given out, so that entry 0 can mean none. */
   #made = 1;
   #free = 0;
 
-  /** An entry with `next` 0; its other words are the caller's to set. */
-  allocate(): number {
-    if (this.#free !== 0) {
-      const entry = this.#free;
-      this.#free = this.next(entry);
-      this.setNext(entry, 0);
-      return entry;
+  constructor() {
+    this.#addPage();
+  }
+
+  /** Adds an entry at the end of a connection's list; its words are the caller's to fill. */
+  append(connection: ConnectionRow): number {
+    const tail = connection.journalTail;
+    let entry = tail + 1;
+    if (tail === 0 || (entry & (BLOCK_ENTRIES - 1)) === 0) {
+      const block = this.#allocateBlock();
+      entry = block << BLOCK_BITS;
+      if (tail === 0) connection.journalHead = entry;
+      else this.#following[tail >> BLOCK_BITS] = block;
     }
-    const entry = this.#made++;
-    if (entry * STRIDE >= this.#ints.length) this.#grow();
-    this.setNext(entry, 0);
+    connection.journalTail = entry;
+    connection.journalLength++;
     return entry;
   }
 
-  /** Gives back the list from `head` to `tail`. */
-  release(head: number, tail: number): void {
-    if (head === 0) return;
-    this.setNext(tail, this.#free);
-    this.#free = head;
-  }
-
+  /** The entry behind this one; not to be asked of the tail. */
   next(entry: number): number {
-    return this.#ints[entry * STRIDE] ?? 0;
-  }
-  setNext(entry: number, next: number): void {
-    this.#ints[entry * STRIDE] = next;
+    const next = entry + 1;
+    if ((next & (BLOCK_ENTRIES - 1)) !== 0) return next;
+    return (this.#following[entry >> BLOCK_BITS] ?? 0) << BLOCK_BITS;
   }
 
-  /** Kind and code of the entry: see `pack` below. */
+  /** Gives back the blocks of a connection's list. */
+  release(connection: ConnectionRow): void {
+    if (connection.journalTail === 0) return;
+    this.#following[connection.journalTail >> BLOCK_BITS] = this.#free;
+    this.#free = connection.journalHead >> BLOCK_BITS;
+  }
+
+  /** Kind and code of the entry: see `packTransition` and its kin below. */
   word(entry: number): number {
-    return this.#ints[entry * STRIDE + 1] ?? 0;
+    return this.#int(entry, 0);
   }
   setWord(entry: number, word: number): void {
-    this.#ints[entry * STRIDE + 1] = word;
+    const page = this.#ints[entry >> PAGE_ENTRIES_BITS];
+    if (page !== undefined) page[(entry & (PAGE_ENTRIES - 1)) * STRIDE] = word;
   }
 
   frame(entry: number): number {
-    return this.#ints[entry * STRIDE + 2] ?? 0;
+    return this.#int(entry, 1);
   }
   sequence(entry: number): number {
-    return this.#ints[entry * STRIDE + 3] ?? 0;
+    return this.#int(entry, 2);
   }
   acknowledgment(entry: number): number {
-    return this.#ints[entry * STRIDE + 4] ?? 0;
+    return this.#int(entry, 3);
   }
-  /** A transition: the endpoint's previous one. A step: octets of payload. */
+  /** A transition: the endpoint's previous one. A step: octets of payload. A finding: another kind's first. */
   link(entry: number): number {
-    return this.#ints[entry * STRIDE + 5] ?? 0;
+    return this.#int(entry, 4);
   }
-  setLink(entry: number, link: number): void {
-    this.#ints[entry * STRIDE + 5] = link;
+  /** The first finding of its kind: how often it was met. */
+  count(entry: number): number {
+    return this.#int(entry, 5);
+  }
+  setCount(entry: number, count: number): void {
+    const page = this.#ints[entry >> PAGE_ENTRIES_BITS];
+    if (page !== undefined) page[(entry & (PAGE_ENTRIES - 1)) * STRIDE + 5] = count;
   }
   /** Nanoseconds since the recording's origin. */
   time(entry: number): number {
-    return this.#times[entry] ?? 0;
+    const page = this.#times[entry >> PAGE_ENTRIES_BITS];
+    return page?.[(entry & (PAGE_ENTRIES - 1)) * (STRIDE / 2) + 3] ?? 0;
   }
 
   fill(
@@ -74,26 +103,45 @@ export class Journal {
     acknowledgment: number,
     link: number,
   ): void {
-    const at = entry * STRIDE;
-    this.#ints[at + 1] = word;
-    this.#ints[at + 2] = frame;
-    this.#ints[at + 3] = sequence;
-    this.#ints[at + 4] = acknowledgment;
-    this.#ints[at + 5] = link;
-    this.#times[entry] = time;
+    const ints = this.#ints[entry >> PAGE_ENTRIES_BITS];
+    const times = this.#times[entry >> PAGE_ENTRIES_BITS];
+    if (ints === undefined || times === undefined) return;
+    const at = (entry & (PAGE_ENTRIES - 1)) * STRIDE;
+    ints[at] = word;
+    ints[at + 1] = frame;
+    ints[at + 2] = sequence;
+    ints[at + 3] = acknowledgment;
+    ints[at + 4] = link;
+    times[(at >> 1) + 3] = time;
   }
 
-  #grow(): void {
-    const ints = new Int32Array(this.#ints.length * 2);
-    ints.set(this.#ints);
-    this.#ints = ints;
-    const times = new Float64Array(this.#times.length * 2);
-    times.set(this.#times);
-    this.#times = times;
+  #int(entry: number, index: number): number {
+    const page = this.#ints[entry >> PAGE_ENTRIES_BITS];
+    return page?.[(entry & (PAGE_ENTRIES - 1)) * STRIDE + index] ?? 0;
+  }
+
+  #allocateBlock(): number {
+    if (this.#free !== 0) {
+      const block = this.#free;
+      this.#free = this.#following[block] ?? 0;
+      return block;
+    }
+    const block = this.#made++;
+    if (block >> BLOCKS_PER_PAGE_BITS === this.#ints.length) this.#addPage();
+    return block;
+  }
+
+  #addPage(): void {
+    const memory = new ArrayBuffer(PAGE_ENTRIES * STRIDE * 4);
+    this.#ints.push(new Int32Array(memory));
+    this.#times.push(new Float64Array(memory));
+    const blocks = this.#ints.length << BLOCKS_PER_PAGE_BITS;
+    if (blocks <= this.#following.length) return;
+    const following = new Int32Array(this.#following.length * 2);
+    following.set(this.#following);
+    this.#following = following;
   }
 }
-
-const STRIDE = 6;
 
 /** Kinds of entries: the low three bits of a word. */
 export const TRANSITION = 1;
@@ -137,12 +185,15 @@ export function stepPhase(word: number): number {
 export const HANDSHAKE = 0;
 export const TEARDOWN = 1;
 
-/** A finding: its code in bits 8-15. */
-export function packFinding(side: number, code: number): number {
-  return FINDING | (side << SIDE_SHIFT) | (code << 8);
+/** A finding: its code in bits 8-15, its severity in bits 16-17. */
+export function packFinding(side: number, code: number, severity: number): number {
+  return FINDING | (side << SIDE_SHIFT) | (code << 8) | (severity << 16);
 }
 export function findingCode(word: number): number {
   return (word >>> 8) & 0xff;
+}
+export function findingSeverity(word: number): number {
+  return (word >>> 16) & 3;
 }
 
 export function entryKind(word: number): number {

@@ -69,6 +69,8 @@ export class Segment {
   highState = 0;
   /** The receiver is taken to have discarded it (checksum, PAWS, window, a stray reset). */
   discarded = false;
+  /** It sends a SYN, SYN-ACK or FIN again; the SYN-ACK of a simultaneous open repeats no SYN. */
+  isRepeatedControl = false;
   /** The machine recorded it as a step of the handshake or the teardown. */
   isStep = false;
 

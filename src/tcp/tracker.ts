@@ -2,14 +2,15 @@ import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
 import { SegmentAnalysis } from './analysis/index.ts';
+import { Conformance } from './conformance/index.ts';
 import type { Connection, Ended } from './connection.ts';
 import { ENDED } from './connection.ts';
 import { countSegment } from './counters.ts';
 import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { ActivityHeap } from './eviction.ts';
-import { FlowTable } from './flow-table.ts';
+import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
-import { StateMachine } from './machine.ts';
+import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
@@ -17,7 +18,8 @@ import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
-import { CLOSED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
@@ -65,13 +67,15 @@ export class ConnectionTracker {
   readonly #packet: Packet;
   readonly #options: TrackerOptions;
   readonly #sink: TrackerSink;
-  readonly #ipv4: Family;
-  readonly #ipv6: Family;
+  readonly #ipv4: FlowTable;
+  readonly #ipv6: FlowTable;
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
   readonly #analysis = new SegmentAnalysis();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
+  readonly #conformance = new Conformance(this.#journal);
+  readonly #zeek = new ZeekObserver();
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -93,12 +97,12 @@ export class ConnectionTracker {
     this.#sink = sink;
     this.segment = new Segment(packet);
     const [key0, key1] = options.hashKey;
-    this.#ipv4 = new Family(3, key0, key1);
-    this.#ipv6 = new Family(9, key0, key1);
+    this.#ipv4 = new FlowTable(3, key0, key1);
+    this.#ipv6 = new FlowTable(9, key0, key1);
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal, this.#analysis.counts);
+    this.#final = new FinalConnection(this.#journal, this.#analysis.counts, this.#zeek);
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -139,14 +143,14 @@ export class ConnectionTracker {
     segment.end = (packet.sequence + segment.length) | 0;
     segment.lengthKnown = packet.isPayloadLengthKnown;
 
-    this.#retireDue(time);
-    const family = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    if (time > this.#closed.firstDue) this.#retireDue(time);
+    const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
     segment.senderSide = this.#fillKey(packet);
-    const entry = family.table.findOrAdd(this.#key);
-    const holder = family.table.wasAdded ? NOBODY : family.holderOf(entry);
-    if (holder === NOBODY) this.#open(family, entry, false);
-    else if (holder >= 0) this.#continue(family, entry, holder);
-    else this.#resume(family, entry, ~holder);
+    const entry = table.findOrAdd(this.#key);
+    const holder = table.holderOf(entry);
+    if (holder === NOBODY) this.#open(table, entry, false);
+    else if (holder >= 0) this.#continue(table, entry, holder);
+    else this.#resume(table, entry, ~holder);
   }
 
   /** The end of the recording: everything that is left is final. */
@@ -227,11 +231,11 @@ export class ConnectionTracker {
     );
   }
 
-  #open(family: Family, entry: number, isReuse: boolean): void {
+  #open(table: FlowTable, entry: number, isReuse: boolean, replaced = 0): void {
     const { segment } = this;
     const packet = this.#packet;
     const row = this.#rows.allocate();
-    family.setHolder(entry, row);
+    table.setHolder(entry, row);
     this.#point(row);
     const { connection, sender, receiver } = segment;
     connection.id = this.#nextId++;
@@ -243,7 +247,7 @@ export class ConnectionTracker {
     connection.capture = segment.capture;
     connection.pathId = this.paths.intern(packet);
     connection.marks = packet.ipVersion === 6 ? rowMarks.IPV6 : 0;
-    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS;
+    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS | replaced;
     sender.lastWindow = -1;
     receiver.lastWindow = -1;
     if ((packet.flags & (SYN | ACK)) === SYN) {
@@ -262,12 +266,13 @@ export class ConnectionTracker {
     if (idleTimeout > 0) this.#timeOut(segment.time);
   }
 
-  #continue(family: Family, entry: number, row: number): void {
+  #continue(table: FlowTable, entry: number, row: number): void {
     const { segment } = this;
     this.#point(row);
     if (this.#opensSuccessor()) {
+      const replaced = this.#whatIsReplaced();
       this.#finalise(row, this.#endingOf(row));
-      this.#open(family, entry, true);
+      this.#open(table, entry, true, replaced);
       return;
     }
     const { connection } = segment;
@@ -280,7 +285,7 @@ export class ConnectionTracker {
   }
 
   /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
-  #resume(family: Family, entry: number, slot: number): void {
+  #resume(table: FlowTable, entry: number, slot: number): void {
     const { segment } = this;
     const page = this.#rows.page(this.#lateRow);
     const word = this.#rows.wordOf(this.#lateRow);
@@ -288,7 +293,7 @@ export class ConnectionTracker {
     this.#point(this.#lateRow);
     if (this.#opensSuccessor()) {
       this.#retired.setOwner(slot, -1);
-      this.#open(family, entry, true);
+      this.#open(table, entry, true);
       return;
     }
     this.lateSegments++;
@@ -312,6 +317,14 @@ export class ConnectionTracker {
     return (sender.analysisMarks & HAS_BASE) !== 0 && sender.base !== packet.sequence;
   }
 
+  /** The mark of a connection whose SYN meets the one at hand: open, in TIME-WAIT, or 0 for over. */
+  #whatIsReplaced(): number {
+    const { low, high } = this.segment;
+    if (low.state === TIME_WAIT || high.state === TIME_WAIT) return rowMarks.REPLACED_TIME_WAIT;
+    const isOpen = isSynchronized(low.state) && isSynchronized(high.state);
+    return isOpen ? rowMarks.REPLACED_OPEN : 0;
+  }
+
   #analyse(isReuse: boolean): void {
     const { segment } = this;
     const { connection } = segment;
@@ -321,6 +334,8 @@ export class ConnectionTracker {
     connection.lastCapture = segment.capture;
     this.#analysis.observe(segment, isReuse);
     countSegment(segment);
+    this.#conformance.observe(segment);
+    this.#zeek.observe(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
     if (
@@ -330,7 +345,7 @@ export class ConnectionTracker {
       connection.marks |= rowMarks.IN_RETIREMENT;
       connection.closedTime = segment.time;
       if (this.#closed.isFull) this.#retireFirst();
-      this.#closed.push(segment.row, connection.id);
+      this.#closed.push(segment.row, connection.id, segment.time + 2 * this.#options.msl);
     }
   }
 
@@ -384,14 +399,7 @@ export class ConnectionTracker {
 
   /** Retires what has been closed for 2 MSL of capture time. */
   #retireDue(time: number): void {
-    const limit = 2 * this.#options.msl;
-    for (;;) {
-      const row = this.#closed.firstRow;
-      if (row < 0) return;
-      this.#pointOther(row);
-      if (this.#other.id === this.#closed.firstId && time - this.#other.closedTime <= limit) return;
-      this.#retireFirst();
-    }
+    while (time > this.#closed.firstDue) this.#retireFirst();
   }
 
   /** Takes the first of the closed connections: final, unless it came back to life meanwhile. */
@@ -452,18 +460,20 @@ export class ConnectionTracker {
     final.low.point(page, word + CONNECTION_WORDS);
     final.high.point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
     const isIpv6 = (final.row.marks & rowMarks.IPV6) !== 0;
-    const family = isIpv6 ? this.#ipv6 : this.#ipv4;
+    const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
-    final.describe(family, entry, isIpv6, ended);
+    final.describe(table, entry, isIpv6, ended);
+    this.#conformance.conclude(final);
     this.#sink.connection(final);
 
     this.#analysis.release(final.low);
     this.#analysis.release(final.high);
-    this.#journal.release(final.row.journalHead, final.row.journalTail);
+    this.#journal.release(final.row);
+    this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
     this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
-    family.setHolder(entry, ~slot);
+    table.setHolder(entry, ~slot);
     final.row.id = -1;
     final.row.marks = 0;
     this.#rows.release(row);
@@ -475,9 +485,9 @@ export class ConnectionTracker {
     const slot = this.#retired.nextSlot;
     const owner = this.#retired.ownerOf(slot);
     if (owner === -1) return;
-    const family = (owner & FAMILY_BIT) !== 0 ? this.#ipv6 : this.#ipv4;
+    const table = (owner & FAMILY_BIT) !== 0 ? this.#ipv6 : this.#ipv4;
     const entry = owner & ~FAMILY_BIT;
-    if (family.holderOf(entry) === ~slot) family.table.remove(entry);
+    if (table.holderOf(entry) === ~slot) table.remove(entry);
   }
 
   #pointOther(row: number): void {
@@ -492,7 +502,6 @@ export class ConnectionTracker {
 
 /** Owners in the memory of retired connections: bit 30 says IPv6. */
 const FAMILY_BIT = 1 << 30;
-const NOBODY = 0x7fffffff;
 const SECOND = 1e9;
 
 /**
@@ -510,32 +519,13 @@ function isOver(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
 }
 
+function isSynchronized(state: number): boolean {
+  return state >= ESTABLISHED && state !== TIME_WAIT;
+}
+
 /** Orders 32-bit words as unsigned numbers: below, at or above 0. */
 function compareWords(a: number, b: number): number {
   return a === b ? 0 : a >>> 0 < b >>> 0 ? -1 : 1;
-}
-
-/** The pairs of sockets of one IP version, and who holds each: a row, or the complement of a retired slot. */
-class Family {
-  readonly table: FlowTable;
-  #holders = new Int32Array(1 << 10);
-
-  constructor(keyWords: 3 | 9, key0: number, key1: number) {
-    this.table = new FlowTable(keyWords, key0, key1);
-  }
-
-  holderOf(entry: number): number {
-    return this.#holders[entry] ?? NOBODY;
-  }
-
-  setHolder(entry: number, holder: number): void {
-    if (entry >= this.#holders.length) {
-      const larger = new Int32Array(this.#holders.length * 2);
-      larger.set(this.#holders);
-      this.#holders = larger;
-    }
-    this.#holders[entry] = holder;
-  }
 }
 
 /** Rows of closed connections with their ids, first in, first out. */
@@ -543,6 +533,7 @@ class ClosedQueue {
   readonly #capacity: number;
   readonly #rows: Int32Array;
   readonly #ids: Int32Array;
+  readonly #due: Float64Array;
   #head = 0;
   #count = 0;
 
@@ -550,6 +541,7 @@ class ClosedQueue {
     this.#capacity = capacity;
     this.#rows = new Int32Array(capacity);
     this.#ids = new Int32Array(capacity);
+    this.#due = new Float64Array(capacity);
   }
 
   get isFull(): boolean {
@@ -565,16 +557,20 @@ class ClosedQueue {
     return this.#ids[this.#head] ?? -1;
   }
 
-  push(row: number, id: number): void {
+  /** When the first is to retire, in nanoseconds; never where there is none. */
+  firstDue = Number.POSITIVE_INFINITY;
+
+  push(row: number, id: number, due: number): void {
     const tail = (this.#head + this.#count) % this.#capacity;
     this.#rows[tail] = row;
     this.#ids[tail] = id;
-    this.#count++;
+    this.#due[tail] = due;
+    if (this.#count++ === 0) this.firstDue = due;
   }
 
   shift(): void {
     this.#head = (this.#head + 1) % this.#capacity;
-    this.#count--;
+    this.firstDue = --this.#count === 0 ? Number.POSITIVE_INFINITY : (this.#due[this.#head] ?? 0);
   }
 }
 
@@ -585,6 +581,7 @@ class FinalConnection implements Connection {
   readonly high = new EndpointRow();
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
+  readonly zeek: ZeekObserver;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -592,22 +589,23 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal, counts: AnalysisCounts) {
+  constructor(journal: Journal, counts: AnalysisCounts, zeek: ZeekObserver) {
     this.journal = journal;
     this.counts = counts;
+    this.zeek = zeek;
   }
 
-  describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {
+  describe(table: FlowTable, entry: number, isIpv6: boolean, ended: Ended): void {
     this.ended = ended;
     this.ipVersion = isIpv6 ? 6 : 4;
     const words = isIpv6 ? 4 : 1;
     this.lowAddress.fill(0);
     this.highAddress.fill(0);
     for (let word = 0; word < words; word++) {
-      this.lowAddress[word] = family.table.keyWord(entry, word);
-      this.highAddress[word] = family.table.keyWord(entry, words + word);
+      this.lowAddress[word] = table.keyWord(entry, word);
+      this.highAddress[word] = table.keyWord(entry, words + word);
     }
-    const ports = family.table.keyWord(entry, 2 * words);
+    const ports = table.keyWord(entry, 2 * words);
     this.lowPort = ports >>> 16;
     this.highPort = ports & 0xffff;
   }

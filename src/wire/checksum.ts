@@ -57,7 +57,7 @@ function sumOf(packet: Packet, at: number, octets: number): number {
 }
 
 /** The pseudo-header without its length (RFC 9293, section 3.1; RFC 8200, section 8.1), unfolded. */
-function sumPseudoHeader(packet: Packet): number {
+export function sumPseudoHeader(packet: Packet): number {
   const sum = TCP + halves(packet.source0) + halves(packet.destination0);
   if (packet.ipVersion === 4) return sum;
   return (

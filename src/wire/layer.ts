@@ -10,14 +10,16 @@ export type DecodeLayer = (packet: Packet) => number;
 
 /** One row of a table of protocols. Without `decode` it is only named: it carries no TCP. */
 export interface Layer {
+  /** As the registry of the table numbers it. */
+  readonly number: number;
   readonly name: string;
   readonly decode?: DecodeLayer;
   /** True where it only extends the header before it, and so is no layer of its own. */
   readonly isExtension?: boolean;
 }
 
-/** The protocols of one registry by their number there. */
-export type LayerTable = Readonly<Record<number, Layer>>;
+/** The protocols of one registry that are known here. */
+export type LayerTable = readonly Layer[];
 
 const names: string[] = [];
 

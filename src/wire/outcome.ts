@@ -28,3 +28,17 @@ export function reasonName(index: number): string {
 export function reasonCount(): number {
   return names.length;
 }
+
+/** Why a header could not be read: it was cut by the snap length, or it contradicts its format. */
+export interface HeaderReasons {
+  readonly snapped: number;
+  readonly malformed: number;
+}
+
+/** The two reasons for one kind of header: `snapped-gre-header` and `malformed-gre-header`. */
+export function headerReasons(name: string): HeaderReasons {
+  return {
+    snapped: reasonIndex(`snapped-${name}-header`),
+    malformed: reasonIndex(`malformed-${name}-header`),
+  };
+}

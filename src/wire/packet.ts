@@ -1,4 +1,8 @@
 import { type ChecksumKernel, kernelOf } from './checksum-kernel.ts';
+import type { HeaderReasons } from './outcome.ts';
+
+/** More octets than any record can have had on the wire: 1 GiB. */
+const LONGEST_FRAME = 0x4000_0000;
 
 /** Layers deeper than this are not read: no real frame has them. */
 export const MOST_LAYERS = 32;
@@ -26,6 +30,8 @@ export class Packet {
   /** One past the last octet of the layer at hand as it was on the wire: beyond `end` where it was snapped. */
   wireEnd = 0;
   verifiesChecksums = true;
+  /** 802.11: the capture says that the header is padded to four octets (radiotap). */
+  isHeaderPadded = false;
 
   /** `SEGMENT`, or an index into the reasons of `outcome.ts`: why there is no segment to analyse. */
   outcome = 0;
@@ -37,6 +43,8 @@ export class Packet {
   /** Layers walked so far, outermost first, for `layerName`; the innermost IP header is last. */
   readonly layers = new Uint8Array(MOST_LAYERS);
   layerCount = 0;
+  /** Identifier of the innermost VLAN tag, or -1 without one. */
+  vlan = -1;
 
   // -- the innermost IP header ---------------------------------------------------------------------
   /** 4 or 6. */
@@ -118,6 +126,12 @@ export class Packet {
   /** The option list is cut by the snap length. */
   optionsSnapped = false;
 
+  // -- of an ICMP error that quotes a segment (network/icmp.ts) ----------------------------------------
+  icmpType = 0;
+  icmpCode = 0;
+  /** The MTU that the error gives, or 0. */
+  icmpMtu = 0;
+
   // -- checksums, as indexes into CHECKSUM_STATUS (checksum.ts) ---------------------------------------
   ipChecksum = 0;
   tcpChecksum = 0;
@@ -137,19 +151,28 @@ export class Packet {
     fcsLength: number,
     verifiesChecksums: boolean,
   ): void {
-    const wireEnd = start + originalLength;
+    // Nothing is longer than this; what damage claims must not turn the offsets into floating numbers.
+    const wireEnd = start + Math.min(originalLength, LONGEST_FRAME);
     this.offset = start;
     this.frameEnd = end;
     this.snappedOctets = wireEnd > end ? wireEnd - end : 0;
     this.wireEnd = wireEnd - fcsLength;
     this.end = Math.min(end, this.wireEnd);
     this.verifiesChecksums = verifiesChecksums;
+    this.isHeaderPadded = false;
     this.layerCount = 0;
+    this.vlan = -1;
   }
 
   /** Notes that the walk reached a layer; at most `MOST_LAYERS` times. */
   enter(layer: number): void {
     this.layers[this.layerCount++] = layer;
+  }
+
+  /** Says that the layer entered last is in truth `protocol`, and returns that. */
+  leaveFor(protocol: number): number {
+    this.layerCount--;
+    return protocol;
   }
 
   /** 32-bit addresses, most significant octet first. */
@@ -172,9 +195,9 @@ export class Packet {
     }
   }
 
-  /** `snapped` where the layer at hand has `octets` more on the wire than it has read, otherwise `malformed`. */
-  shortOf(octets: number, snapped: number, malformed: number): number {
-    return this.wireEnd - this.offset < octets ? malformed : snapped;
+  /** Why the header at hand, of `octets` octets, is not there: it was cut, or there never was so much. */
+  shortOf(octets: number, reasons: HeaderReasons): number {
+    return this.wireEnd - this.offset < octets ? reasons.malformed : reasons.snapped;
   }
 }
 

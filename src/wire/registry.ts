@@ -1,10 +1,25 @@
 import { type DecodeLayer, type LayerTable, layerIndex } from './layer.ts';
 import { FRAMINGS, LINK_TYPES } from './link/index.ts';
+import { NLPIDS } from './link/nlpid.ts';
+import { PPP_PROTOCOLS } from './link/ppp-protocols.ts';
+import { UNREAD_LINK_TYPES } from './link/unread.ts';
 import { ETHER_TYPES } from './network/index.ts';
 import { reasonIndex } from './outcome.ts';
 import type { Packet } from './packet.ts';
-import { ETHER_TYPE, FRAMING, IP_PROTOCOL, LINK_TYPE, unreadProtocolName } from './protocol.ts';
+import {
+  ETHER_TYPE,
+  FRAMING,
+  GRE_PROTOCOL,
+  IP_PROTOCOL,
+  LINK_TYPE,
+  NLPID,
+  PPP_PROTOCOL,
+  UDP_PORT,
+  unreadProtocolName,
+} from './protocol.ts';
 import { IP_PROTOCOLS } from './transport/index.ts';
+import { GRE_PROTOCOLS } from './tunnel/gre-protocols.ts';
+import { UDP_PORTS } from './tunnel/index.ts';
 
 /** A row of a table, made ready for the walk. */
 interface Entry {
@@ -18,8 +33,8 @@ interface Entry {
 const entries = new Map<number, Entry>();
 
 function register(registry: number, table: LayerTable): void {
-  for (const [number, layer] of Object.entries(table)) {
-    entries.set(registry | Number(number), {
+  for (const layer of table) {
+    entries.set(registry | layer.number, {
       decode: layer.decode,
       index: layer.isExtension ? -1 : layerIndex(layer.name),
       reason: reasonIndex(layer.name),
@@ -28,9 +43,17 @@ function register(registry: number, table: LayerTable): void {
 }
 
 register(LINK_TYPE, LINK_TYPES);
+register(
+  LINK_TYPE,
+  UNREAD_LINK_TYPES.map(([number, name]) => ({ number, name: `link-type-${number}-${name}` })),
+);
 register(FRAMING, FRAMINGS);
 register(ETHER_TYPE, ETHER_TYPES);
 register(IP_PROTOCOL, IP_PROTOCOLS);
+register(UDP_PORT, UDP_PORTS);
+register(PPP_PROTOCOL, PPP_PROTOCOLS);
+register(GRE_PROTOCOL, GRE_PROTOCOLS);
+register(NLPID, NLPIDS);
 
 /** Decodes any layer that has a row in one of the tables; otherwise the outcome is its name. */
 export function decodeByTable(packet: Packet, protocol: number): number {

@@ -223,3 +223,19 @@ describe('incarnations', () => {
     expect([told?.client, told?.server, told?.ended]).toEqual(['CLOSED', 'TIME-WAIT', 'closed']);
   });
 });
+
+describe('invalid checksums', () => {
+  test('what the receiver acknowledges all the same was received', () => {
+    const told = story(`
+      > S 0:0(0) bad
+      < S. 0:0(0) ack 1
+      > . 1:1(0) ack 1 bad
+      > P. 1:11(10) ack 1 bad
+      < . 1:1(0) ack 11
+      > F. 11:11(0) ack 1 bad
+      < F. 1:1(0) ack 12
+      > . 12:12(0) ack 2 bad
+    `).connections[0];
+    expect([told?.client, told?.server, told?.ended]).toEqual(['TIME-WAIT', 'CLOSED', 'closed']);
+  });
+});

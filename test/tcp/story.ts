@@ -79,7 +79,7 @@ const LINE =
   /^(?:\+(?<wait>[\d.]+) )?(?<from>[<>]) (?<flags>[SFRP.U]+) (?<start>\d+):(?<end>\d+)\((?<octets>\d+)\)(?: ack (?<ack>\d+))?(?: win (?<window>\d+))?(?: ts (?<tsval>\d+)\/(?<tsecr>\d+))?(?<bad> bad)?$/;
 
 /** Fills the packet from a line; returns the nanoseconds that passed before it. */
-function fill(packet: Packet, line: string): number {
+export function fill(packet: Packet, line: string): number {
   const groups = LINE.exec(line)?.groups;
   if (groups === undefined) throw new Error(`not a line of a story: ${line}`);
   const fromClient = groups['from'] === '>';
@@ -115,7 +115,8 @@ function tell(connection: Connection): ToldConnection {
   const client = clientOf(connection);
   const clientSide = client === connection.low ? 0 : 1;
   const transitions: string[] = [];
-  for (let entry = row.journalHead; entry !== 0; entry = journal.next(entry)) {
+  let entry = row.journalHead;
+  for (let left = row.journalLength; left > 0; left--, entry = journal.next(entry)) {
     const word = journal.word(entry);
     if (journalWords.entryKind(word) !== journalWords.TRANSITION) continue;
     if ((word & journalWords.WITHDRAWN) !== 0) continue;

@@ -5,7 +5,6 @@ import { MAXIMUM_RECORD_LENGTH } from '../link-type.ts';
  * the total length again at the end.
  */
 export const BLOCK_TOTAL_LENGTH = 4;
-export const BLOCK_BODY = 8;
 export const BLOCK_TRAILER_LENGTH = 4;
 export const MINIMUM_BLOCK_LENGTH = 12;
 
@@ -25,7 +24,7 @@ export const SECTION_BYTE_ORDER_MAGIC = 8;
 export const SECTION_MAJOR_VERSION = 12;
 export const SECTION_MINOR_VERSION = 14;
 export const SECTION_OPTIONS = 24;
-export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
 /** Block length below which a block of that type cannot hold its fixed fields. */
 export const MINIMUM_LENGTHS: ReadonlyMap<number, number> = new Map([
@@ -49,4 +48,17 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 /** The specification's name of a block type, for messages. */
 export function blockName(type: number): string {
   return NAMES.get(type) ?? `block of type 0x${type.toString(16).padStart(8, '0')}`;
+}
+
+/**
+ * The byte order of the section whose header begins at `start`: true for little-endian, undefined
+ * where its magic number is none.
+ */
+export function readByteOrder(view: DataView, start: number): boolean | undefined {
+  if (view.getUint32(start + SECTION_BYTE_ORDER_MAGIC, true) === BYTE_ORDER_MAGIC) {
+    return true;
+  }
+  return view.getUint32(start + SECTION_BYTE_ORDER_MAGIC, false) === BYTE_ORDER_MAGIC
+    ? false
+    : undefined;
 }

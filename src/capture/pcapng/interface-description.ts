@@ -8,7 +8,7 @@ import { TimestampScale } from './timestamp.ts';
  */
 const LINK_TYPE = 8;
 const SNAP_LENGTH = 12;
-const OPTIONS = 16;
+export const INTERFACE_OPTIONS = 16;
 
 const OPTION_TSRESOL = 9;
 const OPTION_FCSLEN = 13;
@@ -18,8 +18,6 @@ const MICROSECONDS = 6;
 
 /** One interface of one section, as its block describes it. */
 export class CaptureInterface {
-  /** Where the options begin in the block. */
-  static readonly OPTIONS = OPTIONS;
   readonly linkType: number;
   /** 0 is no limit. */
   readonly snapLength: number;
@@ -31,11 +29,11 @@ export class CaptureInterface {
   /** Packets lost according to the newest Interface Statistics Block. */
   droppedByStatistics: number | undefined = undefined;
   /** Sum of the losses that packets report, each since the one before it. */
-  droppedByPackets: number | undefined = undefined;
+  #droppedByPackets: number | undefined = undefined;
 
   /** Reads the block at `block`, whose options end at `end`. */
   constructor(view: DataView, block: number, end: number, littleEndian: boolean) {
-    const options = block + OPTIONS;
+    const options = block + INTERFACE_OPTIONS;
     this.linkType = view.getUint16(block + LINK_TYPE, littleEndian);
     this.snapLength = view.getUint32(block + SNAP_LENGTH, littleEndian);
     this.scale = new TimestampScale(
@@ -47,9 +45,14 @@ export class CaptureInterface {
     this.pseudoHeaderLength = pseudoHeaderLength(this.linkType);
   }
 
+  /** Adds packets lost since the one before, as a packet's own block tells it. */
+  addDrops(packets: number): void {
+    this.#droppedByPackets = (this.#droppedByPackets ?? 0) + packets;
+  }
+
   /** Packets that the recorder lost on this interface; undefined where it says nothing. */
   get droppedPackets(): number | undefined {
-    return this.droppedByStatistics ?? this.droppedByPackets;
+    return this.droppedByStatistics ?? this.#droppedByPackets;
   }
 }
 

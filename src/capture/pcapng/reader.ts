@@ -13,8 +13,6 @@ import type { CaptureRecord } from '../record.ts';
 import {
   BLOCK_TOTAL_LENGTH,
   BLOCK_TRAILER_LENGTH,
-  BYTE_ORDER_MAGIC,
-  blockName,
   ENHANCED_PACKET,
   INTERFACE_DESCRIPTION,
   INTERFACE_STATISTICS,
@@ -22,16 +20,24 @@ import {
   MINIMUM_BLOCK_LENGTH,
   MINIMUM_LENGTHS,
   PACKET,
+  readByteOrder,
   SECTION_BYTE_ORDER_MAGIC,
   SECTION_HEADER,
   SECTION_MAJOR_VERSION,
   SECTION_MINOR_VERSION,
-  SECTION_OPTIONS,
   SIMPLE_PACKET,
 } from './block.ts';
-import { CaptureInterface } from './interface-description.ts';
-import { CaptureInventory } from './inventory.ts';
-import { findOption, optionLength } from './options.ts';
+import {
+  badBlockLength,
+  blockLengthsDiffer,
+  frameTooLong,
+  noByteOrder,
+  unknownInterface,
+  unsupportedVersion,
+} from './damage.ts';
+import type { CaptureInterface } from './interface-description.ts';
+import { findBlock } from './resynchronise.ts';
+import { Section } from './section.ts';
 
 /*
  * Enhanced Packet Block (draft-ietf-opsawg-pcapng, section 4.3), as offsets from its start:
@@ -47,28 +53,25 @@ const PACKET_ORIGINAL_LENGTH = 24;
 const PACKET_FRAME = 28;
 const PACKET_BLOCK_OVERHEAD = 32;
 const UNKNOWN_DROP_COUNT = 0xffff;
+/** The shortest option list that holds anything. */
+const SHORTEST_OPTION = 4;
 
-const OPTION_FLAGS = 2;
-const OPTION_DROP_COUNT = 4;
-const FLAGS_FCS_LENGTH_SHIFT = 5;
-const FLAGS_FCS_LENGTH_MASK = 0xf;
+/**
+ * Blocks that hold something that happened, though no packet: custom blocks, journal entries and
+ * system calls. They are no packets, but take a frame number, as they do in Wireshark.
+ */
+const RECORDS_WITHOUT_PACKET = new Set([
+  0x0bad, 0x4000_0bad, 9, 0x204, 0x208, 0x216, 0x217, 0x221, 0x222,
+]);
 
 /** Simple Packet Block (section 4.4): original length, frame. */
 const SIMPLE_ORIGINAL_LENGTH = 8;
 const SIMPLE_FRAME = 12;
 const SIMPLE_BLOCK_OVERHEAD = 16;
 
-/** Interface Statistics Block (section 4.6): interface, time stamp, options. */
-const STATISTICS_INTERFACE = 8;
-const STATISTICS_OPTIONS = 20;
-const OPTION_INTERFACE_DROPS = 5;
-
 /** A block without a packet is behind us. */
 const PASSED = 3;
 type BlockOutcome = ReadOutcome | typeof PASSED;
-
-/** The shortest option list that holds anything. */
-const SHORTEST_OPTION = 4;
 
 /** Reads the packet blocks of a pcapng capture, and of the other blocks what matters to them. */
 export class PcapngReader implements RecordReader {
@@ -78,10 +81,7 @@ export class PcapngReader implements RecordReader {
   damage: Damage | undefined = undefined;
 
   readonly #window: OctetWindow;
-  readonly #inventory = new CaptureInventory();
-  /** The current section's byte order and interfaces. */
-  #littleEndian = true;
-  #interfaces: CaptureInterface[] = [];
+  readonly #section = new Section();
   /** Octets still to be passed over of a block that nobody needs, its trailer included. */
   #skipped = 0;
   #skippedLength = 0;
@@ -104,22 +104,41 @@ export class PcapngReader implements RecordReader {
     }
   }
 
+  resynchronise(ended: boolean): boolean {
+    this.#skipped = 0;
+    this.damage = undefined;
+    this.needed = this.#window.available + 1;
+    return findBlock(this.#window, this.#section.littleEndian, ended);
+  }
+
+  describe(): FormatFacts {
+    const { byteOrder, timestampResolution, linkTypes, snapLength, droppedPackets, comments } =
+      this.#section.inventory;
+    return { byteOrder, timestampResolution, linkTypes, snapLength, droppedPackets, comments };
+  }
+
   #readBlock(record: CaptureRecord): BlockOutcome {
     const window = this.#window;
+    const section = this.#section;
     const start = window.start;
     if (start + MINIMUM_BLOCK_LENGTH > window.end) {
       return this.#starve(MINIMUM_BLOCK_LENGTH);
     }
-    const type = window.view.getUint32(start, this.#littleEndian);
-    if (type === SECTION_HEADER && !this.#readByteOrder(start)) {
-      return DAMAGED;
+    const type = window.view.getUint32(start, section.littleEndian);
+    if (type === SECTION_HEADER) {
+      const littleEndian = readByteOrder(window.view, start);
+      if (littleEndian === undefined) {
+        return this.#stop(noByteOrder(window.offset + SECTION_BYTE_ORDER_MAGIC));
+      }
+      section.littleEndian = littleEndian;
     }
-    const declared = window.view.getUint32(start + BLOCK_TOTAL_LENGTH, this.#littleEndian);
-    if (declared < (MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH)) {
-      return this.#tooShort(type, declared);
-    }
-    if (declared > MAXIMUM_BLOCK_LENGTH) {
-      return this.#badLength(type, declared, `at most ${MAXIMUM_BLOCK_LENGTH}`);
+    const declared = window.view.getUint32(start + BLOCK_TOTAL_LENGTH, section.littleEndian);
+    const least =
+      type === ENHANCED_PACKET
+        ? PACKET_BLOCK_OVERHEAD
+        : (MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH);
+    if (declared < least || declared > MAXIMUM_BLOCK_LENGTH) {
+      return this.#stop(badBlockLength(type, declared, window.offset + BLOCK_TOTAL_LENGTH));
     }
     // Some recorders leave the padding out of the length.
     const length = (declared + 3) & ~3;
@@ -133,27 +152,25 @@ export class PcapngReader implements RecordReader {
 
   #readPacket(record: CaptureRecord, type: number, length: number): ReadOutcome {
     const window = this.#window;
+    const section = this.#section;
     const start = window.start;
     if (start + PACKET_FRAME > window.end) {
       return this.#starve(length);
     }
     const { view } = window;
-    const littleEndian = this.#littleEndian;
+    const { littleEndian } = section;
     const index =
       type === PACKET
         ? view.getUint16(start + PACKET_INTERFACE, littleEndian)
         : view.getUint32(start + PACKET_INTERFACE, littleEndian);
-    const source = this.#interfaces[index];
+    const source = section.interfaces[index];
     if (source === undefined) {
-      return this.#unknownInterface(start + PACKET_INTERFACE, index);
+      return this.#stopAtInterface(index, start + PACKET_INTERFACE);
     }
     const captured = view.getUint32(start + PACKET_CAPTURED_LENGTH, littleEndian);
-    if (captured > length - PACKET_BLOCK_OVERHEAD || captured > source.maximumLength) {
-      return this.#frameTooLong(
-        start + PACKET_CAPTURED_LENGTH,
-        captured,
-        Math.min(length - PACKET_BLOCK_OVERHEAD, source.maximumLength),
-      );
+    const most = Math.min(length - PACKET_BLOCK_OVERHEAD, source.maximumLength);
+    if (captured > most) {
+      return this.#stopAtFrame(captured, most, start + PACKET_CAPTURED_LENGTH);
     }
     if (start + length > window.end) {
       return this.#starve(length);
@@ -169,57 +186,37 @@ export class PcapngReader implements RecordReader {
     );
     record.hasTimestamp = true;
     this.summary.see(record.seconds, record.nanoseconds);
-    this.#emit(record, source, index, start + PACKET_FRAME, captured, original);
+    this.#fill(record, source, index, start + PACKET_FRAME, captured, original);
     if (type === PACKET) {
-      addDrops(source, view.getUint16(start + PACKET_DROP_COUNT, littleEndian));
+      const drops = view.getUint16(start + PACKET_DROP_COUNT, littleEndian);
+      if (drops !== UNKNOWN_DROP_COUNT) {
+        source.addDrops(drops);
+      }
     }
     const options = start + PACKET_FRAME + ((captured + 3) & ~3);
     const optionsEnd = start + length - BLOCK_TRAILER_LENGTH;
     if (optionsEnd - options > SHORTEST_OPTION) {
-      this.#readPacketOptions(record, source, options, optionsEnd);
+      section.readPacketOptions(record, source, view, options, optionsEnd);
     }
     window.start = start + length;
     return RECORD;
   }
 
-  #readPacketOptions(
-    record: CaptureRecord,
-    source: CaptureInterface,
-    options: number,
-    end: number,
-  ): void {
-    const { view } = this.#window;
-    const littleEndian = this.#littleEndian;
-    const flags = findOption(view, options, end, OPTION_FLAGS, littleEndian);
-    if (flags > 0 && optionLength(view, flags, littleEndian) === 4) {
-      record.packetFlags = view.getUint32(flags, littleEndian);
-      const fcsLength = (record.packetFlags >>> FLAGS_FCS_LENGTH_SHIFT) & FLAGS_FCS_LENGTH_MASK;
-      record.fcsLength = fcsLength > 0 ? fcsLength : source.fcsLength;
-    }
-    const drops = findOption(view, options, end, OPTION_DROP_COUNT, littleEndian);
-    if (drops > 0 && optionLength(view, drops, littleEndian) === 8) {
-      source.droppedByPackets =
-        (source.droppedByPackets ?? 0) + Number(view.getBigUint64(drops, littleEndian));
-    }
-    this.#inventory.addComments('packet', record.frame, view, options, end, littleEndian);
-  }
-
   #readSimplePacket(record: CaptureRecord, length: number): ReadOutcome {
     const window = this.#window;
+    const section = this.#section;
     const start = window.start;
-    const source = this.#interfaces[0];
+    const source = section.interfaces[0];
     if (source === undefined) {
-      return this.#unknownInterface(start, 0);
+      return this.#stopAtInterface(0, start);
     }
-    const original = window.view.getUint32(start + SIMPLE_ORIGINAL_LENGTH, this.#littleEndian);
-    const captured =
-      source.snapLength > 0 && source.snapLength < original ? source.snapLength : original;
-    if (captured > length - SIMPLE_BLOCK_OVERHEAD || captured > source.maximumLength) {
-      return this.#frameTooLong(
-        start + SIMPLE_ORIGINAL_LENGTH,
-        captured,
-        Math.min(length - SIMPLE_BLOCK_OVERHEAD, source.maximumLength),
-      );
+    const lengthOffset = start + SIMPLE_ORIGINAL_LENGTH;
+    const original = window.view.getUint32(lengthOffset, section.littleEndian);
+    const { snapLength } = source;
+    const captured = snapLength > 0 && snapLength < original ? snapLength : original;
+    const most = Math.min(length - SIMPLE_BLOCK_OVERHEAD, source.maximumLength);
+    if (captured > most) {
+      return this.#stopAtFrame(captured, most, lengthOffset);
     }
     if (start + length > window.end) {
       return this.#starve(length);
@@ -230,12 +227,13 @@ export class PcapngReader implements RecordReader {
     record.seconds = 0;
     record.nanoseconds = 0;
     record.hasTimestamp = false;
-    this.#emit(record, source, 0, start + SIMPLE_FRAME, captured, original);
+    this.#fill(record, source, 0, start + SIMPLE_FRAME, captured, original);
     window.start = start + length;
     return RECORD;
   }
 
-  #emit(
+  /** Fills in what packet blocks of every type have. */
+  #fill(
     record: CaptureRecord,
     source: CaptureInterface,
     index: number,
@@ -243,11 +241,10 @@ export class PcapngReader implements RecordReader {
     captured: number,
     original: number,
   ): void {
-    const window = this.#window;
     const summary = this.summary;
     summary.packets += 1;
     summary.bytes += original - source.pseudoHeaderLength;
-    record.frame = summary.packets;
+    record.frame = summary.packets + summary.otherRecords;
     record.capturedLength = captured;
     record.originalLength = original;
     record.linkType = source.linkType;
@@ -256,7 +253,7 @@ export class PcapngReader implements RecordReader {
     record.interfaceIndex = index;
     record.start = frameStart;
     record.end = frameStart + captured;
-    record.byteOffset = window.base + window.start;
+    record.byteOffset = this.#window.offset;
   }
 
   /** Reads a block without a packet, or begins to pass over it. */
@@ -264,12 +261,13 @@ export class PcapngReader implements RecordReader {
     const isRead =
       type === SECTION_HEADER || type === INTERFACE_DESCRIPTION || type === INTERFACE_STATISTICS;
     if (!isRead) {
+      if (RECORDS_WITHOUT_PACKET.has(type)) this.summary.otherRecords++;
       this.#skipped = length;
       this.#skippedLength = length;
       return PASSED;
     }
     const window = this.#window;
-    const start = window.start;
+    const { view, start } = window;
     if (start + length > window.end) {
       return this.#starve(length);
     }
@@ -277,95 +275,21 @@ export class PcapngReader implements RecordReader {
       return DAMAGED;
     }
     const end = start + length - BLOCK_TRAILER_LENGTH;
-    if (type === SECTION_HEADER && !this.#readSection(start, end)) {
-      return DAMAGED;
-    }
-    if (type === INTERFACE_DESCRIPTION) {
-      this.#readInterface(start, end);
-    }
-    if (type === INTERFACE_STATISTICS) {
-      this.#readStatistics(start, end);
+    if (type === SECTION_HEADER) {
+      const { littleEndian } = this.#section;
+      const major = view.getUint16(start + SECTION_MAJOR_VERSION, littleEndian);
+      if (major !== 1) {
+        const minor = view.getUint16(start + SECTION_MINOR_VERSION, littleEndian);
+        return this.#stop(unsupportedVersion(major, minor, window.offset + SECTION_MAJOR_VERSION));
+      }
+      this.#section.begin(view, start, end);
+    } else if (type === INTERFACE_DESCRIPTION) {
+      this.#section.addInterface(view, start, end);
+    } else {
+      this.#section.readStatistics(view, start, end);
     }
     window.start = start + length;
     return PASSED;
-  }
-
-  /** The byte order of a section counts from its header's length field on. */
-  #readByteOrder(start: number): boolean {
-    const { view, base } = this.#window;
-    const littleEndian =
-      view.getUint32(start + SECTION_BYTE_ORDER_MAGIC, true) === BYTE_ORDER_MAGIC;
-    if (
-      !littleEndian &&
-      view.getUint32(start + SECTION_BYTE_ORDER_MAGIC, false) !== BYTE_ORDER_MAGIC
-    ) {
-      this.damage = {
-        code: 'byte-order-magic',
-        message: 'a Section Header Block has no byte-order magic, expected 1a2b3c4d or 4d3c2b1a',
-        byteOffset: base + start + SECTION_BYTE_ORDER_MAGIC,
-      };
-      return false;
-    }
-    this.#littleEndian = littleEndian;
-    return true;
-  }
-
-  #readSection(start: number, end: number): boolean {
-    const window = this.#window;
-    const { view } = window;
-    const littleEndian = this.#littleEndian;
-    const major = view.getUint16(start + SECTION_MAJOR_VERSION, littleEndian);
-    const minor = view.getUint16(start + SECTION_MINOR_VERSION, littleEndian);
-    if (major !== 1) {
-      this.damage = {
-        code: 'unsupported-version',
-        message: `a section is of pcapng version ${major}.${minor}, expected 1.0`,
-        byteOffset: window.base + start + SECTION_MAJOR_VERSION,
-      };
-      return false;
-    }
-    this.#interfaces = [];
-    this.#inventory.addSection(littleEndian ? 'little-endian' : 'big-endian');
-    this.#inventory.addComments(
-      'section',
-      undefined,
-      view,
-      start + SECTION_OPTIONS,
-      end,
-      littleEndian,
-    );
-    return true;
-  }
-
-  #readInterface(start: number, end: number): void {
-    const { view } = this.#window;
-    const added = new CaptureInterface(view, start, end, this.#littleEndian);
-    this.#interfaces.push(added);
-    this.#inventory.addInterface(added);
-    this.#inventory.addComments(
-      'interface',
-      undefined,
-      view,
-      start + CaptureInterface.OPTIONS,
-      end,
-      this.#littleEndian,
-    );
-  }
-
-  #readStatistics(start: number, end: number): void {
-    const { view } = this.#window;
-    const littleEndian = this.#littleEndian;
-    const source = this.#interfaces[view.getUint32(start + STATISTICS_INTERFACE, littleEndian)];
-    const drops = findOption(
-      view,
-      start + STATISTICS_OPTIONS,
-      end,
-      OPTION_INTERFACE_DROPS,
-      littleEndian,
-    );
-    if (source !== undefined && drops > 0 && optionLength(view, drops, littleEndian) === 8) {
-      source.droppedByStatistics = Number(view.getBigUint64(drops, littleEndian));
-    }
   }
 
   /** Passes over what is there of a block that nobody needs. */
@@ -390,15 +314,11 @@ export class PcapngReader implements RecordReader {
   #trailerHolds(start: number, length: number): boolean {
     const { view, base } = this.#window;
     const trailer = start + length - BLOCK_TRAILER_LENGTH;
-    const repeated = view.getUint32(trailer, this.#littleEndian);
+    const repeated = view.getUint32(trailer, this.#section.littleEndian);
     if (repeated <= MAXIMUM_BLOCK_LENGTH && ((repeated + 3) & ~3) === length) {
       return true;
     }
-    this.damage = {
-      code: 'block-lengths-differ',
-      message: `the block at offset ${base + start} ends with length ${repeated}, expected ${length} as at its beginning`,
-      byteOffset: base + trailer,
-    };
+    this.damage = blockLengthsDiffer(length, repeated, base + trailer);
     return false;
   }
 
@@ -407,48 +327,17 @@ export class PcapngReader implements RecordReader {
     return STARVED;
   }
 
-  #unknownInterface(offset: number, index: number): ReadOutcome {
-    this.damage = {
-      code: 'unknown-interface',
-      message: `a packet names interface ${index}, expected one of the ${this.#interfaces.length} that its section has described`,
-      byteOffset: this.#window.base + offset,
-    };
+  #stop(damage: Damage): ReadOutcome {
+    this.damage = damage;
     return DAMAGED;
   }
 
-  #frameTooLong(offset: number, captured: number, most: number): ReadOutcome {
-    this.damage = {
-      code: 'record-length',
-      message: `a packet claims ${captured} captured octets, expected at most ${most}`,
-      byteOffset: this.#window.base + offset,
-    };
-    return DAMAGED;
+  #stopAtInterface(index: number, offset: number): ReadOutcome {
+    const known = this.#section.interfaces.length;
+    return this.#stop(unknownInterface(index, known, this.#window.base + offset));
   }
 
-  #tooShort(type: number, declared: number): ReadOutcome {
-    const least = MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH;
-    return this.#badLength(type, declared, `at least ${least}`);
-  }
-
-  #badLength(type: number, declared: number, expected: string): ReadOutcome {
-    this.damage = {
-      code: 'block-length',
-      message: `a ${blockName(type)} claims ${declared} octets, expected ${expected}`,
-      byteOffset: this.#window.offset + BLOCK_TOTAL_LENGTH,
-    };
-    return DAMAGED;
-  }
-
-  describe(): FormatFacts {
-    const { byteOrder, timestampResolution, linkTypes, snapLength, droppedPackets, comments } =
-      this.#inventory;
-    return { byteOrder, timestampResolution, linkTypes, snapLength, droppedPackets, comments };
-  }
-}
-
-/** Adds the drop count of an obsolete Packet Block. */
-function addDrops(source: CaptureInterface, drops: number): void {
-  if (drops !== UNKNOWN_DROP_COUNT) {
-    source.droppedByPackets = (source.droppedByPackets ?? 0) + drops;
+  #stopAtFrame(captured: number, most: number, offset: number): ReadOutcome {
+    return this.#stop(frameTooLong(captured, most, this.#window.base + offset));
   }
 }

@@ -22,6 +22,10 @@ export class TimestampScale {
   readonly #exactRate: number;
   /** Nanoseconds per tick, or 0 where that is no whole number. */
   readonly #nanosecondsPerTick: number;
+  /** The upper half that was seen last: its whole seconds, and the ticks left over. */
+  #high = -1;
+  #highSeconds = 0;
+  #highTicks = 0;
 
   /** `tsresol` is the octet of `if_tsresol`; `offsetSeconds` is added to every time stamp. */
   constructor(tsresol: number, offsetSeconds: number) {
@@ -45,18 +49,32 @@ export class TimestampScale {
       this.#applyExactly(record, high, low);
       return;
     }
-    // Long division in base 2^16: no intermediate value exceeds 2^53.
-    const quotient2 = Math.floor(high / rate);
-    const dividend1 = (high - quotient2 * rate) * DIGIT + (low >>> 16);
-    const quotient1 = Math.floor(dividend1 / rate);
-    const dividend0 = (dividend1 - quotient1 * rate) * DIGIT + (low & 0xffff);
-    const quotient0 = Math.floor(dividend0 / rate);
-    const ticks = dividend0 - quotient0 * rate;
-    record.seconds = quotient2 * WORD + quotient1 * DIGIT + quotient0 + this.#offsetSeconds;
+    if (high !== this.#high) {
+      this.#takeHigh(high, rate);
+    }
+    const dividend = this.#highTicks + low;
+    const quotient = Math.floor(dividend / rate);
+    const ticks = dividend - quotient * rate;
+    record.seconds = this.#highSeconds + quotient;
     record.nanoseconds =
       this.#nanosecondsPerTick === 0
         ? Math.floor((ticks * NANOSECONDS_PER_SECOND) / rate)
         : ticks * this.#nanosecondsPerTick;
+  }
+
+  /**
+   * Divides the upper half of a count: it stays the same for an hour of microseconds. Long division
+   * in base 2^16, in which no intermediate value exceeds 2^53.
+   */
+  #takeHigh(high: number, rate: number): void {
+    const quotient2 = Math.floor(high / rate);
+    const dividend1 = (high - quotient2 * rate) * DIGIT;
+    const quotient1 = Math.floor(dividend1 / rate);
+    const dividend0 = (dividend1 - quotient1 * rate) * DIGIT;
+    const quotient0 = Math.floor(dividend0 / rate);
+    this.#high = high;
+    this.#highSeconds = quotient2 * WORD + quotient1 * DIGIT + quotient0 + this.#offsetSeconds;
+    this.#highTicks = dividend0 - quotient0 * rate;
   }
 
   /** Resolutions finer than doubles carry; rare enough for big integers. */

@@ -207,3 +207,7 @@ export const OPENED_PASSIVELY = 0x40000;
 export const FAST_OPEN_ACCEPTED = 0x80000;
 /** Its SYN or SYN-ACK negotiated Accurate ECN (RFC 9768, section 3.1). */
 export const OFFERED_ACCURATE_ECN = 0x100000;
+/** Its FIN acknowledged the peer's. */
+export const FIN_IS_ANSWER = 0x200000;
+/** It sent a segment with an invalid checksum, which could still prove good. */
+export const IS_DOUBTED = 0x400000;

@@ -1,6 +1,7 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
-import { ETHER_TYPE, LLC } from '../protocol.ts';
+import { ETHER_TYPE, ISL, LLC } from '../protocol.ts';
+import { isIsl } from './isl.ts';
 
 /*
  *  0                  6                  12       14
@@ -14,13 +15,13 @@ const HEADER_LENGTH = 14;
 const LARGEST_LENGTH = 1500;
 const SMALLEST_TYPE = 1536;
 
-const SNAPPED = reasonIndex('snapped-ethernet-header');
-const MALFORMED = reasonIndex('malformed-ethernet-header');
+const HEADER = headerReasons('ethernet');
 
 export function decodeEthernet(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   const type = view.getUint16(offset + TYPE);
+  if (type < SMALLEST_TYPE && isIsl(view, offset)) return ISL;
   packet.offset = offset + HEADER_LENGTH;
   return type >= SMALLEST_TYPE ? ETHER_TYPE | type : decodeLengthField(packet, type);
 }
@@ -28,7 +29,7 @@ export function decodeEthernet(packet: Packet): number {
 /** What follows a type field that may be a length instead: IEEE 802.3 with LLC (IEEE 802.2). */
 export function decodeLengthField(packet: Packet, length: number): number {
   if (length >= SMALLEST_TYPE) return ETHER_TYPE | length;
-  if (length > LARGEST_LENGTH) return MALFORMED;
+  if (length > LARGEST_LENGTH) return HEADER.malformed;
   packet.limit(packet.offset + length);
   return LLC;
 }

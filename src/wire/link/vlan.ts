@@ -1,4 +1,4 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
 import { decodeLengthField } from './ethernet.ts';
 
@@ -10,13 +10,14 @@ import { decodeLengthField } from './ethernet.ts';
  */
 const TYPE = 2;
 const TAG_LENGTH = 4;
+const IDENTIFIER = 0x0fff;
 
-const SNAPPED = reasonIndex('snapped-vlan-tag');
-const MALFORMED = reasonIndex('malformed-vlan-tag');
+const HEADER = headerReasons('vlan');
 
 export function decodeVlan(packet: Packet): number {
-  const { offset } = packet;
-  if (packet.end - offset < TAG_LENGTH) return packet.shortOf(TAG_LENGTH, SNAPPED, MALFORMED);
+  const { view, offset } = packet;
+  if (packet.end - offset < TAG_LENGTH) return packet.shortOf(TAG_LENGTH, HEADER);
+  packet.vlan = view.getUint16(offset) & IDENTIFIER;
   packet.offset = offset + TAG_LENGTH;
-  return decodeLengthField(packet, packet.view.getUint16(offset + TYPE));
+  return decodeLengthField(packet, view.getUint16(offset + TYPE));
 }

@@ -1,6 +1,6 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons, reasonIndex } from '../outcome.ts';
 import { INVALID, type Packet, UNVERIFIED, VALID } from '../packet.ts';
-import { IP_PROTOCOL } from '../protocol.ts';
+import { IP_PROTOCOL, IPV6 } from '../protocol.ts';
 
 /*
  *  0        8        16       24
@@ -31,8 +31,7 @@ const OPTION_NOP = 1;
 const OPTION_LOOSE_ROUTE = 131;
 const OPTION_STRICT_ROUTE = 137;
 
-const SNAPPED = reasonIndex('snapped-ipv4-header');
-const MALFORMED = reasonIndex('malformed-ipv4-header');
+const HEADER = headerReasons('ipv4');
 /** A fragment that can be put together with the others of its datagram. */
 export const IPV4_FRAGMENT = reasonIndex('ipv4-fragment');
 /** A fragment without the TCP header that can not: snapped, or its header checksum does not hold. */
@@ -40,17 +39,18 @@ export const IPV4_UNUSABLE_FRAGMENT = reasonIndex('ipv4-unusable-fragment');
 
 export function decodeIpv4(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   const word0 = view.getInt32(offset);
   const headerLength = (word0 >>> 22) & 0x3c;
   const totalLength = word0 & 0xffff;
-  if (word0 >>> 28 !== 4 || headerLength < HEADER_LENGTH) return MALFORMED;
-  if (totalLength < headerLength && totalLength !== 0) return MALFORMED;
+  if (word0 >>> 28 === 6) return packet.leaveFor(IPV6);
+  if (word0 >>> 28 !== 4 || headerLength < HEADER_LENGTH) return HEADER.malformed;
+  if (totalLength < headerLength && totalLength !== 0) return HEADER.malformed;
   // A total length of 0 is left by segmentation offload: the frame is as long as it is. One that
   // exceeds the frame counts for as much as there was of it.
   if (totalLength !== 0) packet.limit(offset + totalLength);
   const payload = offset + headerLength;
-  if (packet.end < payload) return packet.shortOf(headerLength, SNAPPED, MALFORMED);
+  if (packet.end < payload) return packet.shortOf(headerLength, HEADER);
 
   const word1 = view.getInt32(offset + IDENTIFICATION);
   const word2 = view.getInt32(offset + TIME_TO_LIVE);

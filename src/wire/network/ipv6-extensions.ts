@@ -1,4 +1,4 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons, reasonIndex } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
 import { IP_PROTOCOL } from '../protocol.ts';
 import { setIpv6Destination, setIpv6Source } from './ipv6.ts';
@@ -29,8 +29,10 @@ const IDENTIFICATION = 4;
 const MORE_FRAGMENTS = 1;
 const OFFSET_OCTETS = 0xfff8;
 
-const SNAPPED = reasonIndex('snapped-ipv6-extension-header');
-const MALFORMED = reasonIndex('malformed-ipv6-extension-header');
+const SHIM6_PAYLOAD = 0x80;
+
+const HEADER = headerReasons('ipv6-extension');
+const SHIM6_CONTROL = reasonIndex('shim6');
 /** A fragment that can be put together with the others of its datagram. */
 export const IPV6_FRAGMENT = reasonIndex('ipv6-fragment');
 /** A fragment that can not, since the snap length cut it. */
@@ -89,7 +91,7 @@ export function decodeRoutingHeader(packet: Packet): number {
 export function decodeFragmentHeader(packet: Packet): number {
   const header = packet.offset;
   const { view } = packet;
-  if (packet.end - header < SHORTEST) return packet.shortOf(SHORTEST, SNAPPED, MALFORMED);
+  if (packet.end - header < SHORTEST) return packet.shortOf(SHORTEST, HEADER);
   const word = view.getUint16(header + FRAGMENT_OFFSET_AND_FLAGS);
   packet.ipProtocol = view.getUint8(header);
   packet.ipIdentification = view.getInt32(header + IDENTIFICATION);
@@ -104,12 +106,19 @@ export function decodeAuthenticationHeader(packet: Packet): number {
   return passHeader(packet, 4);
 }
 
+/** Shim6 (RFC 5533, section 5.2): one kind of header carries a payload, the others control. */
+export function decodeShim6(packet: Packet): number {
+  const { view, offset } = packet;
+  if (packet.end - offset < SHORTEST) return packet.shortOf(SHORTEST, HEADER);
+  return (view.getUint8(offset + 2) & SHIM6_PAYLOAD) === 0 ? SHIM6_CONTROL : passHeader(packet, 8);
+}
+
 /** Moves behind an extension header whose length counts `unit` octets; stays where it is not all there. */
 function passHeader(packet: Packet, unit: number): number {
   const { view, offset } = packet;
-  if (packet.end - offset < SHORTEST) return packet.shortOf(SHORTEST, SNAPPED, MALFORMED);
+  if (packet.end - offset < SHORTEST) return packet.shortOf(SHORTEST, HEADER);
   const length = SHORTEST + view.getUint8(offset + LENGTH) * unit;
-  if (packet.end - offset < length) return packet.shortOf(length, SNAPPED, MALFORMED);
+  if (packet.end - offset < length) return packet.shortOf(length, HEADER);
   packet.ipProtocol = view.getUint8(offset);
   packet.offset = offset + length;
   return IP_PROTOCOL | packet.ipProtocol;

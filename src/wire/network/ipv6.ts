@@ -1,4 +1,4 @@
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons } from '../outcome.ts';
 import { ABSENT, type Packet } from '../packet.ts';
 import { IP_PROTOCOL } from '../protocol.ts';
 
@@ -18,14 +18,13 @@ const SOURCE = 8;
 const DESTINATION = 24;
 const HEADER_LENGTH = 40;
 
-const SNAPPED = reasonIndex('snapped-ipv6-header');
-const MALFORMED = reasonIndex('malformed-ipv6-header');
+const HEADER = headerReasons('ipv6');
 
 export function decodeIpv6(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   const word0 = view.getInt32(offset);
-  if (word0 >>> 28 !== 6) return MALFORMED;
+  if (word0 >>> 28 !== 6) return HEADER.malformed;
   const lengths = view.getInt32(offset + LENGTHS);
   const payloadLength = lengths >>> 16;
   const payload = offset + HEADER_LENGTH;

@@ -1,5 +1,5 @@
 import { halves, verifyTcpChecksum } from '../checksum.ts';
-import { reasonIndex } from '../outcome.ts';
+import { headerReasons } from '../outcome.ts';
 import { type Packet, SEGMENT } from '../packet.ts';
 import { noteOptions } from './tcp-option-list.ts';
 
@@ -23,19 +23,18 @@ const OFFSET_FLAGS_WINDOW = 12;
 const CHECKSUM_URGENT = 16;
 const HEADER_LENGTH = 20;
 
-const SNAPPED = reasonIndex('snapped-tcp-header');
-const MALFORMED = reasonIndex('malformed-tcp-header');
+const HEADER = headerReasons('tcp');
 
 export function decodeTcp(packet: Packet): number {
   const { view, offset } = packet;
-  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, SNAPPED, MALFORMED);
+  if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   const ports = view.getInt32(offset);
   const sequence = view.getInt32(offset + SEQUENCE);
   const acknowledgment = view.getInt32(offset + ACKNOWLEDGMENT);
   const offsetFlagsWindow = view.getInt32(offset + OFFSET_FLAGS_WINDOW);
   const checksumUrgent = view.getInt32(offset + CHECKSUM_URGENT);
   const headerLength = (offsetFlagsWindow >>> 26) & 0x3c;
-  if (headerLength < HEADER_LENGTH) return MALFORMED;
+  if (headerLength < HEADER_LENGTH) return HEADER.malformed;
 
   packet.tcpOffset = offset;
   packet.ipHeaderLength = offset - packet.ipOffset;

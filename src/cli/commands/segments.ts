@@ -1,0 +1,48 @@
+import type { AnalysisSink } from '../../analyze.ts';
+import type { DescribeContext } from '../../model/describe-connection.ts';
+import { describeSegment } from '../../model/describe-segment.ts';
+import type { Reporter } from '../../report/reporter.ts';
+import { SegmentWriter } from '../../report/segment-writer.ts';
+import type { Segment } from '../../tcp/segment.ts';
+import type { BlockWriter } from '../block-writer.ts';
+import type { Io } from '../io.ts';
+import { printCaptures, reporterFor } from '../printing.ts';
+import type { SegmentsOptions } from '../program.ts';
+import { headerOf } from '../run-captures.ts';
+
+type SegmentSink = NonNullable<AnalysisSink['segment']>;
+
+/** `tcpdissect segments CAPTURE...` */
+export async function segments(options: SegmentsOptions, io: Io): Promise<number> {
+  return printCaptures(options, io, async (printer) => {
+    const { writer } = printer;
+    const reporter = await reporterFor('segments', { ...options, stories: 0 }, printer);
+    reporter.begin(headerOf(options, {}));
+    const show = options.format === 'ndjson' ? asOctets(writer) : asRecords(reporter);
+    return {
+      sink: { segment: selecting(options, writer, show) },
+      finish: (result) => reporter.end(result),
+    };
+  });
+}
+
+function selecting(options: SegmentsOptions, writer: BlockWriter, show: SegmentSink): SegmentSink {
+  const selected = options.connections === undefined ? undefined : new Set(options.connections);
+  return (segment, context) => {
+    if (writer.isClosed || (selected && !selected.has(segment.connectionId))) return;
+    show(segment, context);
+  };
+}
+
+function asRecords(reporter: Reporter): SegmentSink {
+  return (segment, { clock }) => reporter.segment?.(describeSegment(segment, clock));
+}
+
+/** The same lines as the reporter's, without a record in between. */
+function asOctets(writer: BlockWriter): SegmentSink {
+  let lines: SegmentWriter | undefined;
+  return (segment: Segment, { clock }: DescribeContext) => {
+    lines ??= new SegmentWriter(writer, clock);
+    lines.write(segment);
+  };
+}

@@ -1,0 +1,105 @@
+import { InvalidArgumentError } from 'commander';
+import type { Format } from '../report/index.ts';
+import type { ColorChoice } from './color.ts';
+
+/** What `--sort` orders the connections by. */
+export const SORT_KEYS = [
+  'id',
+  'start',
+  'duration',
+  'segments',
+  'bytes',
+  'payload',
+  'retransmissions',
+  'interest',
+] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+export const WHEN = ['auto', 'always', 'never'] as const;
+
+/** What the command line asks for, with its defaults filled in. */
+export interface Options {
+  /** Paths as given; `-` is standard input. */
+  readonly inputs: readonly string[];
+  readonly format: Format;
+  /** Undefined: standard output. */
+  readonly output: string | undefined;
+  readonly packetLimit: number | undefined;
+  /** Ids of the connections selected; undefined: all. */
+  readonly connections: readonly number[] | undefined;
+  readonly checksums: boolean;
+  /** 0: no limit. */
+  readonly maxConnections: number;
+  readonly idleTimeoutSeconds: number | undefined;
+  readonly mslSeconds: number;
+  readonly strict: boolean;
+  readonly color: ColorChoice;
+  readonly progress: (typeof WHEN)[number];
+  readonly absoluteNumbers: boolean;
+  readonly lineBuffered: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+export const DEFAULT_MAX_CONNECTIONS = 250_000;
+export const DEFAULT_MSL_SECONDS = 120;
+
+/** A whole number from `least` on. */
+export function parseCount(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
+    }
+    return value;
+  };
+}
+
+/** A number of seconds, fractions allowed; `isZeroAllowed` says whether it may be 0. */
+export function parseSeconds(isZeroAllowed: boolean): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d*\.?\d+$|^\d+\.$/.test(text) || !(isZeroAllowed || value > 0)) {
+      throw new InvalidArgumentError('It must be a number of seconds, as 30 or 0.5.');
+    }
+    return value;
+  };
+}
+
+const MOST_IDS = 1_000_000;
+
+/** Ids as `3`, `3,5` or `7-9`, added to those of earlier options. */
+export function parseIds(text: string, earlier: readonly number[] = []): number[] {
+  const ids = new Set(earlier);
+  for (const part of text.split(',')) {
+    const range = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
+    const first = Number(range?.[1]);
+    const last = Number(range?.[2] ?? range?.[1]);
+    if (range === null || last < first || last - first >= MOST_IDS) {
+      throw new InvalidArgumentError('It must be ids of connections, as 3 or 3,5 or 7-9.');
+    }
+    for (let id = first; id <= last; id++) ids.add(id);
+  }
+  return [...ids].sort((a, b) => a - b);
+}
+
+/** Adds to the values of earlier options. */
+export function collect(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, text];
+}
+
+const IDS = /^\d+(-\d+)?(,\d+(-\d+)?)*$/;
+
+/** Makes `--connection 3 5 x.pcap` one option with two ids: a parser would take the capture for a third. */
+export function joinIds(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const previous = joined.at(-1) ?? '';
+    if (IDS.test(word) && IDS.test(previous) && joined.at(-2) === '--connection') {
+      joined[joined.length - 1] = `${previous},${word}`;
+    } else {
+      joined.push(word);
+    }
+  }
+  return joined;
+}

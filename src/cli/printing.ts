@@ -1,0 +1,91 @@
+import type { AnalysisSink } from '../analyze.ts';
+import { REPORTERS, type ReportOptions } from '../report/index.ts';
+import type { Reporter, Rows } from '../report/reporter.ts';
+import { BlockWriter } from './block-writer.ts';
+import { colorLevel } from './color.ts';
+import { complaint } from './complaints.ts';
+import type { Io, OutputStream } from './io.ts';
+import type { Options } from './options.ts';
+import { openOutput } from './output.ts';
+import { progressFor } from './progress.ts';
+import { exitCode, runCaptures } from './run-captures.ts';
+
+/** Where a command prints. */
+export interface Printer {
+  readonly writer: BlockWriter;
+  readonly stream: OutputStream;
+  readonly io: Io;
+}
+
+/** What a command prints: made once the output is open. */
+export interface Print {
+  readonly sink: AnalysisSink;
+  /** Takes what the run came to; not called where there is nothing to print. */
+  finish(result: Parameters<Reporter['end']>[0]): void;
+}
+
+/** Columns of text that goes to no terminal. */
+const DEFAULT_COLUMNS = 100;
+
+/** Runs a command that reads captures: opens the output, reads, prints, complains, and tells the exit code. */
+export async function printCaptures(
+  options: Options,
+  io: Io,
+  prepare: (printer: Printer) => Promise<Print>,
+): Promise<number> {
+  const output = openOutput(options.output, io);
+  try {
+    const progress = progressFor(options, io);
+    const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
+    const print = await prepare({ writer, stream: output.stream, io });
+    const complaints: string[] = [];
+    const sink: AnalysisSink = {
+      ...print.sink,
+      diagnostic(diagnostic, advice) {
+        if (diagnostic.severity !== 'error' && options.quiet) return;
+        complaints.push(complaint(diagnostic, advice));
+      },
+    };
+    const run = await runCaptures(options, sink, writer, progress, io);
+    print.finish(run.result);
+    writer.flush();
+    output.commit();
+    // Behind the result, where a person looks last; who stopped reading wants no more of it.
+    if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
+    return exitCode(run, options, writer);
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+}
+
+/** The reporter that the options ask for, writing to the stream behind `writer`. */
+export function reporterFor(
+  rows: Rows,
+  options: Options & Pick<ReportOptions, 'stories' | 'timeFormat'>,
+  { writer, stream, io }: Printer,
+): Promise<Reporter> {
+  return REPORTERS[options.format](writer, rows, {
+    columns: columnsOf(io, stream),
+    color: colorLevel(options.color, io.env, stream),
+    unicode: isUnicode(io),
+    absoluteNumbers: options.absoluteNumbers,
+    stories: options.stories,
+    timeFormat: options.timeFormat,
+  });
+}
+
+/** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
+function columnsOf(io: Io, stream: OutputStream): number {
+  const { COLUMNS } = io.env;
+  const fromShell = Number(COLUMNS);
+  return Number.isInteger(fromShell) && fromShell > 0
+    ? fromShell
+    : (stream.columns ?? DEFAULT_COLUMNS);
+}
+
+/** False where the locale is set and can show ASCII alone. */
+function isUnicode({ env }: Io): boolean {
+  const { LC_ALL, LC_CTYPE, LANG } = env;
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || 'UTF-8');
+}

@@ -1,0 +1,253 @@
+import { Command, Option } from 'commander';
+import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
+import { REPORTERS } from '../report/index.ts';
+import { VERSION } from '../version.ts';
+import {
+  collect,
+  DEFAULT_MAX_CONNECTIONS,
+  DEFAULT_MSL_SECONDS,
+  type Options,
+  parseCount,
+  parseIds,
+  parseSeconds,
+  SORT_KEYS,
+  type SortKey,
+  WHEN,
+} from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ReportOptions extends Options {
+  /** Connections shown at most. */
+  readonly limit: number | undefined;
+  readonly sort: SortKey | undefined;
+}
+
+export interface SegmentsOptions extends Options {
+  readonly timeFormat: TimeFormat;
+}
+
+/** What the command line can ask for; each answers with the exit code. */
+export interface Actions {
+  report(options: ReportOptions): Promise<number>;
+  segments(options: SegmentsOptions): Promise<number>;
+  schema(name: string | undefined): Promise<number>;
+}
+
+/** Options as commander hands them over: a key is there only where the option was given. */
+interface Given extends Partial<Omit<Options, 'inputs'>> {
+  readonly readFile?: readonly string[];
+  readonly json?: boolean;
+  readonly ndjson?: boolean;
+  readonly maxConnections?: number;
+  readonly idleTimeout?: number;
+  readonly msl?: number;
+  readonly connection?: readonly number[];
+  readonly absoluteTcpSequenceNumbers?: boolean;
+  readonly limit?: number;
+  readonly sort?: SortKey;
+  readonly timeFormat?: TimeFormat;
+  readonly interface?: string;
+  readonly listInterfaces?: boolean;
+}
+
+/** Where the program's own words go: help and version, and complaints. */
+export interface Printer {
+  out(text: string): void;
+  err(text: string): void;
+  readonly columns: number;
+}
+
+export const COMMAND_NAMES: readonly string[] = ['segments', 'schema', 'help'];
+
+/** The command tree. `onExit` gets the code of the command that ran. */
+export function buildProgram(
+  actions: Actions,
+  printer: Printer,
+  onExit: (code: number) => void,
+): Command {
+  const program = new Command('tcpdissect');
+  program
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => printer.out(text),
+      writeErr: (text) => printer.err(text),
+      outputError: (text, write) => write(asComplaint(text)),
+      getOutHelpWidth: () => printer.columns,
+      getErrHelpWidth: () => printer.columns,
+    })
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .description(
+      'Reads packet captures and tells the story of every TCP connection in them: the handshake,\n' +
+        'the states of both endpoints, what was lost or sent again, how it was closed, and which\n' +
+        'checksums do not hold.',
+    )
+    .usage('[options] CAPTURE...')
+    .version(`tcpdissect ${VERSION}`, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', REPORT_EXAMPLES);
+  addCommonOptions(program)
+    .addOption(new Option('--limit <n>', 'connections shown at most').argParser(parseCount(1)))
+    .addOption(new Option('--sort <key>', 'order of the connections').choices(SORT_KEYS))
+    .action(async (captures: string[], given: Given) => {
+      const { limit, sort } = given;
+      onExit(await actions.report({ ...fill(captures, given), limit, sort }));
+    });
+
+  addCommonOptions(
+    program.command('segments').description('print one line per TCP segment, decoded and analysed'),
+  )
+    .usage('[options] CAPTURE...')
+    .helpOption('-h, --help', 'print this help')
+    .addOption(
+      new Option(
+        '-t, --time-format <format>',
+        'time in the text: a or u time of day, ad or ud with the date (all UTC), d since the ' +
+          'previous line, e since 1970, r since the first packet (default)',
+      ).choices(TIME_FORMATS),
+    )
+    .addHelpText('after', SEGMENTS_EXAMPLES)
+    .action(async (captures: string[], _: Given, command: Command) => {
+      const given = withGlobals(command);
+      const { timeFormat = 'r' } = given;
+      onExit(await actions.segments({ ...fill(captures, given), timeFormat }));
+    });
+
+  program
+    .command('schema [name]')
+    .description('print the JSON Schema of an output; without a name, what there is')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', SCHEMA_EXAMPLES)
+    .action(async (name: string | undefined) => onExit(await actions.schema(name)));
+  return program;
+}
+
+function addCommonOptions(command: Command): Command {
+  return command
+    .argument('[captures...]', 'capture files (pcap or pcapng); - is standard input')
+    .addOption(new Option('-r, --read-file <file>', 'read this capture too').argParser(collect))
+    .addOption(
+      new Option('-c, --packet-limit <n>', 'stop after so many packets').argParser(parseCount(1)),
+    )
+    .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
+    .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
+    .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
+    .option('--output <file>', 'write to this file; it appears when it is whole')
+    .addOption(
+      new Option('--connection <ids>', 'only these connections, as 3 or 3,5 or 7-9').argParser(
+        parseIds,
+      ),
+    )
+    .option('--no-checksums', 'do not verify checksums')
+    .addOption(
+      new Option(
+        '--max-connections <n>',
+        `connections open at a time; then the least recently active goes (default ${DEFAULT_MAX_CONNECTIONS}; 0: no limit)`,
+      ).argParser(parseCount(0)),
+    )
+    .addOption(
+      new Option('--idle-timeout <seconds>', 'end a connection after so long a silence').argParser(
+        parseSeconds(false),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--msl <seconds>',
+        `maximum segment lifetime (default ${DEFAULT_MSL_SECONDS})`,
+      ).argParser(parseSeconds(true)),
+    )
+    .option('--strict', 'exit with 3 where a capture is cut short')
+    .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text')
+    .addOption(new Option('--color <when>', 'colour the text').choices(WHEN))
+    .addOption(new Option('--progress <when>', 'show progress').choices(WHEN))
+    .option('-l, --line-buffered', 'write each line at once')
+    .option('-n, --numeric', 'no names for addresses and ports (always so)')
+    .option('-q, --quiet', 'less text, and no warnings')
+    .option('-v, --verbose', 'more text')
+    .addOption(new Option('-i, --interface <name>').hideHelp())
+    .addOption(new Option('-D, --list-interfaces').hideHelp());
+}
+
+/** The options of a subcommand, with those given in front of its name. */
+function withGlobals(command: Command): Given {
+  const { parent } = command;
+  const before = Object.entries(parent?.opts() ?? {}).filter(
+    ([key]) => parent?.getOptionValueSource(key) !== 'default',
+  );
+  return { ...command.opts<Given>(), ...Object.fromEntries(before) };
+}
+
+function fill(captures: readonly string[], given: Given): Options {
+  refuseLive(given);
+  return {
+    inputs: [...(given.readFile ?? []), ...captures],
+    format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
+    output: given.output,
+    packetLimit: given.packetLimit,
+    connections: given.connection,
+    checksums: given.checksums ?? true,
+    maxConnections: given.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
+    idleTimeoutSeconds: given.idleTimeout,
+    mslSeconds: given.msl ?? DEFAULT_MSL_SECONDS,
+    strict: given.strict ?? false,
+    color: given.color ?? 'auto',
+    progress: given.progress ?? 'auto',
+    absoluteNumbers: given.absoluteTcpSequenceNumbers ?? false,
+    lineBuffered: given.lineBuffered ?? false,
+    quiet: given.quiet ?? false,
+    verbose: given.verbose ?? false,
+  };
+}
+
+/** Recording needs rights that reading does not: it is left to the tools made for it. */
+function refuseLive({ interface: name, listInterfaces }: Given): void {
+  if (listInterfaces) {
+    throw new UsageError('tcpdissect does not record: list the interfaces with: tcpdump -D');
+  }
+  if (name !== undefined) {
+    throw new UsageError(
+      `tcpdissect does not record: pipe it in with: tcpdump -i ${name} -U -w - | tcpdissect -`,
+    );
+  }
+}
+
+/** `error: unknown option '--jsno'` in the form of all our complaints. */
+function asComplaint(text: string): string {
+  return `${text.replace(/^error: /, 'tcpdissect: ').trimEnd()}\nTry: tcpdissect --help\n`;
+}
+
+const REPORT_EXAMPLES = `
+Examples:
+  tcpdissect capture.pcap                    the story of every connection
+  tcpdissect capture.pcap --connection 3     of one connection
+  tcpdissect capture.pcap --json | jq '.connections[] | select(.teardown.kind == "reset")'
+  tcpdissect capture.pcap --sort bytes --limit 10 --ndjson
+  tcpdump -i eth0 -U -w - tcp | tcpdissect -
+
+Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read or is damaged
+(what could be read has been reported); 130, 143 interrupted.
+`;
+
+const SEGMENTS_EXAMPLES = `
+Examples:
+  tcpdissect segments capture.pcap           a line per segment
+  tcpdissect segments capture.pcap -t d -S   times since the previous line, raw numbers
+  tcpdissect segments capture.pcap --ndjson | jq 'select(.analysis != [])'
+`;
+
+const SCHEMA_EXAMPLES = `
+Examples:
+  tcpdissect schema                          the names
+  tcpdissect schema connection               of the record of a connection
+`;
+
+/** What is said where there is nothing to read. */
+export const SHORT_HELP = `tcpdissect reads packet captures and tells the story of every TCP connection in them.
+
+  tcpdissect capture.pcap                    the story of every connection
+  tcpdissect segments capture.pcap           a line per segment
+  tcpdump -i eth0 -U -w - | tcpdissect -     from a running recorder
+
+All options: tcpdissect --help
+`;

@@ -1,0 +1,101 @@
+import { type AnalysisResult, type AnalysisSink, analyze } from '../analyze.ts';
+import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
+import { VERSION } from '../version.ts';
+import type { BlockWriter } from './block-writer.ts';
+import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.ts';
+import type { Io } from './io.ts';
+import type { Options } from './options.ts';
+import type { Progress } from './progress.ts';
+
+const NANOSECONDS = 1e9;
+
+export interface Run {
+  readonly result: AnalysisResult;
+  /** The signal that ended it before its input did. */
+  readonly stoppedBy: StopSignal | undefined;
+}
+
+/** Reads the captures to their end, until a signal asks to stop, or until nobody reads the result. */
+export async function runCaptures(
+  options: Options,
+  sink: AnalysisSink,
+  writer: BlockWriter,
+  progress: Progress,
+  io: Io,
+): Promise<Run> {
+  const abort = new AbortController();
+  let stoppedBy: StopSignal | undefined;
+  const release = io.onStop((signal) => {
+    stoppedBy = signal;
+    abort.abort();
+  });
+  try {
+    const result = await analyze(analysisOptions(options), sink, abort.signal, (analysis) => {
+      progress.update(analysis);
+      // A line that waits in the block while its input pauses would come late.
+      writer.flush();
+      if (writer.isClosed) abort.abort();
+    });
+    return { result, stoppedBy };
+  } finally {
+    release();
+    progress.clear();
+  }
+}
+
+function analysisOptions(options: Options) {
+  return {
+    inputs: options.inputs,
+    verifyChecksums: options.checksums,
+    packetLimit: options.packetLimit ?? 0,
+    reading: {},
+    tracker: {
+      maxConnections: options.maxConnections,
+      idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
+      msl: options.mslSeconds * NANOSECONDS,
+    },
+  };
+}
+
+/** The first record of every result. */
+export function headerOf(
+  options: Options,
+  selection: { readonly limit?: number | undefined; readonly sort?: string | undefined },
+): HeaderRecord {
+  return {
+    type: 'header',
+    schema: SCHEMA_VERSION,
+    version: VERSION,
+    inputs: [...options.inputs],
+    options: {
+      packetFilter: null,
+      displayFilter: null,
+      where: null,
+      connections: options.connections === undefined ? null : [...options.connections],
+      after: null,
+      before: null,
+      packetLimit: options.packetLimit ?? null,
+      limit: selection.limit ?? null,
+      sort: selection.sort ?? null,
+      checksums: options.checksums,
+      maxConnections: options.maxConnections,
+      idleTimeoutSeconds: options.idleTimeoutSeconds ?? null,
+      mslSeconds: options.mslSeconds,
+      strict: options.strict,
+      repair: false,
+      follow: false,
+    },
+  };
+}
+
+/** Signals before damage before success; a reader that went away is no error. */
+export function exitCode(
+  { result, stoppedBy }: Run,
+  options: Options,
+  writer: BlockWriter,
+): number {
+  if (stoppedBy !== undefined) return exitCodeOf(stoppedBy);
+  if (writer.isClosed) return EXIT_DONE;
+  const isDamaged = result.failed || (options.strict && result.truncated);
+  return isDamaged ? EXIT_INPUT : EXIT_DONE;
+}

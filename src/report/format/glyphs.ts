@@ -1,0 +1,52 @@
+/** The signs of a report that are not plain words. */
+export interface Glyphs {
+  /** Shaft and heads of an arrow; each head is one column wide. */
+  readonly line: string;
+  readonly headRight: string;
+  readonly headLeft: string;
+  /** Between two sockets. */
+  readonly to: string;
+  readonly check: string;
+  readonly cross: string;
+  readonly ellipsis: string;
+  /** What was left out between two rows. */
+  readonly gap: string;
+  readonly bullet: string;
+  readonly micro: string;
+  readonly info: string;
+  readonly warning: string;
+  readonly error: string;
+}
+
+export const UNICODE: Glyphs = {
+  line: '─',
+  headRight: '►',
+  headLeft: '◄',
+  to: '→',
+  check: '✓',
+  cross: '✗',
+  ellipsis: '…',
+  gap: '⋮',
+  bullet: '·',
+  micro: 'µ',
+  info: '·',
+  warning: '▲',
+  error: '✗',
+};
+
+/** For terminals and files that hold nothing else. */
+export const ASCII: Glyphs = {
+  line: '-',
+  headRight: '>',
+  headLeft: '<',
+  to: '->',
+  check: 'ok',
+  cross: 'WRONG',
+  ellipsis: '...',
+  gap: ':',
+  bullet: '|',
+  micro: 'u',
+  info: 'i',
+  warning: '!',
+  error: 'x',
+};

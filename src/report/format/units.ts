@@ -1,0 +1,68 @@
+import type { Glyphs } from './glyphs.ts';
+
+/** 1204 as `1,204`. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 segment`, `1,204 segments`. */
+export function plural(count: number, noun: string, nouns = `${noun}s`): string {
+  return `${countText(count)} ${count === 1 ? noun : nouns}`;
+}
+
+const OCTET_UNITS = [
+  [1e12, 'TB'],
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'kB'],
+] as const;
+
+/** `999 B`, `1.23 MB`: three significant digits, in powers of 1000. */
+export function octetsText(octets: number): string {
+  for (const [size, unit] of OCTET_UNITS) {
+    const value = threeDigits(octets / size);
+    if (Math.abs(value) >= 1) return `${value} ${unit}`;
+  }
+  return `${threeDigits(octets)} B`;
+}
+
+const DAY = 86_400;
+const TIME_UNITS = [
+  [DAY, 'd', 2],
+  [3_600, 'h', 2],
+  [60, 'min', 10],
+  [1, 's', 1],
+  [1e-3, 'ms', 1],
+] as const;
+
+/** `340 µs`, `34 ms`, `1.23 s`, `12.5 min`: three significant digits. */
+export function durationText(seconds: number, glyphs: Glyphs): string {
+  for (const [size, unit, least] of TIME_UNITS) {
+    const value = threeDigits(seconds / size);
+    if (Math.abs(value) >= least) return `${value} ${unit}`;
+  }
+  if (threeDigits(seconds) === 0) return '0 s';
+  const microseconds = threeDigits(seconds / 1e-6);
+  if (Math.abs(microseconds) >= 1) return `${microseconds} ${glyphs.micro}s`;
+  return `${threeDigits(seconds / 1e-9)} ns`;
+}
+
+/** `1.23 MB/s`. */
+export function rateText(octetsPerSecond: number): string {
+  return `${octetsText(octetsPerSecond)}/s`;
+}
+
+/** Seconds with as many decimals, as a column of them wants it: `0.010238`. */
+export function secondsText(seconds: number, decimals = 6): string {
+  return seconds.toFixed(decimals);
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listText(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function threeDigits(value: number): number {
+  return Math.abs(value) >= 1_000 ? Math.round(value) : Number(value.toPrecision(3));
+}

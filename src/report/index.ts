@@ -1,0 +1,35 @@
+import type { TimeFormat } from './format/time.ts';
+import type { Reporter, Rows, Sink } from './reporter.ts';
+import type { TextOptions } from './text/style.ts';
+
+/** What a reporter may want to know beside the records; those for programs want nothing. */
+export interface ReportOptions extends TextOptions {
+  readonly timeFormat: TimeFormat;
+}
+
+type MakeReporter = (sink: Sink, rows: Rows, options: ReportOptions) => Promise<Reporter>;
+
+/**
+ * Every format by its name on the command line (`--format`). Each is loaded when it is asked for:
+ * a filter in a pipe does not wait for the libraries of the report that a person reads.
+ */
+export const REPORTERS = {
+  async text(sink, rows, options) {
+    if (rows === 'segments') {
+      const { segmentsTextReporter } = await import('./segments-text.ts');
+      return segmentsTextReporter(sink, options);
+    }
+    const { textReporter } = await import('./text/reporter.ts');
+    return textReporter(sink, options);
+  },
+  async json(sink, rows) {
+    const { jsonReporter } = await import('./json.ts');
+    return jsonReporter(sink, rows);
+  },
+  async ndjson(sink, rows) {
+    const { ndjsonReporter } = await import('./ndjson.ts');
+    return ndjsonReporter(sink, rows);
+  },
+} as const satisfies Readonly<Record<string, MakeReporter>>;
+
+export type Format = keyof typeof REPORTERS;

@@ -1,0 +1,38 @@
+import type { HeaderRecord } from '../model/header-record.ts';
+import type { Reporter, Result, Rows, Sink } from './reporter.ts';
+
+/**
+ * One JSON document, written while it is computed: each connection or segment on a line of its own
+ * as soon as it is known, what is known last at the end.
+ */
+export function jsonReporter(sink: Sink, rows: Rows): Reporter {
+  let separator = '\n';
+  const row = (record: unknown): void => {
+    sink.write(`${separator}${JSON.stringify(record)}`);
+    separator = ',\n';
+  };
+  return {
+    begin({ type: _, ...header }: HeaderRecord): void {
+      const opening = Object.entries(header).map(([key, value]) => member(key, value));
+      sink.write(`{${opening.join(',\n')},\n"${rows}":[`);
+    },
+    ...(rows === 'segments' ? { segment: row } : { connection: row }),
+    end({ captures, totals, diagnostics }: Result): void {
+      const closing = [
+        `"captures":[${lines(captures)}]`,
+        member('totals', totals),
+        `"diagnostics":[${lines(diagnostics)}]`,
+      ];
+      sink.write(`${separator === '\n' ? '' : '\n'}],\n${closing.join(',\n')}}\n`);
+    },
+  };
+}
+
+function member(key: string, value: unknown): string {
+  return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+}
+
+function lines(records: readonly unknown[]): string {
+  if (records.length === 0) return '';
+  return `\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n`;
+}

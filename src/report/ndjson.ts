@@ -1,0 +1,15 @@
+import type { Reporter, Rows, Sink } from './reporter.ts';
+
+/** Each record as one line of JSON as soon as it is known: the header first, the totals last. */
+export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {
+  const line = (record: unknown): void => sink.write(`${JSON.stringify(record)}\n`);
+  return {
+    begin: line,
+    ...(rows === 'segments' ? { segment: line } : { connection: line }),
+    end({ captures, totals, diagnostics }): void {
+      for (const capture of captures) line(capture);
+      for (const diagnostic of diagnostics) line(diagnostic);
+      line(totals);
+    },
+  };
+}

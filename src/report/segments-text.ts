@@ -1,0 +1,191 @@
+import { socketText } from '../model/address-text.ts';
+import type { OptionRecord } from '../model/option-record.ts';
+import type { SegmentRecord } from '../model/segment-record.ts';
+import { terminalSafe } from './format/escape.ts';
+import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
+import { type ColorLevel, type Palette, palette } from './format/palette.ts';
+import { type TimeFormat, timeText } from './format/time.ts';
+import { durationText } from './format/units.ts';
+import type { Reporter, Sink } from './reporter.ts';
+
+export interface SegmentsTextOptions {
+  readonly color: ColorLevel;
+  /** False for terminals that show ASCII alone. */
+  readonly unicode: boolean;
+  /** Raw sequence numbers instead of relative ones (`-S`). */
+  readonly absoluteNumbers: boolean;
+  readonly timeFormat: TimeFormat;
+}
+
+interface Style {
+  readonly paint: Palette;
+  readonly glyphs: Glyphs;
+  readonly absoluteNumbers: boolean;
+}
+
+/**
+ * One line per segment as it comes: what tcpdump prints, with what the segment is to its
+ * connection. The client is always at the left, so that the arrows show the direction.
+ */
+export function segmentsTextReporter(sink: Sink, options: SegmentsTextOptions): Reporter {
+  const style: Style = {
+    paint: palette(options.color),
+    glyphs: options.unicode ? UNICODE : ASCII,
+    absoluteNumbers: options.absoluteNumbers,
+  };
+  let previous: SegmentRecord | undefined;
+  return {
+    begin() {},
+    segment(segment) {
+      const time = timeText(segment, previous, options.timeFormat);
+      sink.write(`${segmentLine(segment, time, style)}\n`);
+      previous = segment;
+    },
+    end() {},
+  };
+}
+
+const FRAME_COLUMNS = 6;
+const FLAGS_COLUMNS = 7;
+
+function segmentLine(segment: SegmentRecord, time: string, style: Style): string {
+  const { paint } = style;
+  const { frame, connection, states } = segment;
+  return [
+    `${frame}`.padStart(FRAME_COLUMNS),
+    paint.faint(time),
+    paint.strong(`#${connection}`),
+    directionText(segment, style),
+    flagsText(segment, style),
+    numbersText(segment, style),
+    optionsText(segment.options),
+    remarksText(segment, style),
+    paint.faint(`${states.client ?? '?'}/${states.server ?? '?'}`),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function directionText({ from, source, destination }: SegmentRecord, style: Style): string {
+  const { paint, glyphs } = style;
+  const isClient = from === 'client';
+  const [client, server] = isClient ? [source, destination] : [destination, source];
+  const arrow = isClient ? glyphs.line + glyphs.headRight : glyphs.headLeft + glyphs.line;
+  const left = paint.client(socketText(client.address, client.port));
+  const right = paint.server(socketText(server.address, server.port));
+  return `${left} ${paint[from](arrow)} ${right}`;
+}
+
+/** In the order in which people say them: what opens, closes or resets first. */
+const SPOKEN_ORDER = ['SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'] as const;
+
+function flagsText({ flags }: SegmentRecord, { paint }: Style): string {
+  const names = SPOKEN_ORDER.filter((name) => flags.includes(name));
+  const text = (names.length === 0 ? 'none' : names.join(',')).padEnd(FLAGS_COLUMNS);
+  if (names.includes('RST')) return paint.error(text);
+  return names.includes('SYN') || names.includes('FIN') ? paint.strong(text) : text;
+}
+
+function numbersText(segment: SegmentRecord, { absoluteNumbers }: Style): string {
+  const { payloadLength, flags, scaledWindow, window, urgentPointer, reservedBits } = segment;
+  const sequence = absoluteNumbers ? segment.sequence : segment.relativeSequence;
+  const own = absoluteNumbers ? segment.acknowledgment : segment.relativeAcknowledgment;
+  const acknowledgment = flags.includes('ACK') ? own : null;
+  return [
+    `seq ${sequence}`,
+    payloadLength === 0 ? '' : `len ${payloadLength}`,
+    acknowledgment === null ? '' : `ack ${acknowledgment}`,
+    `win ${scaledWindow ?? `${window}*`}`,
+    flags.includes('URG') ? `urg ${urgentPointer}` : '',
+    reservedBits === 0 ? '' : `reserved ${reservedBits}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function optionsText(options: readonly OptionRecord[]): string {
+  const texts = options.map(optionText).filter((text) => text !== '');
+  return texts.length === 0 ? '' : `<${texts.join(' ')}>`;
+}
+
+/** Short; padding says nothing. */
+function optionText(option: OptionRecord): string {
+  switch (option.name) {
+    case 'end-of-list':
+    case 'nop':
+      return '';
+    case 'mss':
+      return `mss ${option.mss}`;
+    case 'window-scale':
+      return `ws ${option.shift}`;
+    case 'sack-permitted':
+      return 'sack-ok';
+    case 'sack':
+      return `sack ${option.blocks.map(({ left, right }) => `${left}-${right}`).join(',')}`;
+    case 'timestamps':
+      return `ts ${option.tsval}:${option.tsecr}`;
+    case 'user-timeout':
+      return `uto ${option.timeout}${option.granularity === 1 ? 'min' : 's'}`;
+    case 'fast-open':
+      return option.cookie === '' ? 'tfo' : `tfo ${option.cookie}`;
+    case 'mptcp':
+      return `mptcp ${option.subtype}`;
+    case 'tcp-ao':
+      return `ao ${option.keyId}:${option.rNextKeyId}`;
+    case 'md5':
+      return 'md5';
+    case 'accurate-ecn':
+      return `accecn ${option.counters.join(',')}`;
+    case 'experimental':
+      return `exp 0x${option.exId.toString(16).padStart(4, '0')}`;
+    case 'unknown':
+      return `kind ${option.kind}`;
+    case 'malformed':
+      return `malformed kind ${option.kind}: ${terminalSafe(option.message, false)}`;
+  }
+}
+
+/** What is not as it should be, in brackets; then the round trip that it completes. */
+function remarksText(segment: SegmentRecord, style: Style): string {
+  const { paint, glyphs } = style;
+  const { ackRttSeconds } = segment;
+  const words = [
+    ...segment.analysis.map((name) => analysisText(name, segment)),
+    verdictText(segment),
+  ];
+  const remarks = words.filter((word) => word !== '').map((word) => paint.warning(`[${word}]`));
+  const rtt =
+    ackRttSeconds === null ? '' : paint.faint(`rtt ${durationText(ackRttSeconds, glyphs)}`);
+  return [...remarks, ...checksumTexts(segment, style), rtt]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function analysisText(name: SegmentRecord['analysis'][number], segment: SegmentRecord): string {
+  if (name !== 'duplicate_ack') return name;
+  const { duplicateAckNumber, duplicateAckFrame } = segment;
+  return duplicateAckNumber === null
+    ? name
+    : `${name} ${duplicateAckNumber} of ${duplicateAckFrame}`;
+}
+
+function verdictText({ retransmission }: SegmentRecord): string {
+  if (retransmission === null) return '';
+  const { kind, originalFrame } = retransmission;
+  const what = kind === 'unknown' ? 'sent again' : `sent again: ${kind}`;
+  return originalFrame === null ? what : `${what}, first in ${originalFrame}`;
+}
+
+function checksumTexts({ checksums }: SegmentRecord, { paint }: Style): string[] {
+  const { ip, tcp, ipFound, ipExpected, tcpFound, tcpExpected } = checksums;
+  return [
+    ip === 'invalid' ? paint.error(`[IP checksum ${sumText(ipFound, ipExpected)}]`) : '',
+    tcp === 'invalid' ? paint.error(`[TCP checksum ${sumText(tcpFound, tcpExpected)}]`) : '',
+  ];
+}
+
+function sumText(found: number | null, expected: number | null): string {
+  if (found === null || expected === null) return 'wrong';
+  const hex = (sum: number): string => `0x${sum.toString(16).padStart(4, '0')}`;
+  return `${hex(found)}, right is ${hex(expected)}`;
+}

@@ -1,0 +1,119 @@
+import { socketText } from '../../model/address-text.ts';
+import type { ConnectionRecord } from '../../model/connection-record.ts';
+import type { FindingRecord } from '../../model/finding-record.ts';
+import type { Side } from '../../model/vocabulary.ts';
+import { durationText, plural } from '../format/units.ts';
+import { shorten, widthOf, wrap } from '../format/width.ts';
+import { VERDICT_PAINT } from './connection-table.ts';
+import { ladderLines } from './ladder.ts';
+import { closingText, openingText, qualityText, trafficText } from './story.ts';
+import type { Style } from './style.ts';
+
+const FINDINGS_SHOWN = 10;
+const FRAMES_SHOWN = 5;
+const INDENT = 2;
+const LEAST_RULE = 2;
+/** Lines of prose are not longer, whatever the terminal's width: the eye loses them. */
+const PROSE_COLUMNS = 100;
+
+/** The story of one connection: how it was opened, what each side sent, how it ended, what is odd. */
+export function connectionLines(connection: ConnectionRecord, style: Style): string[] {
+  return [
+    titleLine(connection, style),
+    ...prose(openingText(connection, style), style),
+    ...ladderLines(connection, style),
+    ...prose(closingText(connection, style), style),
+    ...trafficLines('client', connection, style),
+    ...trafficLines('server', connection, style),
+    ...remark('capture', qualityText(connection), style),
+    ...remark('layers', layersText(connection), style),
+    ...connection.findings
+      .slice(0, FINDINGS_SHOWN)
+      .flatMap((finding) => findingLines(finding, style)),
+    ...moreFindings(connection),
+  ];
+}
+
+/** Who with whom, when and how it went: as much of it as fits on one line. */
+function titleLine(connection: ConnectionRecord, { columns, glyphs, paint }: Style): string {
+  const { id, client, server, verdict, durationSeconds, start } = connection;
+  const ending = `${verdict}, ${durationText(durationSeconds, glyphs)}`;
+  const fixed = widthOf(`#${id}  ${glyphs.to}   ${ending}`) + LEAST_RULE;
+  const socket = ({ address, port }: typeof client): string =>
+    shorten(socketText(address, port), Math.floor((columns - fixed) / 2), glyphs.ellipsis);
+  const [left, right] = [socket(client), socket(server)];
+  const room = columns - fixed - widthOf(left) - widthOf(right);
+  const moment = start.replace('T', ' ').slice(0, -'000Z'.length);
+  const clock = moment.slice(moment.indexOf(' '));
+  const when = [` ${moment}`, clock].find((text) => widthOf(text) <= room) ?? '';
+  const rule = glyphs.line.repeat(LEAST_RULE + room - widthOf(when));
+  const sockets = `${paint.client(left)} ${glyphs.to} ${paint.server(right)}`;
+  const end = paint[VERDICT_PAINT[verdict]](ending);
+  return `${paint.strong(`#${id}`)} ${sockets} ${paint.faint(rule + when)} ${end}`;
+}
+
+function prose(text: string, style: Style): string[] {
+  return text === '' ? [] : wrap(text, Math.min(style.columns, PROSE_COLUMNS), INDENT);
+}
+
+function trafficLines(side: Side, connection: ConnectionRecord, style: Style): string[] {
+  const text = trafficText(connection, side, style);
+  return connection[side].segments === 0 ? [] : labelled(side, text, style, style.paint[side]);
+}
+
+function remark(label: string, text: string, style: Style): string[] {
+  return text === '' ? [] : labelled(label, text, style, style.paint.faint);
+}
+
+const LABEL_COLUMNS = 8;
+
+function labelled(
+  label: string,
+  text: string,
+  style: Style,
+  paint: (text: string) => string,
+): string[] {
+  const hanging = INDENT + LABEL_COLUMNS;
+  const [first = '', ...rest] = wrap(text, Math.min(style.columns, PROSE_COLUMNS), hanging);
+  return [
+    `${' '.repeat(INDENT)}${paint(label.padEnd(LABEL_COLUMNS))}${first.trimStart()}`,
+    ...rest,
+  ];
+}
+
+/** Only what is unusual: everyone expects IP on Ethernet. */
+function layersText({ encapsulation }: ConnectionRecord): string {
+  const [first, second, ...more] = encapsulation;
+  const isUsual = first === 'ethernet' && (second === 'ipv4' || second === 'ipv6');
+  return isUsual && more.every((layer) => layer === 'tcp') ? '' : encapsulation.join(', ');
+}
+
+function findingLines(finding: FindingRecord, style: Style): string[] {
+  const { severity, message, doubtful, doubtReason } = finding;
+  const { glyphs, paint } = style;
+  const doubt = doubtful ? `In doubt${doubtReason === null ? '' : `: ${doubtReason}`}.` : '';
+  const text = [withStop(message), evidenceText(finding, style), doubt]
+    .filter((part) => part !== '')
+    .join(' ');
+  const [first = '', ...rest] = wrap(text, Math.min(style.columns, PROSE_COLUMNS), INDENT + 2);
+  const mark = { info: paint.faint, warning: paint.warning, error: paint.error }[severity];
+  return [`${' '.repeat(INDENT)}${mark(glyphs[severity])} ${first.trimStart()}`, ...rest];
+}
+
+function withStop(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function evidenceText({ frames, rfc }: FindingRecord, { glyphs }: Style): string {
+  const shown = frames.slice(0, FRAMES_SHOWN).join(', ');
+  const more = frames.length > FRAMES_SHOWN ? `${glyphs.ellipsis}` : '';
+  const which =
+    frames.length === 0 ? '' : `${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`;
+  const parts = [which, rfc ?? ''].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `(${parts.join('; ')})`;
+}
+
+function moreFindings({ findings }: ConnectionRecord): string[] {
+  const left = findings.length - FINDINGS_SHOWN;
+  return left > 0 ? [`${' '.repeat(INDENT)}${plural(left, 'more finding')}: see --json`] : [];
+}

@@ -1,0 +1,116 @@
+import { socketText } from '../../model/address-text.ts';
+import type { ConnectionRecord } from '../../model/connection-record.ts';
+import type { FindingRecord } from '../../model/finding-record.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import type { Severity } from '../../model/vocabulary.ts';
+import { durationText, octetsText } from '../format/units.ts';
+import { shorten } from '../format/width.ts';
+import type { Style } from './style.ts';
+import { type Column, tableLines } from './table.ts';
+
+/** The connections as a table; what the terminal has no room for is left out, least needed first. */
+export function connectionTableLines(
+  connections: readonly ConnectionRecord[],
+  style: Style,
+): string[] {
+  return tableLines(connections, columnsOf(style), style);
+}
+
+function columnsOf({ glyphs, paint }: Style): Column<ConnectionRecord>[] {
+  const duration = (seconds: number): string => durationText(seconds, glyphs);
+  const count = (value: number): string => (value === 0 ? '' : `${value}`);
+  return [
+    { head: 'id', rank: 0, isNumber: true, text: ({ id }) => `${id}` },
+    {
+      head: 'client',
+      rank: 0,
+      shrink: shorten,
+      paint: paint.client,
+      text: ({ client }) => socketText(client.address, client.port),
+    },
+    {
+      head: 'server',
+      rank: 0,
+      shrink: shorten,
+      paint: paint.server,
+      text: ({ server }) => socketText(server.address, server.port),
+    },
+    {
+      head: 'start',
+      rank: 6,
+      isNumber: true,
+      text: ({ startElapsedSeconds }) =>
+        startElapsedSeconds === 0 ? '' : duration(startElapsedSeconds),
+    },
+    { head: 'opened', rank: 8, text: ({ handshake }) => handshake.kind },
+    {
+      head: 'ended',
+      rank: 0,
+      paint: (text, { verdict }) => paint[VERDICT_PAINT[verdict]](text),
+      text: ({ verdict }) => verdict,
+    },
+    { head: 'by', rank: 7, text: ({ teardown }) => teardown.initiator ?? '' },
+    {
+      head: 'took',
+      rank: 2,
+      isNumber: true,
+      text: ({ durationSeconds }) => duration(durationSeconds),
+    },
+    {
+      head: 'sent',
+      rank: 3,
+      isNumber: true,
+      text: ({ client }) => octetsText(client.payloadBytes),
+    },
+    {
+      head: 'rcvd',
+      rank: 3,
+      isNumber: true,
+      text: ({ server }) => octetsText(server.payloadBytes),
+    },
+    {
+      head: 'RTT',
+      rank: 4,
+      isNumber: true,
+      text: ({ handshake }) =>
+        handshake.rttSeconds === null ? '' : duration(handshake.rttSeconds),
+    },
+    {
+      head: 'again',
+      rank: 1,
+      isNumber: true,
+      paint: paint.warning,
+      text: ({ client, server }) =>
+        count(client.retransmittedSegments + server.retransmittedSegments),
+    },
+    { head: 'Zeek', rank: 9, text: ({ connState }) => connState },
+    {
+      head: 'look at',
+      rank: 5,
+      paint: (text, { findings }) =>
+        paint[FINDING_PAINT[gravest(findings)?.severity ?? 'info']](text),
+      text: ({ findings }) => gravest(findings)?.kind ?? '',
+    },
+  ];
+}
+
+export const VERDICT_PAINT = {
+  closed: 'good',
+  reset: 'error',
+  refused: 'error',
+  unanswered: 'error',
+  open: 'warning',
+  evicted: 'warning',
+  timeout: 'warning',
+} as const satisfies Record<Verdict, keyof Style['paint']>;
+
+const FINDING_PAINT = {
+  info: 'faint',
+  warning: 'warning',
+  error: 'error',
+} as const satisfies Record<Severity, keyof Style['paint']>;
+
+/** The first of the gravest: the list begins with it. Mere remarks are not worth a column. */
+function gravest(findings: readonly FindingRecord[]): FindingRecord | undefined {
+  return findings.find(({ severity }) => severity !== 'info');
+}

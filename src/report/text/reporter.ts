@@ -1,0 +1,99 @@
+import type { ConnectionRecord } from '../../model/connection-record.ts';
+import type { HeaderRecord } from '../../model/header-record.ts';
+import { interestOf } from '../../model/interest.ts';
+import type { TotalsRecord } from '../../model/totals-record.ts';
+import { terminalSafeRecord } from '../format/escape.ts';
+import { countText, plural } from '../format/units.ts';
+import { wrap } from '../format/width.ts';
+import type { Reporter, Result, Sink } from '../reporter.ts';
+import { captureLines, optionLines } from './capture-section.ts';
+import { connectionLines } from './connection-section.ts';
+import { connectionTableLines } from './connection-table.ts';
+import { type Style, styleOf, type TextOptions } from './style.ts';
+import { verdictText } from './verdict-line.ts';
+
+/**
+ * The report that a person reads: captures, checksums, the result in one sentence, a table of
+ * connections, and the story of the most interesting ones.
+ *
+ * It keeps every connection that it is given until the end, so whoever gives them bounds their
+ * number; `totals` counts all. They are shown in the order in which they come.
+ */
+export function textReporter(sink: Sink, options: TextOptions): Reporter {
+  const style = styleOf(options);
+  const connections: ConnectionRecord[] = [];
+  let header: HeaderRecord | undefined;
+  return {
+    begin(record) {
+      header = terminalSafeRecord(record, options.unicode);
+    },
+    connection(record) {
+      connections.push(terminalSafeRecord(record, options.unicode));
+    },
+    end(result) {
+      const { captures, totals }: Result = terminalSafeRecord(result, options.unicode);
+      const sections = [
+        [
+          ...captureLines(captures, totals, style),
+          ...(header === undefined ? [] : optionLines(header, style)),
+        ],
+        verdictLines(totals, style),
+        connections.length === 0 ? [] : connectionTableLines(connections, style),
+        ...mostInteresting(connections, options.stories).map((connection) =>
+          connectionLines(connection, style),
+        ),
+        restLines(connections.length, options.stories, totals, style),
+      ];
+      const shown = sections.filter((lines) => lines.length > 0);
+      sink.write(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+    },
+  };
+}
+
+function verdictLines(totals: TotalsRecord, { columns, paint }: Style): string[] {
+  const lines = wrap(verdictText(totals), columns).map(paint.strong);
+  return totals.interrupted
+    ? [...lines, paint.warning('Interrupted: this is what was read so far.')]
+    : lines;
+}
+
+/** The most interesting ones, in the order in which they came. */
+function mostInteresting(
+  connections: readonly ConnectionRecord[],
+  most: number,
+): readonly ConnectionRecord[] {
+  if (connections.length <= most) return connections;
+  const ranked = connections.toSorted((a, b) => interest(b) - interest(a));
+  const chosen = new Set(ranked.slice(0, most));
+  return connections.filter((connection) => chosen.has(connection));
+}
+
+function interest({ verdict, findings, client, server }: ConnectionRecord): number {
+  return interestOf({
+    verdict,
+    errors: findings.filter(({ severity }) => severity === 'error').length,
+    warnings: findings.filter(({ severity }) => severity === 'warning').length,
+    retransmittedSegments: client.retransmittedSegments + server.retransmittedSegments,
+    zeroWindows: client.zeroWindows + server.zeroWindows,
+    segments: client.segments + server.segments,
+  });
+}
+
+/** What is not shown, and how to see it. */
+function restLines(inTable: number, stories: number, totals: TotalsRecord, style: Style): string[] {
+  const told = Math.min(inTable, stories);
+  const all = totals.selectedConnections;
+  if (told >= all) return [];
+  const hidden = all - inTable;
+  const sentences = [
+    hidden > 0 ? `${countText(hidden)} of ${plural(all, 'connection')} not shown.` : '',
+    told < inTable ? `${toldText(told)} told in full.` : '',
+    '--limit N shows more, --connection ID any one, --json all of them.',
+  ];
+  return wrap(sentences.filter((sentence) => sentence !== '').join(' '), style.columns);
+}
+
+function toldText(told: number): string {
+  if (told === 0) return 'None is';
+  return told === 1 ? 'The most interesting one is' : `The ${countText(told)} most interesting are`;
+}

@@ -1,0 +1,34 @@
+import { ASCII, type Glyphs, UNICODE } from '../format/glyphs.ts';
+import { type ColorLevel, type Palette, palette } from '../format/palette.ts';
+
+/** How a text report looks, and how much of it there is. */
+export interface TextOptions {
+  /** Columns of the terminal; no line is wider. At least 60. */
+  readonly columns: number;
+  readonly color: ColorLevel;
+  /** False for terminals that show ASCII alone. */
+  readonly unicode: boolean;
+  /** Raw sequence numbers instead of relative ones (`-S`). */
+  readonly absoluteNumbers: boolean;
+  /** Connections told in full at most; the most interesting ones are. */
+  readonly stories: number;
+}
+
+/** The options in the form in which the parts of a report want them. */
+export interface Style {
+  readonly columns: number;
+  readonly glyphs: Glyphs;
+  readonly paint: Palette;
+  readonly absoluteNumbers: boolean;
+}
+
+const LEAST_COLUMNS = 60;
+
+export function styleOf(options: TextOptions): Style {
+  return {
+    columns: Math.max(LEAST_COLUMNS, options.columns),
+    glyphs: options.unicode ? UNICODE : ASCII,
+    paint: palette(options.color),
+    absoluteNumbers: options.absoluteNumbers,
+  };
+}

@@ -1,0 +1,126 @@
+import Table from 'cli-table3';
+import { cut, widthOf } from '../format/width.ts';
+import type { Style } from './style.ts';
+
+/** One column of a table of `Row`s. */
+export interface Column<Row> {
+  readonly head: string;
+  readonly text: (row: Row) => string;
+  readonly paint?: (text: string, row: Row) => string;
+  readonly isNumber?: boolean;
+  /** How it may be shortened where there is no room: `shorten` for addresses, `cutStart` for paths. */
+  readonly shrink?: (text: string, columns: number, ellipsis: string) => string;
+  /** As wide as this it may be before other columns go for it; see `COMFORTABLE`. */
+  readonly comfortable?: number;
+  /** Where there is no room, the columns of the highest rank go first; those of rank 0 stay. */
+  readonly rank: number;
+}
+
+/** A column with the width that it got. */
+interface Fitted<Row> extends Column<Row> {
+  readonly width: number;
+}
+
+const INDENT = '  ';
+const GAP = '  ';
+const LEAST_SHRUNK = 12;
+/** An IPv4 address with its port is never shortened as long as other columns can go. */
+const COMFORTABLE = 21;
+/** On a wide terminal a longer one has this share of it before other columns go. */
+const COMFORTABLE_SHARE = 0.22;
+
+/**
+ * A table that is never wider than the terminal and never wraps. Columns without any text are
+ * left out. For few rows only: they are all laid out before the first is shown.
+ */
+export function tableLines<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  style: Style,
+): string[] {
+  const fitted = fitColumns(rows, columns, style.columns);
+  const table = new Table({
+    head: fitted.map(({ head }) => style.paint.faint(head)),
+    chars: BLANK_CHARS,
+    colAligns: fitted.map(({ isNumber }) => (isNumber === true ? 'right' : 'left')),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  });
+  for (const row of rows) {
+    table.push(
+      fitted.map(({ text, paint, width, shrink = cut }) => {
+        const cell = shrink(text(row), width, style.glyphs.ellipsis);
+        return paint === undefined ? cell : paint(cell, row);
+      }),
+    );
+  }
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** Borders would take room from addresses; blanks part the columns. */
+const BLANK_CHARS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: INDENT,
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: GAP,
+};
+
+function fitColumns<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  room: number,
+): Fitted<Row>[] {
+  let fitted = columns
+    .map((column) => ({ ...column, width: naturalWidth(rows, column) }))
+    .filter(({ width, rank }) => width > 0 || rank === 0)
+    .map((column) => ({ ...column, width: Math.max(column.width, widthOf(column.head)) }));
+  const usual = Math.max(COMFORTABLE, Math.floor(room * COMFORTABLE_SHARE));
+  const leastTotal = (): number =>
+    totalWidth(
+      fitted.map(({ width, shrink, comfortable = usual }) =>
+        shrink === undefined ? width : Math.min(width, comfortable),
+      ),
+    );
+  while (leastTotal() > room) {
+    const last = Math.max(...fitted.map(({ rank }) => rank));
+    if (last === 0) break;
+    fitted = fitted.filter(({ rank }) => rank < last);
+  }
+  return shrinkColumns(fitted, room);
+}
+
+/** Takes from the widest of the columns that may shrink until the rest fits. */
+function shrinkColumns<Row>(columns: readonly Fitted<Row>[], room: number): Fitted<Row>[] {
+  const fitted = columns.map((column) => ({ ...column }));
+  for (;;) {
+    const excess = totalWidth(fitted.map(({ width }) => width)) - room;
+    const shrinkable = fitted.filter(
+      ({ shrink, width }) => shrink !== undefined && width > LEAST_SHRUNK,
+    );
+    const widest = shrinkable.toSorted((a, b) => b.width - a.width)[0];
+    if (excess <= 0 || widest === undefined) return fitted;
+    widest.width -= 1;
+  }
+}
+
+function totalWidth(widths: readonly number[]): number {
+  const gaps = GAP.length * (widths.length - 1);
+  return INDENT.length + gaps + widths.reduce((sum, width) => sum + width, 0);
+}
+
+function naturalWidth<Row>(rows: readonly Row[], { text }: Column<Row>): number {
+  return rows.reduce((widest, row) => Math.max(widest, widthOf(text(row))), 0);
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  cut,
+  cutStart,
+  padEnd,
+  padStart,
+  shorten,
+  widthOf,
+  wrap,
+} from '../../../src/report/format/width.ts';
+
+describe('widths', () => {
+  it('count columns, not characters', () => {
+    expect([padEnd('文件', 6), padStart('文件', 6), padEnd('longer', 2)]).toEqual([
+      '文件  ',
+      '  文件',
+      'longer',
+    ]);
+  });
+
+  it('shorten in the middle and cut at the end', () => {
+    expect(shorten('[2001:db8::1]:443', 12, '…')).toBe('[2001…1]:443');
+    expect(shorten('short', 12, '…')).toBe('short');
+    expect(cut('assumed: data without a handshake', 13, '…')).toBe('assumed: dat…');
+    expect(cutStart('/var/log/ring-00042.pcap', 16, '…')).toBe('…ring-00042.pcap');
+  });
+
+  it('never exceed what was asked for', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (text, columns) => {
+        expect(widthOf(shorten(text, columns, '…'))).toBeLessThanOrEqual(columns);
+        expect(widthOf(cut(text, columns, '…'))).toBeLessThanOrEqual(columns);
+        expect(widthOf(cutStart(text, columns, '…'))).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});
+
+describe('wrap', () => {
+  it('keeps a number and its unit together, and indents', () => {
+    expect(wrap('it took 64 µs and no more', 12, 2, 4)).toEqual([
+      '  it took',
+      '    64 µs',
+      '    and no',
+      '    more',
+    ]);
+  });
+
+  it('breaks a word that is wider than a line', () => {
+    expect(wrap('see /a/very/long/path', 8, 0, 2)).toEqual([
+      'see',
+      '  /a/ver',
+      '  y/long',
+      '  /path',
+    ]);
+  });
+
+  it('loses nothing, and has no line that is too wide', () => {
+    const words = fc.array(fc.stringMatching(/^[a-z]{1,20}$/), { minLength: 1 });
+    fc.assert(
+      fc.property(words, fc.integer({ min: 10, max: 60 }), (list, columns) => {
+        const lines = wrap(list.join(' '), columns, 2, 4);
+        expect(lines.join('').replaceAll(' ', '')).toBe(list.join(''));
+        for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});
