@@ -50,6 +50,8 @@ export class Segment {
   relativeAcknowledgment = 0;
   /** Bits by the order of `ANALYSIS_NAMES`. */
   analysis = 0;
+  /** A SYN sent once more: NEXT went back, and Wireshark has something to say of it in any case. */
+  isRepeatedSyn = false;
   duplicateAckNumber = 0;
   duplicateAckFrame = 0;
   acknowledgesFrame = 0;

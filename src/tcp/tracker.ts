@@ -520,12 +520,14 @@ const FAMILY_BIT = 1 << 30;
 const SECOND = 1e9;
 
 /**
- * Nanoseconds since the connection's first segment, exact within 104 days of it: the engine's times
- * lose their last digits that far from the recording's origin, and the record's own tell them.
+ * Nanoseconds since the connection's first segment, exact within 104 days of it. Further from the
+ * recording's origin than that the engine's times lack their last digits, which the record's own has.
  */
 function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
+  const elapsed = time - connection.startTime;
+  if (Math.abs(time) < Number.MAX_SAFE_INTEGER) return elapsed;
   const rest = nanoseconds - connection.startNanoseconds;
-  return Math.round((time - connection.startTime - rest) / SECOND) * SECOND + rest;
+  return Math.round((elapsed - rest) / SECOND) * SECOND + rest;
 }
 
 function isOver(state: number): boolean {

@@ -30,5 +30,6 @@ export function noteCompleteness(segment: Segment, isReuse: boolean): void {
     if ((flags & FIN) !== 0) seen |= SAW_FIN;
   }
   if ((flags & RST) !== 0) seen |= SAW_RST;
-  connection.completeness |= seen;
+  const before = connection.completeness;
+  if ((before | seen) !== before) connection.completeness = before | seen;
 }
