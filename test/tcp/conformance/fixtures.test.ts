@@ -36,7 +36,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   'old-syn-in-time-wait.pcap': ['#1 info time-wait-reuse client 11'],
   'overlap-with-other-data.pcap': ['error overlap-with-other-data client 6'],
   'port-reuse.pcap': ['#1 warning reset client 19', '#1 info time-wait-reuse client 12'],
-  'port-zero.pcap': ['warning refused server 2'],
+  'port-zero.pcap': ['warning port-zero client 1', 'warning refused server 2'],
   'refused-by-firewall.pcap': ['warning unanswered client 1', 'warning icmp-unreachable client 2'],
   'refused-ipv6.pcap': ['warning refused server 2'],
   'refused.pcap': ['warning refused server 2'],
