@@ -100,7 +100,7 @@ function qualityOf(connection: Connection): ConnectionRecord['quality'] {
     superSegments: 0,
     wireSegments: client.segments + server.segments,
     snappedSegments: row.snappedSegments,
-    tapDuplicates: 0,
+    tapDuplicates: client.tapDuplicates + server.tapDuplicates,
     onlyDirection,
     reorderedSegments: 0,
     clockStepsBack: 0,

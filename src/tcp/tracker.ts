@@ -11,6 +11,8 @@ import { FlowTable } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
+import type { LossEpisodes } from './retransmission/episodes.ts';
+import { Retransmissions } from './retransmission/index.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
@@ -70,6 +72,7 @@ export class ConnectionTracker {
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
   readonly #analysis = new SegmentAnalysis();
+  readonly #retransmissions = new Retransmissions();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #activity: ActivityHeap;
@@ -98,7 +101,11 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal, this.#analysis.counts);
+    this.#final = new FinalConnection(
+      this.#journal,
+      this.#analysis.counts,
+      this.#retransmissions.episodes,
+    );
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -298,6 +305,8 @@ export class ConnectionTracker {
     segment.connectionElapsed = segment.time - segment.connection.startTime;
     segment.delta = segment.time - segment.connection.lastTime;
     this.#analysis.observe(segment, false);
+    segment.verdictKind = 0;
+    segment.isCopy = false;
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);
@@ -320,6 +329,7 @@ export class ConnectionTracker {
     connection.lastFrame = segment.frame;
     connection.lastCapture = segment.capture;
     this.#analysis.observe(segment, isReuse);
+    this.#retransmissions.observe(segment);
     countSegment(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
@@ -448,10 +458,14 @@ export class ConnectionTracker {
     const family = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
     final.describe(family, entry, isIpv6, ended);
+    this.#retransmissions.settle(final.low);
+    this.#retransmissions.settle(final.high);
     this.#sink.connection(final);
 
     this.#analysis.release(final.low);
     this.#analysis.release(final.high);
+    this.#retransmissions.release(final.low);
+    this.#retransmissions.release(final.high);
     this.#journal.release(final.row);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
@@ -582,6 +596,7 @@ class FinalConnection implements Connection {
   readonly high = new EndpointRow();
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
+  readonly episodes: LossEpisodes;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -589,7 +604,8 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal, counts: AnalysisCounts) {
+  constructor(journal: Journal, counts: AnalysisCounts, episodes: LossEpisodes) {
+    this.episodes = episodes;
     this.journal = journal;
     this.counts = counts;
   }
