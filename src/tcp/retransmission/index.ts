@@ -27,10 +27,12 @@ import {
   BY_DSACK,
   BY_ORIGINAL_NOT_SEEN,
   BY_ORIGINAL_SEEN,
+  FAST,
   LOST_UNKNOWN,
   NOT_LOST,
   REPEATED_SYN,
   SPURIOUS,
+  TIMEOUT,
 } from './names.ts';
 import { sentAfter } from './order.ts';
 import { Recoveries } from './recoveries.ts';
@@ -276,8 +278,20 @@ export class Retransmissions {
       segment.verdictEvidence |= BY_CHECKSUM;
       segment.verdictLost = BEFORE_CAPTURE;
     } else {
-      segment.verdictLost = AFTER_CAPTURE;
+      segment.verdictLost = this.#isMissed(segment) ? AFTER_CAPTURE : LOST_UNKNOWN;
     }
+  }
+
+  /**
+   * What was seen has not reached the receiver: it says so by what it holds from behind, or it has
+   * been silent for as long as a time-out takes. A probe or a repeated FIN proves nothing.
+   */
+  #isMissed({ sender, packet, verdictKind }: Segment): boolean {
+    return (
+      verdictKind === TIMEOUT ||
+      verdictKind === FAST ||
+      this.#recoveries.isSackedBehind(sender, packet.sequence)
+    );
   }
 
   /** Puts its numbers among the ranges: below the highest, and behind. */

@@ -46,7 +46,10 @@ export function kindOf(
     segment.verdictEvidence |= BY_SACK;
     return SPURIOUS;
   }
-  const waited = timeSinceLatest(segment, survey, ranges);
+  const waited = Math.min(
+    timeSinceLatest(segment, survey, ranges),
+    segment.time - recoveries.progressTime(sender),
+  );
   const isOldest = sequenceBeforeOrAt(packet.sequence, sender.sentAcked);
   const isOverdue = isOldest && waited >= dueAfter(segment);
   if (recoveries.isTimedOut(sender)) {
@@ -93,7 +96,7 @@ function askedFor({ sender, packet }: Segment, recoveries: Recoveries): number {
   if (recoveries.duplicateAcks(sender) >= DUPLICATE_THRESHOLD) return BY_DUPLICATE_ACKS;
   // NewReno (RFC 6582): a partial acknowledgment asks for the next hole.
   const isPartial = recoveries.isRecovering(sender) && packet.sequence === sender.sentAcked;
-  return isPartial && recoveries.duplicateAcks(sender) > 0 ? BY_DUPLICATE_ACKS : 0;
+  return isPartial ? BY_RECOVERY : 0;
 }
 
 function timeSinceLatest(segment: Segment, survey: Survey, ranges: SentRanges): number {

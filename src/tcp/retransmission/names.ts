@@ -39,7 +39,7 @@ export const LOST_UNKNOWN = 3;
  * - `duplicate-acks`: it had repeated its acknowledgment, three times or in a recovery
  * - `time`: so long had passed since the latest copy, or so little
  * - `tail`: they were the last that had been sent
- * - `recovery`: a time-out before it is not made good yet
+ * - `recovery`: a loss before it is being made good, up to beyond it
  * - `ip-identification`, `timestamp`: the sender made this segment after what lies behind it
  * - `checksum`: the original was damaged when it passed
  */

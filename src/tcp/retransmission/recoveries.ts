@@ -8,6 +8,8 @@ import type { SentRanges } from './sent-ranges.ts';
 
 /** Words of a block. */
 const RECOVERY_WORDS = 16;
+/** A double: when the acknowledgment last moved forward. */
+const PROGRESS_TIME = 14;
 const MOST_RECOVERIES = 1 << 20;
 const MARKS = 0;
 const DUPLICATE_ACKS = 1;
@@ -49,6 +51,7 @@ export class Recoveries {
     const block = endpoint.recovery;
     const acked = endpoint.sentAcked;
     this.#set(block, DUPLICATE_ACKS, 0);
+    this.#pool.doubles[(block + PROGRESS_TIME) >> 1] = segment.time;
     let marks = this.#get(block, MARKS);
     const isPast = (word: number) => sequenceBeforeOrAt(this.#get(block, word), acked);
     if ((marks & HAS_SACK) !== 0 && isPast(SACK_HIGH)) marks &= ~HAS_SACK;
@@ -106,6 +109,12 @@ export class Recoveries {
     if (verdictKind === TIMEOUT) marks |= TIMED_OUT;
     this.#set(block, MARKS, marks);
     if ((marks & IN_EPISODE) !== 0) this.episodes.add(segment);
+  }
+
+  /** When the acknowledgment of what it sent last moved forward, since it has a block; else 0. */
+  progressTime({ recovery }: EndpointRow): number {
+    if (recovery === 0) return 0;
+    return this.#pool.doubles[(recovery + PROGRESS_TIME) >> 1] ?? 0;
   }
 
   duplicateAcks(endpoint: EndpointRow): number {

@@ -12,7 +12,10 @@ import {
 /** The most ranges that one direction remembers; then the lowest is forgotten. */
 const MOST_RANGES = 4096;
 /** Acknowledged ranges that are kept, so that a copy which comes late still finds its original. */
-const MOST_ACKED = 16;
+const MOST_ACKED = 64;
+/** ... while there are more than so many ranges of all directions. */
+const MOST_ACKED_IN_NEED = 4;
+const NEED = 1 << 18;
 /** The most ranges of all directions together (96 MiB); a direction that gets none forgets its own. */
 const MOST_IN_ALL = 1 << 21;
 
@@ -49,6 +52,8 @@ export const RANGE_DAMAGED = 0x10;
  */
 export class SentRanges {
   readonly #pool = new BlockPool(RANGE_WORDS, MOST_IN_ALL);
+  /** Ranges of all directions. */
+  #count = 0;
 
   // -- reading a range ---------------------------------------------------------------------------------
 
@@ -105,6 +110,7 @@ export class SentRanges {
     sender.rangeTail = range;
     if (sender.rangeUnacked === 0) sender.rangeUnacked = range;
     sender.rangeCount++;
+    this.#count++;
   }
 
   /** The lowest range that ends behind the number; 0 where there is none. */
@@ -175,7 +181,8 @@ export class SentRanges {
     }
     endpoint.rangeUnacked = range;
     endpoint.rangeAcked = acked;
-    while (endpoint.rangeAcked > MOST_ACKED) this.#forgetLowest(endpoint);
+    const most = this.#count > NEED ? MOST_ACKED_IN_NEED : MOST_ACKED;
+    while (endpoint.rangeAcked > most) this.#forgetLowest(endpoint);
   }
 
   /** Gives back all that an endpoint holds; what is missing in between is counted. */
@@ -199,6 +206,7 @@ export class SentRanges {
     else endpoint.rangeAcked--;
     if (endpoint.rangeFinger === head) endpoint.rangeFinger = 0;
     endpoint.rangeCount--;
+    this.#count--;
     this.#pool.release(head);
   }
 
@@ -284,6 +292,7 @@ export class SentRanges {
     if (lower === 0) endpoint.rangeHead = range;
     else ints[lower + NEXT] = range;
     endpoint.rangeCount++;
+    this.#count++;
     this.#placeUnacked(endpoint, range, upper);
   }
 
@@ -299,6 +308,7 @@ export class SentRanges {
     ints[lower + NEXT] = range;
     endpoint.rangeTail = range;
     endpoint.rangeCount++;
+    this.#count++;
     if (endpoint.rangeUnacked === 0) endpoint.rangeAcked++;
   }
 
