@@ -11,6 +11,9 @@ const COPY_WITHIN_UNIDENTIFIED = 5e6;
 /** So many identifications in a row fitted a counter: it is one. */
 const TRUSTED = 2;
 const MOST_TRUST = 15;
+const TRUST_SHIFT = 16;
+/** The identification has changed: it is no constant. */
+const VARIES = 1 << 20;
 /** Other segments of the host may have been numbered in between. */
 const LONGEST_STEP = 0x400;
 
@@ -23,26 +26,31 @@ export function noteIdentification(segment: Segment): void {
   const identification = packet.ipIdentification & 0xffff;
   const known = sender.identification;
   const step = (identification - known) & 0xffff;
-  let trust = known >>> 16;
-  if (step === 0) {
+  if (sender.segments === 0) {
+    sender.identification = identification;
+  } else if (step === 0) {
     segment.isCopy =
       segment.length === 0 &&
       identification !== 0 &&
-      trust >= TRUSTED &&
+      (known & VARIES) !== 0 &&
       sender.latestSequence === packet.sequence &&
       segment.time - sender.lastSegmentTime < COPY_WITHIN;
   } else if (step < LONGEST_STEP) {
-    if (trust < MOST_TRUST) trust++;
-    sender.identification = identification | (trust << 16);
+    const trust = Math.min(trustOf(known) + 1, MOST_TRUST);
+    sender.identification = identification | (trust << TRUST_SHIFT) | VARIES;
   } else if (step < 0x10000 - LONGEST_STEP) {
-    sender.identification = identification;
+    sender.identification = identification | VARIES;
   }
   sender.latestSequence = packet.sequence;
 }
 
+function trustOf(known: number): number {
+  return (known >>> TRUST_SHIFT) & MOST_TRUST;
+}
+
 /** The sender counts its IP identification up. */
 export function countsIdentification(sender: EndpointRow): boolean {
-  return sender.identification >>> 16 >= TRUSTED;
+  return trustOf(sender.identification) >= TRUSTED;
 }
 
 /**
@@ -60,7 +68,9 @@ export function isCopyOf(segment: Segment, ranges: SentRanges, range: number): b
   }
   const identification = packet.ipIdentification & 0xffff;
   if (identification !== ranges.latestIdentification(range)) return false;
-  if (identification !== 0) return countsIdentification(sender) || (packet.flags & SYN) !== 0;
+  if (identification !== 0) {
+    return (sender.identification & VARIES) !== 0 || (packet.flags & SYN) !== 0;
+  }
   // Without one: nothing that the receiver sent can have asked for it.
   return (
     passed < COPY_WITHIN_UNIDENTIFIED &&

@@ -17,6 +17,7 @@ import {
   sequenceDistance,
   sequenceMax,
 } from '../sequence.ts';
+import { SYN_SENT } from '../states.ts';
 import { isCopyOf, noteIdentification } from './copies.ts';
 import { kindOf } from './kind.ts';
 import {
@@ -36,7 +37,7 @@ import {
 } from './names.ts';
 import { sentAfter } from './order.ts';
 import { Recoveries } from './recoveries.ts';
-import { RANGE_DAMAGED, RANGE_LATE, SentRanges } from './sent-ranges.ts';
+import { RANGE_DAMAGED, RANGE_LATE, RANGE_PROBE, SentRanges } from './sent-ranges.ts';
 import { Survey } from './survey.ts';
 
 /** A number further ahead than this is none that the sender can have reached: its segment is not counted. */
@@ -111,9 +112,12 @@ export class Retransmissions {
     const { sentMarks } = receiver;
     if ((sentMarks & SENT_ACKED) === 0) {
       receiver.sentMarks |= SENT_ACKED;
-      if ((sentMarks & SENT_STARTED) === 0) receiver.sentLow = acknowledgment;
-      receiver.sentAcked = acknowledgment;
-      this.#ranges.acknowledge(receiver, acknowledgment);
+      if ((sentMarks & SENT_STARTED) === 0) {
+        receiver.sentLow = acknowledgment;
+        receiver.sentAcked = acknowledgment;
+      } else if (sequenceAfter(acknowledgment, receiver.sentAcked)) {
+        this.#progress(segment, receiver);
+      }
     } else {
       const step = sequenceDistance(receiver.sentAcked, acknowledgment);
       if (step > 0) this.#progress(segment, receiver);
@@ -127,9 +131,14 @@ export class Retransmissions {
 
   #progress(segment: Segment, receiver: EndpointRow): void {
     const { acknowledgment } = segment.packet;
+    const hasStarted = (receiver.sentMarks & SENT_STARTED) !== 0;
+    if (hasStarted && sequenceAfter(acknowledgment, receiver.sentHigh)) {
+      // Who has sent a SYN alone cannot have been acknowledged more (RFC 9293, section 3.10.7.3).
+      if (receiver.state === SYN_SENT) return;
+      receiver.sentMarks |= ACKED_BEYOND;
+    }
     receiver.sentAcked = acknowledgment;
-    if ((receiver.sentMarks & SENT_STARTED) === 0) return;
-    if (sequenceAfter(acknowledgment, receiver.sentHigh)) receiver.sentMarks |= ACKED_BEYOND;
+    if (!hasStarted) return;
     if (receiver.rangeUnacked !== 0) this.#ranges.acknowledge(receiver, acknowledgment);
     if (receiver.recovery !== 0) this.#recoveries.noteProgress(segment, receiver);
   }
@@ -142,7 +151,9 @@ export class Retransmissions {
     segment.newOctets = packet.payloadLength;
     sender.sentHigh = segment.end;
     if ((packet.flags & FIN) !== 0) sender.sentMarks |= SENT_HAS_FIN;
-    this.#ranges.append(segment, packet.sequence, isDamaged ? RANGE_DAMAGED : 0);
+    const isWindowProbe = segment.length === 1 && segment.receiver.lastWindow === 0;
+    const marks = (isDamaged ? RANGE_DAMAGED : 0) | (isWindowProbe ? RANGE_PROBE : 0);
+    this.#ranges.append(segment, packet.sequence, marks);
   }
 
   /** Anywhere else. */
@@ -229,27 +240,58 @@ export class Retransmissions {
 
   /** It lies, at least in part, below what was sent before. */
   #judge(segment: Segment, isDamaged: boolean): void {
-    const { sender } = segment;
+    const { sender, packet } = segment;
     const survey = this.#survey;
     const ranges = this.#ranges;
-    if (isProbe(segment)) return;
+    if (
+      (sender.sentMarks & SENT_FROM_SYN) !== 0 &&
+      sequenceBefore(packet.sequence, sender.sentFirst)
+    ) {
+      // From before its SYN: of an older connection on the same sockets.
+      segment.newOctets = packet.payloadLength;
+      return;
+    }
     survey.take(segment, ranges);
+    if (this.#isProbe(segment)) return;
     if (survey.original !== 0 && isCopyOf(segment, ranges, survey.original)) {
       takeForCopy(segment);
       return;
     }
     segment.newOctets = survey.newPayload;
     let marks = isDamaged ? RANGE_DAMAGED : 0;
-    if (!this.#isOvertaken(segment)) {
+    if (!this.#isOvertaken(segment) && !this.#repeatsProbe()) {
       marks |= RANGE_LATE;
       segment.verdictKind = kindOf(segment, survey, ranges, this.#recoveries);
       const beyond = Math.max(0, sequenceDistance(sender.sentHigh, segment.end));
-      segment.verdictOctets = Math.max(0, segment.packet.payloadLength - beyond);
+      segment.verdictOctets = Math.max(0, packet.payloadLength - beyond);
       this.#findOriginal(segment);
       this.#recoveries.noteResent(segment);
     }
     this.#remember(segment, marks);
-    if ((segment.packet.flags & FIN) !== 0) sender.sentMarks |= SENT_HAS_FIN;
+    if ((packet.flags & FIN) !== 0) sender.sentMarks |= SENT_HAS_FIN;
+  }
+
+  /**
+   * One octet that asks for an acknowledgment: of a connection that has been idle (RFC 9293, section
+   * 3.8.4), or of a window that is shut (section 3.8.6.1).
+   */
+  #isProbe(segment: Segment): boolean {
+    const { packet, sender, receiver } = segment;
+    if (packet.payloadLength !== 1 || segment.length !== 1 || segment.end !== sender.sentHigh) {
+      return false;
+    }
+    if (sender.sentAcked !== sender.sentHigh) {
+      return sender.sentAcked === packet.sequence && receiver.lastWindow === 0;
+    }
+    const { original } = this.#survey;
+    const isWhole = original === 0 || this.#ranges.start(original) === packet.sequence;
+    return !isWhole || segment.time - sender.lastSegmentTime >= KEEP_ALIVE_AFTER;
+  }
+
+  /** Of what it covers only an octet was sent before, as a probe of the window. */
+  #repeatsProbe(): boolean {
+    const { original, seen } = this.#survey;
+    return original !== 0 && seen === 1 && (this.#ranges.marks(original) & RANGE_PROBE) !== 0;
   }
 
   /** Nothing of it was seen, and it was sent before what lies behind it: it only comes late. */
@@ -320,21 +362,6 @@ function takeBack(receiver: EndpointRow, acknowledgment: number): void {
   } else {
     receiver.sentAcked = acknowledgment;
   }
-}
-
-/**
- * One octet that asks for an acknowledgment: of a connection that has been idle (RFC 9293, section
- * 3.8.4), or of a window that is shut (section 3.8.6.1).
- */
-function isProbe(segment: Segment): boolean {
-  const { packet, sender, receiver } = segment;
-  if (packet.payloadLength !== 1 || segment.length !== 1 || segment.end !== sender.sentHigh) {
-    return false;
-  }
-  if (sender.sentAcked === sender.sentHigh) {
-    return segment.time - sender.lastSegmentTime >= KEEP_ALIVE_AFTER;
-  }
-  return sender.sentAcked === packet.sequence && receiver.lastWindow === 0;
 }
 
 function takeForCopy(segment: Segment): void {

@@ -1,3 +1,4 @@
+import { SENT_FROM_SYN } from '../rows/sent-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceBeforeOrAt } from '../sequence.ts';
 import {
@@ -60,10 +61,9 @@ export function kindOf(
   }
   const asked = askedFor(segment, recoveries);
   if (asked !== 0) {
-    segment.verdictEvidence |= asked;
-    if (!isOverdue || !isQuiet(segment)) return FAST;
-    segment.verdictEvidence |= BY_TIME;
-    return TIMEOUT;
+    const isTimeout = isOverdue && isQuiet(segment);
+    segment.verdictEvidence |= isTimeout ? BY_TIME : asked;
+    return isTimeout ? TIMEOUT : FAST;
   }
   return kindByTimer(segment, survey, ranges, waited, isOldest);
 }
@@ -77,6 +77,12 @@ function kindByTimer(
   isOldest: boolean,
 ): number {
   const { sender } = segment;
+  // The data on a SYN was not accepted, and is sent again at once (RFC 7413, section 4.2).
+  const isOnSyn =
+    (sender.sentMarks & SENT_FROM_SYN) !== 0 &&
+    survey.original !== 0 &&
+    ranges.start(survey.original) === sender.sentFirst;
+  if (isOnSyn) return UNKNOWN_KIND;
   const wasResent = survey.original !== 0 && (ranges.marks(survey.original) & RANGE_RESENT) !== 0;
   const isTail = segment.end === sender.sentHigh;
   if (isTail && !wasResent && (!isOldest || waited < USUAL_TIMEOUT)) {

@@ -41,6 +41,8 @@ export const RANGE_LATE = 0x04;
 export const RANGE_HAS_TIMESTAMP = 0x08;
 /** Its only copies failed the checksum. */
 export const RANGE_DAMAGED = 0x10;
+/** One octet that probed a window which was shut. */
+export const RANGE_PROBE = 0x20;
 
 /**
  * The sequence ranges that each direction sent, as the capture shows them: ascending, disjoint, one
