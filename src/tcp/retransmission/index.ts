@@ -6,6 +6,7 @@ import {
   SENT_FORGOTTEN,
   SENT_FROM_SYN,
   SENT_HAS_FIN,
+  SENT_HAS_HOLES,
   SENT_STARTED,
 } from '../rows/sent-fields.ts';
 import { CHECKSUMS_UNTRUSTED, SENT_SYN_ACK } from '../rows/state-fields.ts';
@@ -342,6 +343,7 @@ export class Retransmissions {
     const { sequence } = packet;
     if (sequenceBefore(sequence, sender.sentFirst)) {
       sender.sentFirst = sequence;
+      sender.sentMarks |= SENT_HAS_HOLES;
       if ((sender.sentMarks & SENT_FORGOTTEN) === 0) sender.sentLow = sequence;
     }
     const low = sequenceMax(sequence, sender.sentLow);

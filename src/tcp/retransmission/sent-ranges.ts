@@ -1,6 +1,6 @@
 import { BlockPool } from '../block-pool.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
-import { SENT_FORGOTTEN } from '../rows/sent-fields.ts';
+import { SENT_FORGOTTEN, SENT_HAS_HOLES } from '../rows/sent-fields.ts';
 import type { Segment } from '../segment.ts';
 import {
   sequenceAfter,
@@ -12,19 +12,21 @@ import {
 /** The most ranges that one direction remembers; then the lowest is forgotten. */
 const MOST_RANGES = 4096;
 /** Acknowledged ranges that are kept, so that a copy which comes late still finds its original. */
-const MOST_ACKED = 64;
-/** ... while there are more than so many ranges of all directions. */
-const MOST_ACKED_IN_NEED = 4;
-const NEED = 1 << 18;
+const MOST_ACKED = 4;
+/** ... in a direction that knows loss, while all directions together have no more than so many. */
+const MOST_ACKED_IN_LOSS = 64;
+const PLENTY = 1 << 18;
 /** The most ranges of all directions together (96 MiB); a direction that gets none forgets its own. */
 const MOST_IN_ALL = 1 << 21;
 
-/** Words of a range. The first two are a double: when its latest copy passed, in nanoseconds. */
+/** Words of a range. The next one stands first, so that a whole list can be given back at once. */
 const RANGE_WORDS = 12;
-const START = 2;
-const END = 3;
-const NEXT = 4;
-const PREVIOUS = 5;
+const NEXT = 0;
+const PREVIOUS = 1;
+/** A double: when its latest copy passed, in nanoseconds. */
+const TIME = 2;
+const START = 4;
+const END = 5;
 const FRAME = 6;
 const FIRST_TIMESTAMP = 7;
 const LATEST_TIMESTAMP = 8;
@@ -80,7 +82,7 @@ export class SentRanges {
   }
   /** When the latest copy passed. */
   time(range: number): number {
-    return this.#pool.doubles[range >> 1] ?? 0;
+    return this.#pool.doubles[(range + TIME) >> 1] ?? 0;
   }
   firstTimestamp(range: number): number {
     return this.#pool.ints[range + FIRST_TIMESTAMP] ?? 0;
@@ -105,6 +107,8 @@ export class SentRanges {
     if (range === 0) return;
     const { ints } = this.#pool;
     const tail = sender.rangeTail;
+    const lower = tail === 0 ? sender.sentLow : (ints[tail + END] ?? 0);
+    if (lower !== start) sender.sentMarks |= SENT_HAS_HOLES;
     ints[range + NEXT] = 0;
     ints[range + PREVIOUS] = tail;
     if (tail === 0) sender.rangeHead = range;
@@ -183,13 +187,28 @@ export class SentRanges {
     }
     endpoint.rangeUnacked = range;
     endpoint.rangeAcked = acked;
-    const most = this.#count > NEED ? MOST_ACKED_IN_NEED : MOST_ACKED;
+    const isLossy = endpoint.recovery !== 0 && this.#count < PLENTY;
+    const most = isLossy ? MOST_ACKED_IN_LOSS : MOST_ACKED;
     while (endpoint.rangeAcked > most) this.#forgetLowest(endpoint);
   }
 
   /** Gives back all that an endpoint holds; what is missing in between is counted. */
   release(endpoint: EndpointRow): void {
-    while (endpoint.rangeHead !== 0) this.#forgetLowest(endpoint);
+    const { rangeHead, rangeTail, rangeCount } = endpoint;
+    if (rangeHead === 0) return;
+    if ((endpoint.sentMarks & SENT_HAS_HOLES) !== 0) {
+      while (endpoint.rangeHead !== 0) this.#forgetLowest(endpoint);
+      return;
+    }
+    endpoint.sentLow = endpoint.sentHigh;
+    endpoint.rangeHead = 0;
+    endpoint.rangeTail = 0;
+    endpoint.rangeUnacked = 0;
+    endpoint.rangeFinger = 0;
+    endpoint.rangeCount = 0;
+    endpoint.rangeAcked = 0;
+    this.#count -= rangeCount;
+    this.#pool.releaseChain(rangeHead, rangeTail);
   }
 
   /** The lowest range goes; a hole below it is settled as missed. */
@@ -237,7 +256,7 @@ export class SentRanges {
       if (range === 0) return 0;
     }
     const { ints } = this.#pool;
-    this.#pool.doubles[range >> 1] = segment.time;
+    this.#pool.doubles[(range + TIME) >> 1] = segment.time;
     ints[range + START] = start;
     ints[range + END] = end;
     ints[range + FRAME] = segment.frame;
@@ -277,7 +296,7 @@ export class SentRanges {
   #renew(segment: Segment, range: number, marks: number): void {
     const { packet } = segment;
     const { ints } = this.#pool;
-    this.#pool.doubles[range >> 1] = segment.time;
+    this.#pool.doubles[(range + TIME) >> 1] = segment.time;
     ints[range + LATEST_TIMESTAMP] = packet.timestampValue;
     const first = (ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
     ints[range + IDENTIFICATIONS] = first | (packet.ipIdentification << 16);

@@ -166,3 +166,5 @@ export const SENT_FORGOTTEN = 0x10;
 export const EPISODES_FULL = 0x20;
 /** Its peer acknowledged more than the capture shows of it. */
 export const ACKED_BEYOND = 0x40;
+/** There are holes between its ranges, or were. */
+export const SENT_HAS_HOLES = 0x80;
