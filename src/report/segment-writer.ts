@@ -7,7 +7,7 @@ import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
 import { ACK, INVALID, PARTIAL, type Packet } from '../wire/packet.ts';
 import { writeDestination, writeSource } from './address-writer.ts';
 import { FragmentTable } from './fragment-table.ts';
-import { fragment, OctetText } from './octet-text.ts';
+import { fragment, type OctetBlock, OctetText } from './octet-text.ts';
 import { writeOptions } from './option-writer.ts';
 import {
   analysisText,
@@ -18,16 +18,6 @@ import {
   statesKey,
   statesText,
 } from './segment-tables.ts';
-
-/** The buffer that lines are written into, of which `[0, at)` is taken. */
-export interface OctetBlock {
-  readonly view: DataView;
-  at: number;
-  /** Makes sure that so many octets can be put behind `at`, which may change. */
-  makeRoom(octets: number): void;
-  /** A line was put there. */
-  wrote(): void;
-}
 
 /** More than any line takes: 40 options of one octet make a kilobyte, and so do all analysis flags. */
 const LINE_OCTETS = 8_192;

@@ -41,7 +41,7 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
   maxConnections: 250_000,
   idleTimeout: 0,
   msl: 120e9,
-  closedWaiting: 16_384,
+  closedWaiting: 4_096,
   retiredRemembered: 1_000_000,
 };
 
@@ -202,6 +202,21 @@ export class ConnectionTracker {
         ? (packet.sourcePort << 16) | packet.destinationPort
         : (packet.destinationPort << 16) | packet.sourcePort;
     return order <= 0 ? 0 : 1;
+  }
+
+  /**
+   * Takes an ICMP error whose packet quotes a segment: a finding on the connection of that segment,
+   * where it is open; it opens none.
+   */
+  takeIcmpError(frame: number, time: number): void {
+    const packet = this.#packet;
+    const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    const side = this.#fillKey(packet);
+    const entry = table.find(this.#key);
+    const holder = entry < 0 ? NOBODY : table.holderOf(entry);
+    if (holder < 0 || holder === NOBODY) return;
+    this.#pointOther(holder);
+    this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
   }
 
   /** Points the segment's cursors at a row. */

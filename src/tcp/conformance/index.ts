@@ -3,6 +3,7 @@ import { ACK, AE, CWR, ECE, INVALID, PSH, RST, SYN } from '../../wire/packet.ts'
 import type { Connection } from '../connection.ts';
 import type { Journal } from '../journal.ts';
 import { HAS_EDGE, OVERACKNOWLEDGED, SCALE_UNKNOWN } from '../rows/conformance-fields.ts';
+import type { ConnectionRow } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
@@ -18,6 +19,7 @@ import {
   examineOptions,
   examineSyn,
 } from './header.ts';
+import { noteIcmpError } from './icmp.ts';
 import { InitialSequences } from './initial-sequence.ts';
 import { Notebook } from './notebook.ts';
 import {
@@ -67,6 +69,17 @@ export class Conformance {
     }
     this.#observeNumbers(segment);
     if (packet.payloadLength > 0) this.#observePayload(segment);
+  }
+
+  /** An ICMP error quotes a segment that `side` of this connection sent. */
+  observeIcmpError(
+    connection: ConnectionRow,
+    packet: Packet,
+    side: number,
+    frame: number,
+    time: number,
+  ): void {
+    noteIcmpError(this.#notes, connection, packet, side, frame, time);
   }
 
   /** What can only be said of a whole connection. To be called once, before it is handed out. */
