@@ -47,10 +47,8 @@ export class SegmentAnalysis {
     noteCompleteness(segment, isReuse);
     noteHandshakeTime(segment);
     noteOptions(segment);
-    if (segment.row >= 0) {
-      this.#multipath.noteOptions(segment);
-      this.counts.add(segment);
-    }
+    if (segment.row >= 0) this.#multipath.noteOptions(segment);
+    this.counts.add(segment);
     if (isOnRecord(segment)) segment.initialRtt = segment.connection.initialRtt;
   }
 
