@@ -1,3 +1,4 @@
+import { retransmissionOf } from '../model/describe-segment.ts';
 import type { RecordingClock } from '../model/recording-clock.ts';
 import { timestampText } from '../model/time-text.ts';
 import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
@@ -56,6 +57,7 @@ const DUPLICATE_FRAME = fragment(',"duplicateAckFrame":');
 const ACKNOWLEDGES = fragment(',"acknowledgesFrame":');
 const ACK_RTT = fragment(',"ackRttSeconds":');
 const INITIAL_RTT = fragment(',"initialRttSeconds":');
+const RETRANSMISSION = fragment(',"retransmission":');
 const BYTES_IN_FLIGHT = fragment(',"bytesInFlight":');
 
 /**
@@ -198,6 +200,9 @@ export class SegmentWriter {
     this.#secondsOrNull(segment.initialRtt);
     text.put(BYTES_IN_FLIGHT);
     text.integerOrNull(segment.bytesInFlight);
+    text.put(RETRANSMISSION);
+    if (segment.verdictKind === 0) text.put(NULL);
+    else text.put(fragment(JSON.stringify(retransmissionOf(segment))));
     const clientIsHigh = (segment.connection.marks & CLIENT_IS_HIGH) !== 0;
     const client = clientIsHigh ? segment.highState : segment.lowState;
     const server = clientIsHigh ? segment.lowState : segment.highState;
