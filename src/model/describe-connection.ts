@@ -1,5 +1,6 @@
 import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
 import type { EncapsulationPaths } from '../tcp/encapsulation-paths.ts';
+import { RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import * as rowMarks from '../tcp/rows/connection-row.ts';
 import { layerName } from '../wire/layer.ts';
 import { communityId } from './community-id.ts';
@@ -56,6 +57,7 @@ export function describeConnection(
     teardown: timelines.teardown(msl),
     transitions: timelines.transitions(),
     findings: findingsOf(connection),
+    lossEpisodes: lossEpisodesOf(connection, clock),
     quality: qualityOf(connection),
     checksums: checksumsOf(row),
     completeness: {
@@ -85,6 +87,24 @@ function checksumsOf(row: rowMarks.ConnectionRow): ConnectionRecord['checksums']
   };
 }
 
+function lossEpisodesOf(
+  connection: Connection,
+  clock: RecordingClock,
+): ConnectionRecord['lossEpisodes'] {
+  return (['client', 'server'] as const).flatMap((from) => {
+    const endpoint = from === 'client' ? clientOf(connection) : serverOf(connection);
+    return connection.episodes.list(endpoint).map((episode) => ({
+      from,
+      kind: RETRANSMISSION_KINDS[episode.kind - 1] ?? 'unknown',
+      frame: episode.frame,
+      elapsedSeconds: clock.elapsedSeconds(episode.time),
+      segments: episode.segments,
+      payloadBytes: episode.octets,
+      recoverySeconds: Number.isNaN(episode.duration) ? null : inSeconds(episode.duration),
+    }));
+  });
+}
+
 function qualityOf(connection: Connection): ConnectionRecord['quality'] {
   const { row } = connection;
   const client = clientOf(connection);
@@ -100,7 +120,7 @@ function qualityOf(connection: Connection): ConnectionRecord['quality'] {
     superSegments: 0,
     wireSegments: client.segments + server.segments,
     snappedSegments: row.snappedSegments,
-    tapDuplicates: 0,
+    tapDuplicates: client.tapDuplicates + server.tapDuplicates,
     onlyDirection,
     reorderedSegments: 0,
     clockStepsBack: 0,

@@ -48,7 +48,7 @@ export function describeEndpoint(connection: Connection, endpoint: EndpointRow):
     retransmittedSegments: endpoint.retransmittedSegments,
     retransmittedBytes: endpoint.retransmittedOctets,
     analysisCounts: flagCounts,
-    missedBytes: 0,
+    missedBytes: endpoint.missedOctets,
     duplicateAcks: flagCounts.duplicate_ack,
     tripleDuplicateAcks: connection.counts.tripleDuplicates(endpoint),
     keepAlives: flagCounts.keep_alive,
@@ -67,7 +67,7 @@ export function describeEndpoint(connection: Connection, endpoint: EndpointRow):
         ? null
         : { max: endpoint.inFlightMax, mean: endpoint.inFlightSum / endpoint.inFlightSamples },
     sackBlocks: endpoint.sackBlocks,
-    dsacks: 0,
+    dsacks: endpoint.dsacks,
     mss: endpoint.mss === 0 ? null : endpoint.mss - 1,
     segmentSize:
       endpoint.dataSegments === 0

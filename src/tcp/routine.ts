@@ -7,9 +7,11 @@ import { octetsInFlight } from './analysis/progress.ts';
 import { scaledWindow, windowFull } from './analysis/window.ts';
 import { type Conformance, windowOf } from './conformance/index.ts';
 import { unitOfWindow } from './conformance/numbers.ts';
+import type { Retransmissions } from './retransmission/index.ts';
 import * as analysisMarks from './rows/analysis-fields.ts';
 import * as conformanceMarks from './rows/conformance-fields.ts';
 import { HAS_SYN_TIME } from './rows/connection-row.ts';
+import { SENT_STARTED } from './rows/sent-fields.ts';
 import * as known from './rows/state-fields.ts';
 import type { Segment } from './segment.ts';
 import {
@@ -35,7 +37,7 @@ import { acknowledgesRoutinely, continuesRoutinely } from './zeek/routine.ts';
  * | it is captured whole, and offers a window          | snap length, zero windows                      |
  * | it has no option but timestamps, and no older ones | SACK, Multipath TCP, PAWS, rules of options    |
  * | both ends are ESTABLISHED, its sender confirmed    | every transition                               |
- * | it begins at NEXT, SND.NXT and the end Zeek knows  | loss, repetition, reordering, keep-alives      |
+ * | it begins at NEXT, SND.NXT and the others' ends    | loss, repetition, reordering, keep-alives      |
  * | it acknowledges nothing beyond what was sent       | lost segments acknowledged, unsent data        |
  * | without payload: it acknowledges another number    | duplicate acknowledgments, window updates      |
  * | with payload: the window has room behind it        | full windows, data beyond them, probes         |
@@ -44,10 +46,16 @@ import { acknowledgesRoutinely, continuesRoutinely } from './zeek/routine.ts';
  */
 export class RoutinePath {
   readonly #analysis: SegmentAnalysis;
+  readonly #retransmissions: Retransmissions;
   readonly #conformance: Conformance;
 
-  constructor(analysis: SegmentAnalysis, conformance: Conformance) {
+  constructor(
+    analysis: SegmentAnalysis,
+    retransmissions: Retransmissions,
+    conformance: Conformance,
+  ) {
     this.#analysis = analysis;
+    this.#retransmissions = retransmissions;
     this.#conformance = conformance;
   }
 
@@ -59,6 +67,7 @@ export class RoutinePath {
     const hasPayload = payloadLength > 0;
     if (hasPayload ? !hasRoom(segment) : packet.acknowledgment === sender.lastAck) return false;
     noteNumbers(segment);
+    this.#retransmissions.observe(segment);
     count(segment);
     advance(segment);
     noteZeek(segment);
@@ -177,6 +186,7 @@ function movesEdgeOn({ packet, sender, receiver }: Segment): boolean {
 /** Its payload is new, fits into the window of its receiver, and leaves some of it. */
 function hasRoom(segment: Segment): boolean {
   const { packet, sender, receiver, end } = segment;
+  if (packet.sequence !== sender.sentHigh || (sender.sentMarks & SENT_STARTED) === 0) return false;
   const { lastAck } = receiver;
   if (receiver.lastWindow === 0) return false;
   if (lastAck !== 0 && sequenceBeforeOrAt(end, lastAck)) return false;

@@ -12,6 +12,8 @@ import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
+import type { LossEpisodes } from './retransmission/episodes.ts';
+import { Retransmissions } from './retransmission/index.ts';
 import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
@@ -76,11 +78,12 @@ export class ConnectionTracker {
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
   readonly #analysis = new SegmentAnalysis();
+  readonly #retransmissions = new Retransmissions();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
   readonly #zeek = new ZeekObserver();
-  readonly #routine = new RoutinePath(this.#analysis, this.#conformance);
+  readonly #routine = new RoutinePath(this.#analysis, this.#retransmissions, this.#conformance);
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -107,7 +110,12 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal, this.#analysis.counts, this.#zeek);
+    this.#final = new FinalConnection(
+      this.#journal,
+      this.#analysis.counts,
+      this.#zeek,
+      this.#retransmissions.episodes,
+    );
     this.#lateRow = this.#rows.allocate();
   }
 
@@ -328,6 +336,8 @@ export class ConnectionTracker {
     segment.connectionElapsed = segment.time - segment.connection.startTime;
     segment.delta = segment.time - segment.connection.lastTime;
     this.#analysis.observe(segment, false);
+    segment.verdictKind = 0;
+    segment.isCopy = false;
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);
@@ -355,6 +365,7 @@ export class ConnectionTracker {
     const { connection } = segment;
     this.#noteLast(segment);
     this.#analysis.observe(segment, isReuse);
+    this.#retransmissions.observe(segment);
     countSegment(segment);
     this.#conformance.observe(segment);
     this.#zeek.observe(segment);
@@ -493,11 +504,15 @@ export class ConnectionTracker {
     const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
     final.describe(table, entry, isIpv6, ended);
+    this.#retransmissions.settle(final.low);
+    this.#retransmissions.settle(final.high);
     this.#conformance.conclude(final);
     this.#sink.connection(final);
 
     this.#analysis.release(final.low);
     this.#analysis.release(final.high);
+    this.#retransmissions.release(final.low);
+    this.#retransmissions.release(final.high);
     this.#journal.release(final.row);
     this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
@@ -612,6 +627,7 @@ class FinalConnection implements Connection {
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
   readonly zeek: ZeekObserver;
+  readonly episodes: LossEpisodes;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -619,7 +635,13 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal, counts: AnalysisCounts, zeek: ZeekObserver) {
+  constructor(
+    journal: Journal,
+    counts: AnalysisCounts,
+    zeek: ZeekObserver,
+    episodes: LossEpisodes,
+  ) {
+    this.episodes = episodes;
     this.journal = journal;
     this.counts = counts;
     this.zeek = zeek;

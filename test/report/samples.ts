@@ -309,6 +309,7 @@ export function connection(overrides: Partial<ConnectionRecord> = {}): Connectio
     teardown,
     transitions: [...opening, ...closing],
     findings: [],
+    lossEpisodes: [],
     quality: {
       checksumOffload: [],
       superSegments: 0,

@@ -170,9 +170,9 @@ export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
   retransmissions: {
     rfc: 'RFC 9293, section 3.8.1',
     say: ({ who, endpoint }) => {
-      const { retransmittedSegments, dataSegments } = endpoint;
-      const percent = ((100 * retransmittedSegments) / Math.max(1, dataSegments)).toFixed(1);
-      return `The ${who} sent ${counted(retransmittedSegments, 'segment')} of ${dataSegments} again (${percent} %)`;
+      const { retransmittedSegments, retransmittedOctets, segments } = endpoint;
+      const percent = ((100 * retransmittedSegments) / Math.max(1, segments)).toFixed(1);
+      return `The ${who} sent ${counted(retransmittedSegments, 'segment')} of its ${segments} again (${percent} %), with ${counted(retransmittedOctets, 'octet')} of data`;
     },
   },
   'handshake-retransmitted': {

@@ -1,10 +1,10 @@
-import { ConformanceFields } from './conformance-fields.ts';
+import { SentFields } from './sent-fields.ts';
 
 /**
  * One endpoint of a live connection: the analysis of what it sends, its state, and its counters.
  * Each counter is defined where the output defines it: `model/endpoint-record.ts`.
  */
-export class EndpointRow extends ConformanceFields {
+export class EndpointRow extends SentFields {
   /** Segments it sent, duplicates included. */
   get segments(): number {
     return this.ints[this.at + 48] ?? 0;

@@ -118,6 +118,19 @@ const CASES: readonly [string, Uint8Array, string][] = [
     'udp-lite:vxlan:ethernet:ipv4',
   ],
   [
+    'ESP, not encrypted',
+    ip(
+      50,
+      concat(hex('00000001 00000001'), tcp({ payload: text('hello') }), hex('01 01 06'), zeros(12)),
+    ),
+    'esp',
+  ],
+  [
+    'ESP, tunnel, not encrypted',
+    ip(50, concat(hex('00000001 00000001'), inner4, hex('010203 03 04'), zeros(16))),
+    'esp:ipv4',
+  ],
+  [
     'authentication header',
     ip(51, concat(hex('0404 0000 00000001 00000001'), zeros(12), inner4)),
     'ipv4',
@@ -236,6 +249,13 @@ test.each([
   ['macsec', ethernet(concat(hex('2c00 00000001 0200000000010001'), inner4), 0x88e5)],
   ['icmp', ip(1, concat(hex('0800 0000 00010001'), inner4))],
   ['esp', ip(50, inner4)],
+  [
+    'esp',
+    ip(
+      50,
+      concat(hex('00000001 00000001'), tcp({ payload: text('hello') }), hex('02 01 06'), zeros(12)),
+    ),
+  ],
 ])('%s is said of what is not read', (reason, octets) => {
   expect(outcomeOf(decode(octets))).toBe(reason);
 });
