@@ -95,8 +95,9 @@ function analysisCounts(
   { counts }: Connection,
   endpoint: EndpointRow,
 ): EndpointRecord['analysisCounts'] {
-  const entries = ANALYSIS_NAMES.map((name, bit) => [name, counts.flagCount(endpoint, bit)]);
-  return Object.fromEntries(entries) as EndpointRecord['analysisCounts'];
+  const found: Partial<Record<(typeof ANALYSIS_NAMES)[number], number>> = {};
+  for (const [bit, name] of ANALYSIS_NAMES.entries()) found[name] = counts.flagCount(endpoint, bit);
+  return found as EndpointRecord['analysisCounts'];
 }
 
 function roundTrips({ counts }: Connection, endpoint: EndpointRow): EndpointRecord['rttSeconds'] {
@@ -106,9 +107,9 @@ function roundTrips({ counts }: Connection, endpoint: EndpointRow): EndpointReco
   return {
     samples,
     min: inSeconds(min),
-    mean: inSeconds(mean),
+    mean: inSeconds(Math.round(mean)),
     max: inSeconds(max),
-    stdev: inSeconds(standardDeviation),
+    stdev: inSeconds(Math.round(standardDeviation)),
     p50: inSeconds(quantile(0.5)),
     p95: inSeconds(quantile(0.95)),
     p99: inSeconds(quantile(0.99)),

@@ -50,8 +50,8 @@ export class Segment {
   relativeAcknowledgment = 0;
   /** Bits by the order of `ANALYSIS_NAMES`. */
   analysis = 0;
-  /** A SYN sent once more: NEXT went back, and Wireshark has something to say of it in any case. */
-  isRepeatedSyn = false;
+  /** Wireshark keeps a record of it though it may say nothing: a SYN or ACK repeated, octets in flight. */
+  isOnRecord = false;
   duplicateAckNumber = 0;
   duplicateAckFrame = 0;
   acknowledgesFrame = 0;

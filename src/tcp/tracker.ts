@@ -123,6 +123,11 @@ export class ConnectionTracker {
     return this.#nextId;
   }
 
+  /** What the analysis counted. */
+  get analysisCounts(): AnalysisCounts {
+    return this.#analysis.counts;
+  }
+
   get openConnections(): number {
     return this.#rows.size - 1;
   }

@@ -60,5 +60,6 @@ export function ackLostSegment(segment: Segment): number {
   }
   const isNews = receiver.duplicateAckCount === 0;
   receiver.duplicateAckCount = DUPLICATES_OVERRIDDEN;
+  segment.isOnRecord = true;
   return isNews ? ACK_LOST_SEGMENT : 0;
 }

@@ -13,7 +13,7 @@ export function meetSyn(segment: Segment, unacked: UnackedSegments): void {
   if ((sender.analysisMarks & HAS_BASE) === 0) return;
   if ((packet.flags & ACK) === 0) {
     sender.next = sender.maxAck;
-    segment.isRepeatedSyn = true;
+    segment.isOnRecord = true;
   } else if (sender.base !== packet.sequence) {
     sender.base = packet.sequence;
     unacked.rebase(sender);

@@ -47,11 +47,9 @@ export class SegmentAnalysis {
     noteCompleteness(segment, isReuse);
     noteHandshakeTime(segment);
     noteOptions(segment);
-    if (segment.row >= 0) {
-      this.#multipath.noteOptions(segment);
-      this.counts.add(segment);
-    }
-    if (hasResult(segment)) segment.initialRtt = segment.connection.initialRtt;
+    if (segment.row >= 0) this.#multipath.noteOptions(segment);
+    this.counts.add(segment);
+    if (isOnRecord(segment)) segment.initialRtt = segment.connection.initialRtt;
   }
 
   /** Gives back what an endpoint holds in the pools. */
@@ -89,7 +87,7 @@ export class SegmentAnalysis {
 
 function forgetResults(segment: Segment): void {
   segment.analysis = 0;
-  segment.isRepeatedSyn = false;
+  segment.isOnRecord = false;
   segment.duplicateAckNumber = 0;
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
@@ -98,14 +96,9 @@ function forgetResults(segment: Segment): void {
   segment.bytesInFlight = 0;
 }
 
-/** Wireshark shows the initial round trip where it has anything else to say of a segment. */
-function hasResult(segment: Segment): boolean {
-  return (
-    segment.analysis !== 0 ||
-    segment.acknowledgesFrame !== 0 ||
-    segment.bytesInFlight !== 0 ||
-    segment.isRepeatedSyn
-  );
+/** Wireshark shows the initial round trip wherever it keeps a record of a segment. */
+function isOnRecord(segment: Segment): boolean {
+  return segment.isOnRecord || segment.analysis !== 0 || segment.acknowledgesFrame !== 0;
 }
 
 /** What the options leave for later segments: SACKS, and SCALE as the SYNs settle it. */

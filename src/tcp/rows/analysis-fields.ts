@@ -193,5 +193,5 @@ export const IN_FLIGHT_UNKNOWN = 0x080;
 export const UNACKED_SCATTERED = 0x100;
 /** Among them is one that runs over the end of the numbers relative to BASE. */
 export const UNACKED_WRAPPED = 0x200;
-/** Payload of it was acknowledged, or it acknowledged nothing at all: its initial window is over. */
+/** Some of its payload was acknowledged: its initial window is over. */
 export const INITIAL_WINDOW_OVER = 0x400;
