@@ -9,6 +9,7 @@ import type { Options } from './options.ts';
 import { openOutput } from './output.ts';
 import { progressFor } from './progress.ts';
 import { exitCode, runCaptures } from './run-captures.ts';
+import { selecting, selectionOf } from './selection.ts';
 
 /** Where a command prints. */
 export interface Printer {
@@ -33,6 +34,7 @@ export async function printCaptures(
   io: Io,
   prepare: (printer: Printer) => Promise<Print>,
 ): Promise<number> {
+  const selection = await selectionOf(options);
   const output = openOutput(options.output, io);
   try {
     const progress = progressFor(options, io);
@@ -40,13 +42,13 @@ export async function printCaptures(
     const print = await prepare({ writer, stream: output.stream, io });
     const complaints: string[] = [];
     const sink: AnalysisSink = {
-      ...print.sink,
+      ...selecting(print.sink, selection, undefined),
       diagnostic(diagnostic, advice) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
         complaints.push(complaint(diagnostic, advice));
       },
     };
-    const run = await runCaptures(options, sink, writer, progress, io);
+    const run = await runCaptures(options, selection, sink, writer, progress, io);
     print.finish(run.result);
     writer.flush();
     output.commit();

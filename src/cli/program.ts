@@ -130,6 +130,9 @@ function addCommonOptions(command: Command): Command {
     .addOption(
       new Option('-c, --packet-limit <n>', 'stop after so many packets').argParser(parseCount(1)),
     )
+    .option('-f, --packet-filter <expr>', 'analyse only these packets (syntax of pcap-filter)')
+    .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
+    .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
     .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
     .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
     .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
@@ -184,6 +187,9 @@ function fill(captures: readonly string[], given: Given): Options {
     inputs: [...(given.readFile ?? []), ...captures],
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
     output: given.output,
+    packetFilter: given.packetFilter,
+    displayFilter: given.displayFilter,
+    writeFile: given.writeFile,
     packetLimit: given.packetLimit,
     connections: given.connection,
     checksums: given.checksums ?? true,

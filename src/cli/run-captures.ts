@@ -6,6 +6,7 @@ import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';
+import type { Selection } from './selection.ts';
 
 const NANOSECONDS = 1e9;
 
@@ -18,6 +19,7 @@ export interface Run {
 /** Reads the captures to their end, until a signal asks to stop, or until nobody reads the result. */
 export async function runCaptures(
   options: Options,
+  selection: Selection,
   sink: AnalysisSink,
   writer: BlockWriter,
   progress: Progress,
@@ -30,12 +32,17 @@ export async function runCaptures(
     abort.abort();
   });
   try {
-    const result = await analyze(analysisOptions(options), sink, abort.signal, (analysis) => {
-      progress.update(analysis);
-      // A line that waits in the block while its input pauses would come late.
-      writer.flush();
-      if (writer.isClosed) abort.abort();
-    });
+    const result = await analyze(
+      analysisOptions(options, selection),
+      sink,
+      abort.signal,
+      (analysis) => {
+        progress.update(analysis);
+        // A line that waits in the block while its input pauses would come late.
+        writer.flush();
+        if (writer.isClosed) abort.abort();
+      },
+    );
     return { result, stoppedBy };
   } finally {
     release();
@@ -43,10 +50,11 @@ export async function runCaptures(
   }
 }
 
-function analysisOptions(options: Options) {
+function analysisOptions(options: Options, { packetFilter }: Selection) {
   return {
     inputs: options.inputs,
     verifyChecksums: options.checksums,
+    packetFilter,
     packetLimit: options.packetLimit ?? 0,
     reading: {},
     tracker: {
@@ -68,8 +76,8 @@ export function headerOf(
     version: VERSION,
     inputs: [...options.inputs],
     options: {
-      packetFilter: null,
-      displayFilter: null,
+      packetFilter: options.packetFilter ?? null,
+      displayFilter: options.displayFilter ?? null,
       where: null,
       connections: options.connections === undefined ? null : [...options.connections],
       after: null,
