@@ -6,7 +6,8 @@ import { colorLevel } from './color.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import type { Options } from './options.ts';
-import { openOutput } from './output.ts';
+import { type Output, openOutput } from './output.ts';
+import { type PacketFile, packetFileOf } from './packet-file.ts';
 import { progressFor } from './progress.ts';
 import { exitCode, runCaptures } from './run-captures.ts';
 import { selecting, selectionOf } from './selection.ts';
@@ -35,14 +36,15 @@ export async function printCaptures(
   prepare: (printer: Printer) => Promise<Print>,
 ): Promise<number> {
   const selection = await selectionOf(options);
-  const output = openOutput(options.output, io);
+  const file = packetFileOf(options, io);
+  const output = openOrDiscard(options.output, io, file);
   try {
     const progress = progressFor(options, io);
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const print = await prepare({ writer, stream: output.stream, io });
     const complaints: string[] = [];
     const sink: AnalysisSink = {
-      ...selecting(print.sink, selection, undefined),
+      ...selecting(print.sink, selection, file),
       diagnostic(diagnostic, advice) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
         complaints.push(complaint(diagnostic, advice));
@@ -52,11 +54,22 @@ export async function printCaptures(
     print.finish(run.result);
     writer.flush();
     output.commit();
+    file?.commit();
     // Behind the result, where a person looks last; who stopped reading wants no more of it.
     if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer);
   } catch (error) {
     output.discard();
+    file?.discard();
+    throw error;
+  }
+}
+
+function openOrDiscard(path: string | undefined, io: Io, file: PacketFile | undefined): Output {
+  try {
+    return openOutput(path, io);
+  } catch (error) {
+    file?.discard();
     throw error;
   }
 }

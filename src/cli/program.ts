@@ -228,6 +228,7 @@ Examples:
   tcpdissect capture.pcap                    the story of every connection
   tcpdissect capture.pcap --connection 3     of one connection
   tcpdissect capture.pcap --json | jq '.connections[] | select(.teardown.kind == "reset")'
+  tcpdissect capture.pcap -Y 'tcp.flags.reset == 1' -w resets.pcap
   tcpdissect capture.pcap --sort bytes --limit 10 --ndjson
   tcpdump -i eth0 -U -w - tcp | tcpdissect -
 
@@ -239,6 +240,7 @@ const SEGMENTS_EXAMPLES = `
 Examples:
   tcpdissect segments capture.pcap           a line per segment
   tcpdissect segments capture.pcap -t d -S   times since the previous line, raw numbers
+  tcpdissect segments capture.pcap -Y 'tcp.analysis.flags && ip.addr == 192.0.2.0/24'
   tcpdissect segments capture.pcap --ndjson | jq 'select(.analysis != [])'
 `;
 

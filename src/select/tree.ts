@@ -18,7 +18,10 @@ export function not<Leaf>(part: Tree<Leaf>): Tree<Leaf> {
   return part.kind === 'not' ? part.part : { kind: 'not', part };
 }
 
-/** Joins two trees, of which the left may become part of the answer. A chain of the same word stays flat: filters of programs list thousands of hosts. */
+/**
+ * Joins two trees, of which the left may become part of the answer. A chain of the same word stays
+ * flat: filters of programs list thousands of hosts.
+ */
 export function join<Leaf>(kind: 'and' | 'or', left: Tree<Leaf>, right: Tree<Leaf>): Tree<Leaf> {
   if (left.kind !== kind) return { kind, parts: [left, right] };
   left.parts.push(right);
