@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'version.ts', 'capture', 'model'],
-  cli: ['analyze.ts', 'version.ts', 'model', 'report', 'select', 'tcp'],
+  cli: ['analyze.ts', 'version.ts', 'capture', 'model', 'report', 'select', 'tcp'],
 };
 
 /** The writer of segment lines goes past the records, and so knows what they are made of. */
