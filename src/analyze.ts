@@ -114,7 +114,7 @@ export class Analysis {
 
   /** Octets read of the input at hand, for progress. */
   get offset(): number {
-    return this.#window.offset;
+    return this.#input?.consumed ?? 0;
   }
 
   /** Index of the input at hand. */

@@ -47,6 +47,19 @@ export class BlockWriter implements Sink, OctetBlock {
     this.#records.write(record);
   }
 
+  /** Writes octets as they are. */
+  writeOctets(octets: Uint8Array): void {
+    if (octets.length > BLOCK_OCTETS) {
+      this.flush();
+      this.#pass(octets);
+      return;
+    }
+    this.makeRoom(octets.length);
+    this.#octets.set(octets, this.at);
+    this.at += octets.length;
+    this.wrote();
+  }
+
   /** Makes sure that so many octets, 64 KiB at most, can be put behind `at`. */
   makeRoom(octets: number): void {
     if (octets > BLOCK_OCTETS - this.at) this.flush();

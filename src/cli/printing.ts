@@ -1,4 +1,4 @@
-import type { AnalysisSink } from '../analyze.ts';
+import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
 import { REPORTERS, type ReportOptions } from '../report/index.ts';
 import type { Reporter, Rows } from '../report/reporter.ts';
 import { BlockWriter } from './block-writer.ts';
@@ -21,7 +21,7 @@ export interface Printer {
 export interface Print {
   readonly sink: AnalysisSink;
   /** Takes what the run came to; not called where there is nothing to print. */
-  finish(result: Parameters<Reporter['end']>[0]): void;
+  finish(result: AnalysisResult): void;
 }
 
 /** Columns of text that goes to no terminal. */
@@ -85,7 +85,7 @@ function columnsOf(io: Io, stream: OutputStream): number {
 }
 
 /** False where the locale is set and can show ASCII alone. */
-function isUnicode({ env }: Io): boolean {
+export function isUnicode({ env }: Io): boolean {
   const { LC_ALL, LC_CTYPE, LANG } = env;
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || 'UTF-8');
 }

@@ -14,6 +14,7 @@ import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
 import type { LossEpisodes } from './retransmission/episodes.ts';
 import { Retransmissions } from './retransmission/index.ts';
+import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
@@ -36,6 +37,8 @@ export interface TrackerOptions {
   readonly closedWaiting: number;
   /** Retired connections whose late segments still get their id. */
   readonly retiredRemembered: number;
+  /** False: every segment takes all the stages, which the routine path is held to. */
+  readonly takesRoutinePath: boolean;
 }
 
 export const TRACKER_DEFAULTS: TrackerOptions = {
@@ -45,6 +48,7 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
   msl: 120e9,
   closedWaiting: 4_096,
   retiredRemembered: 1_000_000,
+  takesRoutinePath: true,
 };
 
 /** Receives what the tracker finds; everything passed is valid during the call alone. */
@@ -79,6 +83,7 @@ export class ConnectionTracker {
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
   readonly #zeek = new ZeekObserver();
+  readonly #routine = new RoutinePath(this.#analysis, this.#retransmissions, this.#conformance);
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -308,8 +313,13 @@ export class ConnectionTracker {
     measureElapsed(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
-    this.#improveClient();
-    this.#analyse(false);
+    if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
+      this.#noteLast(segment);
+      this.#sink.segment?.(segment);
+    } else {
+      this.#improveClient();
+      this.#analyse(false);
+    }
   }
 
   /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
@@ -358,10 +368,7 @@ export class ConnectionTracker {
   #analyse(isReuse: boolean): void {
     const { segment } = this;
     const { connection } = segment;
-    segment.connectionId = connection.id;
-    connection.lastSegmentSerial = segment.serial;
-    connection.lastFrame = segment.frame;
-    connection.lastCapture = segment.capture;
+    this.#noteLast(segment);
     this.#analysis.observe(segment, isReuse);
     this.#retransmissions.observe(segment);
     countSegment(segment);
@@ -378,6 +385,14 @@ export class ConnectionTracker {
       if (this.#closed.isFull) this.#retireFirst();
       this.#closed.push(segment.row, connection.id, segment.time + 2 * this.#options.msl);
     }
+  }
+
+  #noteLast(segment: Segment): void {
+    const { connection } = segment;
+    segment.connectionId = connection.id;
+    connection.lastSegmentSerial = segment.serial;
+    connection.lastFrame = segment.frame;
+    connection.lastCapture = segment.capture;
   }
 
   // -- who is the client ----------------------------------------------------------------------------------------

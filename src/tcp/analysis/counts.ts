@@ -74,14 +74,14 @@ export class AnalysisCounts {
   }
 }
 
-function countFlight(sender: EndpointRow, octets: number): void {
+export function countFlight(sender: EndpointRow, octets: number): void {
   sender.inFlightSamples++;
   sender.inFlightSum += octets;
   if (octets > sender.inFlightMax) sender.inFlightMax = octets;
 }
 
 /** New payload, until the first acknowledgment of any of it. */
-function countInitialWindow(segment: Segment): void {
+export function countInitialWindow(segment: Segment): void {
   const { packet, sender, receiver } = segment;
   const acknowledged = receiver.segments === 0 ? 0 : (receiver.lastAck - sender.base) | 0;
   if (acknowledged > 1) sender.analysisMarks |= INITIAL_WINDOW_OVER;

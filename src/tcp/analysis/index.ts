@@ -29,14 +29,14 @@ import {
  */
 export class SegmentAnalysis {
   readonly counts = new AnalysisCounts();
-  readonly #unacked = new UnackedSegments();
+  readonly unacked = new UnackedSegments();
   readonly #multipath = new MultipathConnections();
 
   /** `isReuse`: the segment opened its connection by taking over a known pair of sockets. */
   observe(segment: Segment, isReuse: boolean): void {
     forgetResults(segment);
     if (isReuse) segment.analysis = REUSED_PORTS;
-    else if ((segment.packet.flags & SYN) !== 0) meetSyn(segment, this.#unacked);
+    else if ((segment.packet.flags & SYN) !== 0) meetSyn(segment, this.unacked);
     if (segment.lengthKnown) {
       settleBases(segment);
       this.#judge(segment);
@@ -54,7 +54,7 @@ export class SegmentAnalysis {
 
   /** Gives back what an endpoint holds in the pools. */
   release(endpoint: EndpointRow): void {
-    this.#unacked.release(endpoint);
+    this.unacked.release(endpoint);
     this.counts.release(endpoint);
   }
 
@@ -78,10 +78,10 @@ export class SegmentAnalysis {
   }
 
   #remember(segment: Segment): void {
-    noteProgress(segment, this.#unacked);
+    noteProgress(segment, this.unacked);
     this.#multipath.noteSeen(segment);
-    this.#unacked.acknowledge(segment);
-    segment.bytesInFlight = octetsInFlight(segment, this.#unacked);
+    this.unacked.acknowledge(segment);
+    segment.bytesInFlight = octetsInFlight(segment, this.unacked);
   }
 }
 
