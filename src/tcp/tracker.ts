@@ -310,7 +310,7 @@ export class ConnectionTracker {
     }
     const { connection } = segment;
     segment.isFirst = false;
-    segment.connectionElapsed = elapsedSinceStart(segment);
+    measureElapsed(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
     if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
@@ -555,14 +555,19 @@ const FAMILY_BIT = 1 << 30;
 const SECOND = 1e9;
 
 /**
- * Nanoseconds since the connection's first segment, exact within 104 days of it. Further from the
- * recording's origin than that the engine's times lack their last digits, which the record's own has.
+ * Sets the nanoseconds since the connection's first segment, exact within 104 days of it. Further from
+ * the recording's origin than that the engine's times lack their last digits, which the record has.
+ * (Sets, not returns: a double that a call returns is an object on the heap.)
  */
-function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
+function measureElapsed(segment: Segment): void {
+  const { time, connection } = segment;
   const elapsed = time - connection.startTime;
-  if (Math.abs(time) < Number.MAX_SAFE_INTEGER) return elapsed;
-  const rest = nanoseconds - connection.startNanoseconds;
-  return Math.round((elapsed - rest) / SECOND) * SECOND + rest;
+  if (Math.abs(time) < Number.MAX_SAFE_INTEGER) {
+    segment.connectionElapsed = elapsed;
+    return;
+  }
+  const rest = segment.nanoseconds - connection.startNanoseconds;
+  segment.connectionElapsed = Math.round((elapsed - rest) / SECOND) * SECOND + rest;
 }
 
 function isOver(state: number): boolean {
