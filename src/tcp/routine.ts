@@ -23,6 +23,7 @@ import {
 import { ESTABLISHED } from './states.ts';
 import * as zeekMarks from './zeek/marks.ts';
 import { offsetOf } from './zeek/numbers.ts';
+import type { ZeekObserver } from './zeek/observer.ts';
 import { acknowledgesRoutinely, continuesRoutinely } from './zeek/routine.ts';
 
 /**
@@ -42,21 +43,23 @@ import { acknowledgesRoutinely, continuesRoutinely } from './zeek/routine.ts';
  * | without payload: it acknowledges another number    | duplicate acknowledgments, window updates      |
  * | with payload: the window has room behind it        | full windows, data beyond them, probes         |
  * | the edge of its window does not go back            | shrunk windows                                 |
- * | its sender wrote such a letter before              | Zeek's history                                 |
  */
 export class RoutinePath {
   readonly #analysis: SegmentAnalysis;
   readonly #retransmissions: Retransmissions;
   readonly #conformance: Conformance;
+  readonly #zeek: ZeekObserver;
 
   constructor(
     analysis: SegmentAnalysis,
     retransmissions: Retransmissions,
     conformance: Conformance,
+    zeek: ZeekObserver,
   ) {
     this.#analysis = analysis;
     this.#retransmissions = retransmissions;
     this.#conformance = conformance;
+    this.#zeek = zeek;
   }
 
   /** Takes a segment that is not its connection's first; false, with nothing changed, where it is not routine. */
@@ -71,6 +74,7 @@ export class RoutinePath {
     count(segment);
     advance(segment);
     noteZeek(segment);
+    this.#zeek.writeLetter(segment);
     const { unacked, counts } = this.#analysis;
     if (hasPayload) unacked.append(segment, segment.end);
     if (receiver.unackedCount !== 0) {
@@ -128,14 +132,13 @@ function isWhole(packet: Packet): boolean {
   );
 }
 
-const ANALYSIS_SETTLED =
-  analysisMarks.HAS_BASE | analysisMarks.WINDOW_UNSCALED | analysisMarks.IN_FLIGHT_UNKNOWN;
+const RECEIVER_ANALYSED = analysisMarks.HAS_BASE | analysisMarks.IN_FLIGHT_UNKNOWN;
+const SENDER_ANALYSED = RECEIVER_ANALYSED | analysisMarks.WINDOW_UNSCALED;
 const SENDER_SETTLED = known.HAS_SENT | known.SENT_FIN;
 const RECEIVER_SETTLED = known.HAS_SENT | known.WAS_ACKED | known.SENT_FIN | known.IS_DOUBTED;
 
 /** Both endpoints are ESTABLISHED, and no stage waits for anything. */
-function isSteady({ connection, sender, receiver, packet }: Segment): boolean {
-  const letter = packet.payloadLength > 0 ? zeekMarks.WROTE_DATA : zeekMarks.WROTE_ACK;
+function isSteady({ connection, sender, receiver }: Segment): boolean {
   return (
     sender !== receiver &&
     sender.state === ESTABLISHED &&
@@ -143,9 +146,9 @@ function isSteady({ connection, sender, receiver, packet }: Segment): boolean {
     sender.unconfirmed === 0 &&
     (sender.stateMarks & SENDER_SETTLED) === known.HAS_SENT &&
     (receiver.stateMarks & RECEIVER_SETTLED) === (known.HAS_SENT | known.WAS_ACKED) &&
-    (sender.analysisMarks & ANALYSIS_SETTLED) === analysisMarks.HAS_BASE &&
-    (receiver.analysisMarks & ANALYSIS_SETTLED) === analysisMarks.HAS_BASE &&
-    (sender.zeekMarks & (zeekMarks.ROUTINE_MASK | letter)) === (zeekMarks.ROUTINE | letter) &&
+    (sender.analysisMarks & SENDER_ANALYSED) === analysisMarks.HAS_BASE &&
+    (receiver.analysisMarks & RECEIVER_ANALYSED) === analysisMarks.HAS_BASE &&
+    (sender.zeekMarks & zeekMarks.ROUTINE_MASK) === zeekMarks.ROUTINE &&
     (receiver.zeekMarks & zeekMarks.ROUTINE_MASK) === zeekMarks.ROUTINE &&
     (sender.conformanceMarks & conformanceMarks.OVERACKNOWLEDGED) === 0 &&
     sender.segments !== 0 &&

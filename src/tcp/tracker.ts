@@ -83,7 +83,12 @@ export class ConnectionTracker {
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
   readonly #zeek = new ZeekObserver();
-  readonly #routine = new RoutinePath(this.#analysis, this.#retransmissions, this.#conformance);
+  readonly #routine = new RoutinePath(
+    this.#analysis,
+    this.#retransmissions,
+    this.#conformance,
+    this.#zeek,
+  );
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;

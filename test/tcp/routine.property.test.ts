@@ -220,7 +220,7 @@ const start = fc.constantFrom(
 const conversation = fc
   .record({
     starts: fc.tuple(start, start),
-    opens: fc.constantFrom(true, true, true, true, false),
+    opens: fc.boolean(),
     scales: fc.constantFrom([-1, -1], [0, 0], [3, 7], [3, -1]),
     hasTimestamps: fc.boolean(),
     steps: fc.array(

@@ -43,7 +43,13 @@ export class ZeekObserver {
       this.observeInFull(segment);
       return;
     }
-    const mark = segment.packet.payloadLength > 0 ? marks.WROTE_DATA : marks.WROTE_ACK;
+    this.writeLetter(segment);
+  }
+
+  /** Writes the letter of a segment without SYN, FIN or RST, where it is its sender's first of that kind. */
+  writeLetter(segment: Segment): void {
+    const { sender, packet } = segment;
+    const mark = packet.payloadLength > 0 ? marks.WROTE_DATA : marks.WROTE_ACK;
     if ((sender.zeekMarks & mark) === 0) this.#writeFlags(segment, sender);
   }
 
