@@ -3,11 +3,13 @@ import type { EncapsulationPaths } from '../tcp/encapsulation-paths.ts';
 import * as rowMarks from '../tcp/rows/connection-row.ts';
 import { layerName } from '../wire/layer.ts';
 import { communityId } from './community-id.ts';
+import { qualityOf } from './connection-quality.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { describeEndpoint, socketOf } from './describe-endpoint.ts';
 import { Timelines } from './describe-timeline.ts';
 import { findingsOf } from './findings.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
+import { timeSharesOf } from './time-shares-record.ts';
 import { verdictOf } from './verdict.ts';
 import { zeekRecordOf } from './zeek.ts';
 
@@ -56,6 +58,7 @@ export function describeConnection(
     teardown: timelines.teardown(msl),
     transitions: timelines.transitions(),
     findings: findingsOf(connection),
+    timeShares: timeSharesOf(connection),
     quality: qualityOf(connection),
     checksums: checksumsOf(row),
     completeness: {
@@ -82,29 +85,5 @@ function checksumsOf(row: rowMarks.ConnectionRow): ConnectionRecord['checksums']
       unverified: row.tcpUnverified,
       absent: 0,
     },
-  };
-}
-
-function qualityOf(connection: Connection): ConnectionRecord['quality'] {
-  const { row } = connection;
-  const client = clientOf(connection);
-  const server = serverOf(connection);
-  const offloading: ('client' | 'server')[] = [];
-  if (client.partialChecksums > 0) offloading.push('client');
-  if (server.partialChecksums > 0) offloading.push('server');
-  let onlyDirection: 'client' | 'server' | null = null;
-  if (server.segments === 0 && client.dataSegments > 0) onlyDirection = 'client';
-  if (client.segments === 0 && server.dataSegments > 0) onlyDirection = 'server';
-  return {
-    checksumOffload: offloading,
-    superSegments: 0,
-    wireSegments: client.segments + server.segments,
-    snappedSegments: row.snappedSegments,
-    tapDuplicates: 0,
-    onlyDirection,
-    reorderedSegments: 0,
-    clockStepsBack: 0,
-    beginsMidConnection: (row.marks & rowMarks.SAW_OPENING) === 0,
-    endsMidConnection: connection.ended === 'open',
   };
 }

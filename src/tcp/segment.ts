@@ -61,6 +61,12 @@ export class Segment {
   /** Window after scaling; -1 where the scale is not known. */
   scaledWindow = 0;
 
+  // -- what the capture distorts of it (quality/) --------------------------------------------------------
+  /** Segments that it was on the wire: more than one with segmentation or receive offload. */
+  wireSegments = 1;
+  /** The recorder put it behind segments that passed later. */
+  isReordered = false;
+
   // -- what the state machine says (machine.ts) ----------------------------------------------------------
   /** States of the low and the high side after it, as known when it passed: indexes into `STATES`. */
   lowState = 0;

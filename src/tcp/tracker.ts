@@ -11,6 +11,7 @@ import { ActivityHeap } from './eviction.ts';
 import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
+import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
@@ -19,6 +20,7 @@ import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
 import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { attributeTime } from './time-shares/index.ts';
 import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
@@ -303,6 +305,8 @@ export class ConnectionTracker {
     segment.connectionElapsed = segment.time - segment.connection.startTime;
     segment.delta = segment.time - segment.connection.lastTime;
     this.#analysis.observe(segment, false);
+    segment.wireSegments = 1;
+    segment.isReordered = false;
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);
@@ -333,6 +337,8 @@ export class ConnectionTracker {
     connection.lastFrame = segment.frame;
     connection.lastCapture = segment.capture;
     this.#analysis.observe(segment, isReuse);
+    examineQuality(segment);
+    attributeTime(segment);
     countSegment(segment);
     this.#conformance.observe(segment);
     this.#zeek.observe(segment);
