@@ -18,6 +18,7 @@ import type { Segment } from './tcp/segment.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS, type TrackerOptions } from './tcp/tracker.ts';
 import { createKernelMemory } from './wire/checksum-kernel.ts';
 import { decodeFrame } from './wire/decode.ts';
+import { ICMP_ERROR } from './wire/network/icmp.ts';
 import { Packet, SEGMENT } from './wire/packet.ts';
 
 export interface AnalysisOptions {
@@ -116,7 +117,7 @@ export class Analysis {
 
   /** Octets read of the input at hand, for progress. */
   get offset(): number {
-    return this.#window.offset;
+    return this.#input?.consumed ?? 0;
   }
 
   /** Index of the input at hand. */
@@ -232,6 +233,7 @@ export class Analysis {
         tally.analysed(this.#tracker.segment);
       } else {
         tally.notDecoded(outcome);
+        if (outcome === ICMP_ERROR) this.#tracker.takeIcmpError(record.frame, time);
       }
       // A datagram that was put together lies in memory of its own.
       if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);

@@ -33,6 +33,8 @@ export interface Options {
   readonly idleTimeoutSeconds: number | undefined;
   readonly mslSeconds: number;
   readonly strict: boolean;
+  readonly repair: boolean;
+  readonly follow: boolean;
   readonly color: ColorChoice;
   readonly progress: (typeof WHEN)[number];
   readonly absoluteNumbers: boolean;

@@ -199,6 +199,8 @@ function addReadingOptions(command: Command): Command {
       ).argParser(parseSeconds(true)),
     )
     .option('--strict', 'exit with 3 where a capture is cut short')
+    .option('--repair', 'go on behind damage where a record can be found again')
+    .option('--follow', 'go on reading while the capture grows, and when it is rotated')
     .addOption(new Option('--color <when>', 'colour the text').choices(WHEN))
     .addOption(new Option('--progress <when>', 'show progress').choices(WHEN))
     .option('-l, --line-buffered', 'write each line at once')
@@ -220,8 +222,12 @@ function withGlobals(command: Command): Given {
 
 function fill(captures: readonly string[], given: Given): Options {
   refuseLive(given);
+  const inputs = [...(given.readFile ?? []), ...captures];
+  if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
+    throw new UsageError('--follow takes one file; what is piped in is followed anyway');
+  }
   return {
-    inputs: [...(given.readFile ?? []), ...captures],
+    inputs,
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
     output: given.output,
     packetLimit: given.packetLimit,
@@ -231,6 +237,8 @@ function fill(captures: readonly string[], given: Given): Options {
     idleTimeoutSeconds: given.idleTimeout,
     mslSeconds: given.msl ?? DEFAULT_MSL_SECONDS,
     strict: given.strict ?? false,
+    repair: given.repair ?? false,
+    follow: given.follow ?? false,
     color: given.color ?? 'auto',
     progress: given.progress ?? 'auto',
     absoluteNumbers: given.absoluteTcpSequenceNumbers ?? false,

@@ -1,4 +1,9 @@
-import { type AnalysisResult, type AnalysisSink, analyze } from '../analyze.ts';
+import {
+  type AnalysisOptions,
+  type AnalysisResult,
+  type AnalysisSink,
+  analyze,
+} from '../analyze.ts';
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
@@ -30,7 +35,8 @@ export async function runCaptures(
     abort.abort();
   });
   try {
-    const result = await analyze(analysisOptions(options), sink, abort.signal, (analysis) => {
+    const { signal } = abort;
+    const result = await analyze(analysisOptions(options, signal), sink, signal, (analysis) => {
       progress.update(analysis);
       // A line that waits in the block while its input pauses would come late.
       writer.flush();
@@ -43,12 +49,12 @@ export async function runCaptures(
   }
 }
 
-function analysisOptions(options: Options) {
+function analysisOptions(options: Options, signal: AbortSignal): AnalysisOptions {
   return {
     inputs: options.inputs,
     verifyChecksums: options.checksums,
     packetLimit: options.packetLimit ?? 0,
-    reading: {},
+    reading: { repair: options.repair, ...(options.follow && { follow: signal }) },
     tracker: {
       maxConnections: options.maxConnections,
       idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
@@ -82,8 +88,8 @@ export function headerOf(
       idleTimeoutSeconds: options.idleTimeoutSeconds ?? null,
       mslSeconds: options.mslSeconds,
       strict: options.strict,
-      repair: false,
-      follow: false,
+      repair: options.repair,
+      follow: options.follow,
     },
   };
 }

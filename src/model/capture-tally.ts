@@ -19,6 +19,7 @@ export class CaptureTally {
   #superSegments = 0;
   #wireSegments = 0;
   #reordered = 0;
+  #tapDuplicates = 0;
   #lastTime = Number.NEGATIVE_INFINITY;
   #clockStepsBack = 0;
   #largestStepBack = 0;
@@ -41,10 +42,11 @@ export class CaptureTally {
   }
 
   /** What the engine found out about that segment. */
-  analysed({ wireSegments, isReordered }: Segment): void {
+  analysed({ wireSegments, isReordered, isCopy }: Segment): void {
     this.#wireSegments += wireSegments;
     if (wireSegments > 1) this.#superSegments++;
     if (isReordered) this.#reordered++;
+    if (isCopy) this.#tapDuplicates++;
   }
 
   /** A packet without one. */
@@ -90,7 +92,7 @@ export class CaptureTally {
         superSegments: this.#superSegments,
         wireSegments: this.#wireSegments,
         snappedPackets: this.#snapped,
-        tapDuplicates: 0,
+        tapDuplicates: this.#tapDuplicates,
         oneSidedConnections: 0,
         reorderedSegments: this.#reordered,
         clockStepsBack: this.#clockStepsBack,

@@ -13,7 +13,7 @@ export function qualityOf(connection: Connection): ConnectionRecord['quality'] {
     superSegments: row.superSegments,
     wireSegments: low.segments + high.segments - row.superSegments + row.superWireSegments,
     snappedSegments: row.snappedSegments,
-    tapDuplicates: 0,
+    tapDuplicates: low.tapDuplicates + high.tapDuplicates,
     onlyDirection: onlyDirectionOf(connection),
     reorderedSegments: row.reorderedSegments,
     clockStepsBack: row.clockStepsBack,

@@ -1,3 +1,4 @@
+import { RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import { endpointSchema } from './endpoint-record.ts';
 import { findingSchema } from './finding-record.ts';
 import {
@@ -52,6 +53,23 @@ const quality = object(
     endsMidConnection: boolean('Whether it was open when the capture ended.'),
   },
   'What the capture itself distorts: read this before the findings.',
+);
+
+const lossEpisode = object(
+  {
+    from: side('The sender whose data was sent again.'),
+    kind: oneOf(RETRANSMISSION_KINDS, 'Kind of the first retransmission.'),
+    frame: frame('Frame of the first retransmission.'),
+    elapsedSeconds: number('When that passed, in seconds since the first packet.'),
+    segments: integer('Segments sent again until it was over.', 1),
+    payloadBytes: integer('Their payload, in octets.'),
+    recoverySeconds: nullable(
+      number(
+        'From the first retransmission until all that had been sent by then was acknowledged; null where it never was.',
+      ),
+    ),
+  },
+  'A loss, or what its sender took for one, and its recovery.',
 );
 
 const zeekBytes = (who: string, name: string) =>
@@ -110,6 +128,10 @@ export const connectionSchema = object(
     ),
     findings: array(findingSchema, 'What deserves a look, the gravest first.'),
     timeShares: timeSharesSchema,
+    lossEpisodes: array(
+      lossEpisode,
+      'Episodes of loss: the client’s, then the server’s, at most the first 32 of each.',
+    ),
     quality,
     checksums,
     completeness,

@@ -1,5 +1,6 @@
 import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
 import type { EncapsulationPaths } from '../tcp/encapsulation-paths.ts';
+import { RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import * as rowMarks from '../tcp/rows/connection-row.ts';
 import { layerName } from '../wire/layer.ts';
 import { communityId } from './community-id.ts';
@@ -59,6 +60,7 @@ export function describeConnection(
     transitions: timelines.transitions(),
     findings: findingsOf(connection),
     timeShares: timeSharesOf(connection),
+    lossEpisodes: lossEpisodesOf(connection, clock),
     quality: qualityOf(connection),
     checksums: checksumsOf(row),
     completeness: {
@@ -86,4 +88,22 @@ function checksumsOf(row: rowMarks.ConnectionRow): ConnectionRecord['checksums']
       absent: 0,
     },
   };
+}
+
+function lossEpisodesOf(
+  connection: Connection,
+  clock: RecordingClock,
+): ConnectionRecord['lossEpisodes'] {
+  return (['client', 'server'] as const).flatMap((from) => {
+    const endpoint = from === 'client' ? clientOf(connection) : serverOf(connection);
+    return connection.episodes.list(endpoint).map((episode) => ({
+      from,
+      kind: RETRANSMISSION_KINDS[episode.kind - 1] ?? 'unknown',
+      frame: episode.frame,
+      elapsedSeconds: clock.elapsedSeconds(episode.time),
+      segments: episode.segments,
+      payloadBytes: episode.octets,
+      recoverySeconds: Number.isNaN(episode.duration) ? null : inSeconds(episode.duration),
+    }));
+  });
 }

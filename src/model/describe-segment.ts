@@ -1,4 +1,5 @@
 import { ANALYSIS_NAMES } from '../tcp/analysis/names.ts';
+import { EVIDENCE, LOST_PLACES, RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
 import type { Segment } from '../tcp/segment.ts';
 import { expectedTcpChecksum } from '../wire/checksum.ts';
@@ -51,11 +52,22 @@ export function describeSegment(segment: Segment, clock: RecordingClock): Segmen
     ackRttSeconds: segment.ackRtt === 0 ? null : inSeconds(segment.ackRtt),
     initialRttSeconds: segment.initialRtt === 0 ? null : inSeconds(segment.initialRtt),
     bytesInFlight: orNull(segment.bytesInFlight),
-    retransmission: null,
+    retransmission: retransmissionOf(segment),
     states: {
       client: stateName(clientIsHigh ? segment.highState : segment.lowState),
       server: stateName(clientIsHigh ? segment.lowState : segment.highState),
     },
+  };
+}
+
+/** The verdict on a segment sent again; null where it was not. */
+export function retransmissionOf(segment: Segment): SegmentRecord['retransmission'] {
+  if (segment.verdictKind === 0) return null;
+  return {
+    kind: RETRANSMISSION_KINDS[segment.verdictKind - 1] ?? 'unknown',
+    originalFrame: segment.verdictOriginalFrame === 0 ? null : segment.verdictOriginalFrame,
+    lost: LOST_PLACES[segment.verdictLost] ?? 'unknown',
+    evidence: EVIDENCE.filter((_, bit) => ((segment.verdictEvidence >> bit) & 1) !== 0),
   };
 }
 

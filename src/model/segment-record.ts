@@ -1,3 +1,4 @@
+import { EVIDENCE, LOST_PLACES, RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import { optionSchema } from './option-record.ts';
 import {
   array,
@@ -8,7 +9,6 @@ import {
   number,
   object,
   oneOf,
-  text,
 } from './schema/schema.ts';
 import {
   ANALYSIS_NAMES,
@@ -22,17 +22,6 @@ import {
   unsigned16,
   unsigned32,
 } from './vocabulary.ts';
-
-export const RETRANSMISSION_KINDS = [
-  'timeout',
-  'fast',
-  'tail-loss-probe',
-  'go-back-n',
-  'syn',
-  'fin',
-  'spurious',
-  'unknown',
-] as const;
 
 const found = (what: string) =>
   nullable(unsigned16(`Value in the ${what}; null unless the status is invalid or partial.`));
@@ -55,11 +44,8 @@ const retransmission = object(
   {
     kind: oneOf(RETRANSMISSION_KINDS, 'What made its sender send it again.'),
     originalFrame: nullable(frame('The frame that it repeats; null where it was not captured.')),
-    lost: oneOf(
-      ['before-capture', 'after-capture', 'not-lost', 'unknown'],
-      'Where the original was lost, seen from the capture point.',
-    ),
-    evidence: array(text('A word.'), 'What decided: `sack`, `dsack`, `timestamp-echo`...'),
+    lost: oneOf(LOST_PLACES, 'Where the original was lost, seen from the capture point.'),
+    evidence: array(oneOf(EVIDENCE, 'A word.'), 'What decided.'),
   },
   'tcpdissect’s own verdict on a segment sent again, beside Wireshark’s `analysis`.',
 );

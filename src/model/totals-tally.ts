@@ -1,3 +1,4 @@
+import type { AnalysisCounts } from '../tcp/analysis/counts.ts';
 import type { Connection } from '../tcp/connection.ts';
 import type { ConnectionTracker } from '../tcp/tracker.ts';
 import type { CaptureRecord } from './capture-record.ts';
@@ -75,7 +76,7 @@ export class TotalsTally {
       retransmittedSegments: this.#retransmittedSegments,
       retransmittedBytes: this.#retransmittedOctets,
       connectionsWithRetransmissions: this.#withRetransmissions,
-      analysisCounts: zeros(ANALYSIS_NAMES),
+      analysisCounts: flagTotals(tracker.analysisCounts),
       findings: { ...this.#findings },
       connectionsWithFindings: this.#withFindings,
       lateSegments: tracker.lateSegments,
@@ -91,6 +92,12 @@ function zeros<W extends string>(words: readonly W[]): Record<W, number> {
   const counters: Partial<Record<W, number>> = {};
   for (const word of words) counters[word] = 0;
   return counters as Record<W, number>;
+}
+
+function flagTotals(counts: AnalysisCounts): Record<(typeof ANALYSIS_NAMES)[number], number> {
+  const totals = zeros(ANALYSIS_NAMES);
+  for (const [bit, name] of ANALYSIS_NAMES.entries()) totals[name] = counts.flagTotal(bit);
+  return totals;
 }
 
 function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number> {

@@ -4,6 +4,18 @@ const GROUP_DIGITS = 3;
 const MILLION = 1_000_000;
 const BILLION = 1_000_000_000;
 
+/** The buffer that lines are written into, of which `[0, at)` is taken. */
+export interface OctetBlock {
+  readonly view: DataView;
+  at: number;
+  /** Makes sure that so many octets can be put behind `at`, which may change. */
+  makeRoom(octets: number): void;
+  /** A line was put there. */
+  wrote(): void;
+  /** Puts any text there. */
+  write(text: string): void;
+}
+
 /** Text as words of eight octets, ready to be copied by `OctetText.put`. ASCII without DEL alone. */
 export interface Fragment {
   readonly words: Float64Array;
@@ -39,6 +51,10 @@ const TRAILING_ZEROS = Uint8Array.from({ length: GROUP }, (_, group) =>
   group % 100 === 0 ? 2 : group % 10 === 0 ? 1 : 0,
 );
 
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const TILDE = 0x7e;
 const POINT = 0x2e;
 const MINUS = 0x2d;
 
@@ -84,6 +100,21 @@ export class OctetText {
   text(text: string): void {
     const { buffer, byteOffset } = this.#view;
     this.at += Buffer.from(buffer).write(text, byteOffset + this.at);
+  }
+
+  /** A string in quotes; false, and nothing written, where a character of it needs more than an octet. */
+  quoted(value: string): boolean {
+    const view = this.#view;
+    let { at } = this;
+    view.setUint8(at++, QUOTE);
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code < SPACE || code > TILDE || code === QUOTE || code === BACKSLASH) return false;
+      view.setUint8(at++, code);
+    }
+    view.setUint8(at++, QUOTE);
+    this.at = at;
+    return true;
   }
 
   /** An integer from 0 to 2^53. */

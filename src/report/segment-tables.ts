@@ -51,5 +51,5 @@ export function statesText(key: number): string {
     client: stateName(Math.floor(key / STATES.length)),
     server: stateName(key % STATES.length),
   };
-  return `,"retransmission":null,"states":${JSON.stringify(states)}}\n`;
+  return `,"states":${JSON.stringify(states)}}\n`;
 }

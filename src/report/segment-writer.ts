@@ -1,3 +1,4 @@
+import { retransmissionOf } from '../model/describe-segment.ts';
 import type { RecordingClock } from '../model/recording-clock.ts';
 import { timestampText } from '../model/time-text.ts';
 import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
@@ -7,7 +8,7 @@ import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
 import { ACK, INVALID, PARTIAL, type Packet } from '../wire/packet.ts';
 import { writeDestination, writeSource } from './address-writer.ts';
 import { FragmentTable } from './fragment-table.ts';
-import { fragment, OctetText } from './octet-text.ts';
+import { fragment, type OctetBlock, OctetText } from './octet-text.ts';
 import { writeOptions } from './option-writer.ts';
 import {
   analysisText,
@@ -18,16 +19,6 @@ import {
   statesKey,
   statesText,
 } from './segment-tables.ts';
-
-/** The buffer that lines are written into, of which `[0, at)` is taken. */
-export interface OctetBlock {
-  readonly view: DataView;
-  at: number;
-  /** Makes sure that so many octets can be put behind `at`, which may change. */
-  makeRoom(octets: number): void;
-  /** A line was put there. */
-  wrote(): void;
-}
 
 /** More than any line takes: 40 options of one octet make a kilobyte, and so do all analysis flags. */
 const LINE_OCTETS = 8_192;
@@ -66,6 +57,7 @@ const DUPLICATE_FRAME = fragment(',"duplicateAckFrame":');
 const ACKNOWLEDGES = fragment(',"acknowledgesFrame":');
 const ACK_RTT = fragment(',"ackRttSeconds":');
 const INITIAL_RTT = fragment(',"initialRttSeconds":');
+const RETRANSMISSION = fragment(',"retransmission":');
 const BYTES_IN_FLIGHT = fragment(',"bytesInFlight":');
 
 /**
@@ -208,6 +200,9 @@ export class SegmentWriter {
     this.#secondsOrNull(segment.initialRtt);
     text.put(BYTES_IN_FLIGHT);
     text.integerOrNull(segment.bytesInFlight);
+    text.put(RETRANSMISSION);
+    if (segment.verdictKind === 0) text.put(NULL);
+    else text.put(fragment(JSON.stringify(retransmissionOf(segment))));
     const clientIsHigh = (segment.connection.marks & CLIENT_IS_HIGH) !== 0;
     const client = clientIsHigh ? segment.highState : segment.lowState;
     const server = clientIsHigh ? segment.lowState : segment.highState;

@@ -49,6 +49,12 @@ export class BlockPool {
     this.#free = block;
   }
 
+  /** Gives a chain of blocks back, each of which names the next in its first word. */
+  releaseChain(first: number, last: number): void {
+    this.ints[last] = this.#free;
+    this.#free = first;
+  }
+
   #grow(): boolean {
     const { length } = this.ints;
     if (length >= this.#mostWords) return false;

@@ -12,13 +12,11 @@ import {
   VALID,
 } from '../wire/packet.ts';
 import type { EndpointRow } from './rows/endpoint-row.ts';
-import { HAS_SENT } from './rows/state-fields.ts';
 import type { Segment } from './segment.ts';
-import { sequenceAfter, sequenceBefore, sequenceDistance } from './sequence.ts';
 
 /**
- * Adds a segment to its connection's and its sender's counters. Runs before the state machine, so
- * that SND.NXT still is what it was before this segment.
+ * Adds a segment to its connection's and its sender's counters. Runs after the verdict on
+ * retransmissions, which it counts by.
  */
 export function countSegment(segment: Segment): void {
   countChecksums(segment);
@@ -27,6 +25,10 @@ export function countSegment(segment: Segment): void {
   sender.octets += segment.frameOctets;
   countFlags(sender, packet.flags, packet.payloadLength);
   if (packet.payloadLength > 0) countPayload(segment);
+  if (segment.verdictKind !== 0) {
+    sender.retransmittedSegments++;
+    sender.retransmittedOctets += segment.verdictOctets;
+  }
   countWindow(segment);
   if (packet.sackBlockCount > 0) sender.sackBlocks += packet.sackBlockCount;
   if (packet.snappedOctets > 0) segment.connection.snappedSegments++;
@@ -58,17 +60,7 @@ function countPayload(segment: Segment): void {
   sender.payloadOctets += octets;
   if (sender.dataSegments === 1 || octets < sender.segmentMin) sender.segmentMin = octets;
   if (octets > sender.segmentMax) sender.segmentMax = octets;
-  if ((sender.stateMarks & HAS_SENT) === 0) {
-    sender.uniqueOctets += octets;
-  } else if (sequenceAfter(segment.end, sender.sndNxt)) {
-    const repeated = sequenceBefore(packet.sequence, sender.sndNxt)
-      ? sequenceDistance(packet.sequence, sender.sndNxt)
-      : 0;
-    sender.uniqueOctets += octets - Math.min(repeated, octets);
-  } else if (octets > 1 || segment.end !== sender.sndNxt) {
-    sender.retransmittedSegments++;
-    sender.retransmittedOctets += octets;
-  }
+  sender.uniqueOctets += segment.newOctets;
 }
 
 function countWindow(segment: Segment): void {

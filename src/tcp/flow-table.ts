@@ -47,16 +47,14 @@ export class FlowTable {
     const last = this.#last;
     if (last >= 0 && this.#holds(last, key)) return last;
     const hash = this.#hash(key);
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    let slot = (hash << SLOT_BITS) & mask;
-    let entry = (slots[slot + 1] ?? 0) - 1;
-    while (entry >= 0 && (slots[slot] !== hash || !this.#holds(entry, key))) {
-      slot = (slot + 2) & mask;
-      entry = (slots[slot + 1] ?? 0) - 1;
-    }
+    const entry = this.#locate(key, hash);
     this.#last = entry >= 0 ? entry : this.#add(key, hash);
     return this.#last;
+  }
+
+  /** The entry with this key, or -1. */
+  find(key: Int32Array): number {
+    return this.#locate(key, this.#hash(key));
   }
 
   holderOf(entry: number): number {
@@ -97,6 +95,18 @@ export class FlowTable {
     if (entry === this.#last) this.#last = -1;
     this.#freeEntries.push(entry);
     this.#liveCount--;
+  }
+
+  #locate(key: Int32Array, hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (hash << SLOT_BITS) & mask;
+    let entry = (slots[slot + 1] ?? 0) - 1;
+    while (entry >= 0 && (slots[slot] !== hash || !this.#holds(entry, key))) {
+      slot = (slot + 2) & mask;
+      entry = (slots[slot + 1] ?? 0) - 1;
+    }
+    return entry;
   }
 
   #holds(entry: number, key: Int32Array): boolean {

@@ -50,6 +50,8 @@ export class Segment {
   relativeAcknowledgment = 0;
   /** Bits by the order of `ANALYSIS_NAMES`. */
   analysis = 0;
+  /** Wireshark keeps a record of it though it may say nothing: a SYN or ACK repeated, octets in flight. */
+  isOnRecord = false;
   duplicateAckNumber = 0;
   duplicateAckFrame = 0;
   acknowledgesFrame = 0;
@@ -66,6 +68,22 @@ export class Segment {
   wireSegments = 1;
   /** The recorder put it behind segments that passed later. */
   isReordered = false;
+
+  // -- the verdict on a segment sent again (retransmission/) -----------------------------------------------
+  /** 0: it is none; else an index into `RETRANSMISSION_KINDS` plus 1. */
+  verdictKind = 0;
+  /** Frame of what it repeats; 0: that was not captured. */
+  verdictOriginalFrame = 0;
+  /** An index into `LOST_PLACES`. */
+  verdictLost = 0;
+  /** Bits by the order of `EVIDENCE`. */
+  verdictEvidence = 0;
+  /** Octets of its payload that were sent before. */
+  verdictOctets = 0;
+  /** The capture shows it for the second time: a copy that a tap or the network made. */
+  isCopy = false;
+  /** Octets of payload that no segment before it carried. */
+  newOctets = 0;
 
   // -- what the state machine says (machine.ts) ----------------------------------------------------------
   /** States of the low and the high side after it, as known when it passed: indexes into `STATES`. */

@@ -13,6 +13,9 @@ import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
 import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
+import type { LossEpisodes } from './retransmission/episodes.ts';
+import { Retransmissions } from './retransmission/index.ts';
+import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
@@ -36,6 +39,8 @@ export interface TrackerOptions {
   readonly closedWaiting: number;
   /** Retired connections whose late segments still get their id. */
   readonly retiredRemembered: number;
+  /** False: every segment takes all the stages, which the routine path is held to. */
+  readonly takesRoutinePath: boolean;
 }
 
 export const TRACKER_DEFAULTS: TrackerOptions = {
@@ -43,8 +48,9 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
   maxConnections: 250_000,
   idleTimeout: 0,
   msl: 120e9,
-  closedWaiting: 16_384,
+  closedWaiting: 4_096,
   retiredRemembered: 1_000_000,
+  takesRoutinePath: true,
 };
 
 /** Receives what the tracker finds; everything passed is valid during the call alone. */
@@ -74,10 +80,12 @@ export class ConnectionTracker {
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
   readonly #analysis = new SegmentAnalysis();
+  readonly #retransmissions = new Retransmissions();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
   readonly #zeek = new ZeekObserver();
+  readonly #routine = new RoutinePath(this.#analysis, this.#retransmissions, this.#conformance);
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -104,12 +112,22 @@ export class ConnectionTracker {
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(this.#journal, this.#analysis.counts, this.#zeek);
+    this.#final = new FinalConnection(
+      this.#journal,
+      this.#analysis.counts,
+      this.#zeek,
+      this.#retransmissions.episodes,
+    );
     this.#lateRow = this.#rows.allocate();
   }
 
   get connectionCount(): number {
     return this.#nextId;
+  }
+
+  /** What the analysis counted. */
+  get analysisCounts(): AnalysisCounts {
+    return this.#analysis.counts;
   }
 
   get openConnections(): number {
@@ -206,6 +224,21 @@ export class ConnectionTracker {
     return order <= 0 ? 0 : 1;
   }
 
+  /**
+   * Takes an ICMP error whose packet quotes a segment: a finding on the connection of that segment,
+   * where it is open; it opens none.
+   */
+  takeIcmpError(frame: number, time: number): void {
+    const packet = this.#packet;
+    const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    const side = this.#fillKey(packet);
+    const entry = table.find(this.#key);
+    const holder = entry < 0 ? NOBODY : table.holderOf(entry);
+    if (holder < 0 || holder === NOBODY) return;
+    this.#pointOther(holder);
+    this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
+  }
+
   /** Points the segment's cursors at a row. */
   #point(row: number): void {
     const { segment } = this;
@@ -282,8 +315,13 @@ export class ConnectionTracker {
     segment.connectionElapsed = elapsedSinceStart(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
-    this.#improveClient();
-    this.#analyse(false);
+    if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
+      this.#noteLast(segment);
+      this.#sink.segment?.(segment);
+    } else {
+      this.#improveClient();
+      this.#analyse(false);
+    }
   }
 
   /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
@@ -305,6 +343,8 @@ export class ConnectionTracker {
     segment.connectionElapsed = segment.time - segment.connection.startTime;
     segment.delta = segment.time - segment.connection.lastTime;
     this.#analysis.observe(segment, false);
+    segment.verdictKind = 0;
+    segment.isCopy = false;
     segment.wireSegments = 1;
     segment.isReordered = false;
     segment.lowState = UNKNOWN;
@@ -332,11 +372,9 @@ export class ConnectionTracker {
   #analyse(isReuse: boolean): void {
     const { segment } = this;
     const { connection } = segment;
-    segment.connectionId = connection.id;
-    connection.lastSegmentSerial = segment.serial;
-    connection.lastFrame = segment.frame;
-    connection.lastCapture = segment.capture;
+    this.#noteLast(segment);
     this.#analysis.observe(segment, isReuse);
+    this.#retransmissions.observe(segment);
     examineQuality(segment);
     attributeTime(segment);
     countSegment(segment);
@@ -353,6 +391,14 @@ export class ConnectionTracker {
       if (this.#closed.isFull) this.#retireFirst();
       this.#closed.push(segment.row, connection.id, segment.time + 2 * this.#options.msl);
     }
+  }
+
+  #noteLast(segment: Segment): void {
+    const { connection } = segment;
+    segment.connectionId = connection.id;
+    connection.lastSegmentSerial = segment.serial;
+    connection.lastFrame = segment.frame;
+    connection.lastCapture = segment.capture;
   }
 
   // -- who is the client ----------------------------------------------------------------------------------------
@@ -469,11 +515,15 @@ export class ConnectionTracker {
     const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
     final.describe(table, entry, isIpv6, ended);
+    this.#retransmissions.settle(final.low);
+    this.#retransmissions.settle(final.high);
     this.#conformance.conclude(final);
     this.#sink.connection(final);
 
     this.#analysis.release(final.low);
     this.#analysis.release(final.high);
+    this.#retransmissions.release(final.low);
+    this.#retransmissions.release(final.high);
     this.#journal.release(final.row);
     this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
@@ -511,12 +561,14 @@ const FAMILY_BIT = 1 << 30;
 const SECOND = 1e9;
 
 /**
- * Nanoseconds since the connection's first segment, exact within 104 days of it: the engine's times
- * lose their last digits that far from the recording's origin, and the record's own tell them.
+ * Nanoseconds since the connection's first segment, exact within 104 days of it. Further from the
+ * recording's origin than that the engine's times lack their last digits, which the record's own has.
  */
 function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
+  const elapsed = time - connection.startTime;
+  if (Math.abs(time) < Number.MAX_SAFE_INTEGER) return elapsed;
   const rest = nanoseconds - connection.startNanoseconds;
-  return Math.round((time - connection.startTime - rest) / SECOND) * SECOND + rest;
+  return Math.round((elapsed - rest) / SECOND) * SECOND + rest;
 }
 
 function isOver(state: number): boolean {
@@ -586,6 +638,7 @@ class FinalConnection implements Connection {
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
   readonly zeek: ZeekObserver;
+  readonly episodes: LossEpisodes;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -593,7 +646,13 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal, counts: AnalysisCounts, zeek: ZeekObserver) {
+  constructor(
+    journal: Journal,
+    counts: AnalysisCounts,
+    zeek: ZeekObserver,
+    episodes: LossEpisodes,
+  ) {
+    this.episodes = episodes;
     this.journal = journal;
     this.counts = counts;
     this.zeek = zeek;

@@ -41,6 +41,8 @@ describe('the command line', () => {
     [['segments', '-t', 'x', SESSION], 'Allowed choices'],
     [['schema', 'nothing'], 'there is no schema nothing'],
     [['--output', '/nowhere/at/all', SESSION], 'cannot write /nowhere/at/all'],
+    [['--follow', '-'], 'takes one file'],
+    [['--follow', SESSION, MANY], 'takes one file'],
     [['-i', 'eth0'], 'tcpdump -i eth0 -U -w - | tcpdissect -'],
     [['-D'], 'tcpdump -D'],
   ])('%j is refused', async (argv, complaint) => {
@@ -120,6 +122,15 @@ describe('exit codes', () => {
       'diagnostic',
       'totals',
     ]);
+  });
+
+  it('goes on behind damage with --repair, and still tells it', async () => {
+    const damaged = fixture('damaged-record-length.pcap');
+    const plain = await run([damaged, '--ndjson']);
+    const repaired = await run([damaged, '--ndjson', '--repair']);
+    expect(repaired.code).toBe(3);
+    const packetsOf = (text: string) => Number(linesOf(text).at(-1)?.['packets']);
+    expect(packetsOf(repaired.stdout)).toBeGreaterThan(packetsOf(plain.stdout));
   });
 
   it('reads the captures of a directory as one recording', async () => {

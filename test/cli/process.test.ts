@@ -1,6 +1,8 @@
 import { spawn as start } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMAND, fixture, spawn } from './support/run.ts';
 
@@ -80,5 +82,25 @@ describe('the process', () => {
     expect(code).toBe(130);
     const last = output.trimEnd().split('\n').at(-1) ?? '';
     expect(JSON.parse(last)).toMatchObject({ type: 'totals', interrupted: true, packets: 21 });
+  });
+
+  it('follows a capture that grows', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    const path = join(folder, 'growing.pcap');
+    const octets = readFileSync(SESSION);
+    writeFileSync(path, octets.subarray(0, 1_000));
+    const child = start(process.execPath, [COMMAND, 'segments', '--ndjson', '--follow', path]);
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await expect.poll(() => output.split('\n').length, { timeout: 10_000 }).toBeGreaterThan(5);
+    appendFileSync(path, octets.subarray(1_000));
+    await expect.poll(() => output.split('\n').length, { timeout: 10_000 }).toBeGreaterThan(20);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(143);
+    expect(output).toContain('"interrupted":true');
   });
 });

@@ -115,6 +115,18 @@ test('a fragment that comes twice is no overlap', () => {
   expect(room.counts).toEqual({ complete: 1, incomplete: 0, overlapping: 0, discarded: 0 });
 });
 
+test('what lies behind the end of a datagram does not keep it waiting', () => {
+  const room = new FragmentReassembly();
+  receive(room, ipv4(segment.subarray(0, 8), { fragment: 100 + MORE, identification: 7 }));
+  receive(room, ipv4(segment.subarray(64), { fragment: 8, identification: 7 }));
+  const packet = receive(
+    room,
+    ipv4(segment.subarray(0, 64), { fragment: MORE, identification: 7 }),
+  );
+  expect(outcomeOf(packet)).toBe('segment');
+  expect(payloadOf(packet)).toEqual(Buffer.from(payload));
+});
+
 test('overlapping IPv6 fragments discard their datagram', () => {
   const room = new FragmentReassembly();
   const six = tcp6({ payload });

@@ -322,6 +322,7 @@ export function connection(overrides: Partial<ConnectionRecord> = {}): Connectio
     transitions: [...opening, ...closing],
     findings: [],
     timeShares: someTimeShares,
+    lossEpisodes: [],
     quality: {
       checksumOffload: [],
       superSegments: 0,

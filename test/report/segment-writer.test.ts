@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ANALYSIS_DEFAULTS, analyze } from '../../src/analyze.ts';
 import { describeSegment } from '../../src/model/describe-segment.ts';
-import { type OctetBlock, SegmentWriter } from '../../src/report/segment-writer.ts';
+import type { OctetBlock } from '../../src/report/octet-text.ts';
+import { SegmentWriter } from '../../src/report/segment-writer.ts';
 
 const FIXTURES = new URL('../../fixtures/', import.meta.url);
 const captures = readdirSync(FIXTURES).filter((name) => /\.pcap/.test(name));
@@ -17,6 +18,8 @@ class TestBlock implements OctetBlock {
   }
 
   wrote(): void {}
+
+  write(): void {}
 
   get line(): string {
     return this.octets.toString('utf8', 0, this.at);

@@ -170,9 +170,9 @@ export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
   retransmissions: {
     rfc: 'RFC 9293, section 3.8.1',
     say: ({ who, endpoint }) => {
-      const { retransmittedSegments, dataSegments } = endpoint;
-      const percent = ((100 * retransmittedSegments) / Math.max(1, dataSegments)).toFixed(1);
-      return `The ${who} sent ${counted(retransmittedSegments, 'segment')} of ${dataSegments} again (${percent} %)`;
+      const { retransmittedSegments, retransmittedOctets, segments } = endpoint;
+      const percent = ((100 * retransmittedSegments) / Math.max(1, segments)).toFixed(1);
+      return `The ${who} sent ${counted(retransmittedSegments, 'segment')} of its ${segments} again (${percent} %), with ${counted(retransmittedOctets, 'octet')} of data`;
     },
   },
   'handshake-retransmitted': {
@@ -203,4 +203,39 @@ export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
     say: ({ who, other, endpoint, peer }) =>
       `The ${who} sent its last data again and again for ${durationWords(endpoint.lastSegmentTime - peer.lastSegmentTime)}; the ${other} acknowledged nothing any more`,
   },
+  'icmp-unreachable': {
+    rfc: 'RFC 9293, section 3.9.2.2',
+    say: ({ who, other, a }) =>
+      `On the way to the ${other} a segment of the ${who} was refused: ${unreachableWords(a)}`,
+  },
+  'icmp-packet-too-big': {
+    rfc: 'RFC 9293, section 3.9.2.2',
+    say: ({ who, other, b }) =>
+      `A segment of the ${who} was too big for the path to the ${other}${b > 0 ? `, whose MTU is ${b}` : ''}: the sender has to send smaller ones`,
+  },
+  'icmp-error': {
+    rfc: 'RFC 9293, section 3.9.2.2',
+    say: ({ who, other, a }) =>
+      `On the way to the ${other} a segment of the ${who} met an error (ICMP type ${a >> 8}, code ${a & 0xff})`,
+  },
 };
+
+/** ICMP "destination unreachable" by its code (RFC 792, RFC 1812); of IPv6 the number alone. */
+const UNREACHABLE = new Map([
+  [0x300, 'the network cannot be reached'],
+  [0x301, 'the host cannot be reached'],
+  [0x303, 'the port cannot be reached'],
+  [0x309, 'the network is prohibited'],
+  [0x30a, 'the host is prohibited'],
+  [0x30d, 'a filter prohibits it'],
+  [0x100, 'there is no route'],
+  [0x101, 'a filter prohibits it'],
+  [0x103, 'the address cannot be reached'],
+  [0x104, 'the port cannot be reached'],
+]);
+
+function unreachableWords(typeAndCode: number): string {
+  const number = `ICMP type ${typeAndCode >> 8}, code ${typeAndCode & 0xff}`;
+  const words = UNREACHABLE.get(typeAndCode);
+  return words === undefined ? number : `${words} (${number})`;
+}

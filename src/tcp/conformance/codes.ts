@@ -38,6 +38,9 @@ export const FINDING_KINDS = [
   'time-wait-reuse',
   'syn-in-established',
   'data-unacknowledged',
+  'icmp-unreachable',
+  'icmp-packet-too-big',
+  'icmp-error',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 

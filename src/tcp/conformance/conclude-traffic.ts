@@ -61,7 +61,8 @@ function noteLoss(
   notes: Notebook,
 ): void {
   const { retransmittedSegments, dataSegments } = endpoint;
-  if (retransmittedSegments === 0) return;
+  // A SYN or FIN sent again has a finding of its own, or is no trouble.
+  if (endpoint.retransmittedOctets === 0) return;
   const { row, ended } = connection;
   const isMuch =
     retransmittedSegments >= FEW_RETRANSMISSIONS &&

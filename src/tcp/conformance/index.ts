@@ -3,6 +3,7 @@ import { ACK, AE, CWR, ECE, INVALID, PSH, RST, SYN } from '../../wire/packet.ts'
 import type { Connection } from '../connection.ts';
 import type { Journal } from '../journal.ts';
 import { HAS_EDGE, OVERACKNOWLEDGED, SCALE_UNKNOWN } from '../rows/conformance-fields.ts';
+import type { ConnectionRow } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
@@ -18,6 +19,7 @@ import {
   examineOptions,
   examineSyn,
 } from './header.ts';
+import { noteIcmpError } from './icmp.ts';
 import { InitialSequences } from './initial-sequence.ts';
 import { Notebook } from './notebook.ts';
 import {
@@ -43,7 +45,7 @@ const HAS_SENT_AND_STAMPED = known.HAS_SENT | known.HAS_TIMESTAMP;
  */
 export class Conformance {
   readonly #notes: Notebook;
-  readonly #ranges = new SentRanges();
+  readonly ranges = new SentRanges();
   readonly #initialSequences = new InitialSequences();
 
   constructor(journal: Journal) {
@@ -69,6 +71,17 @@ export class Conformance {
     if (packet.payloadLength > 0) this.#observePayload(segment);
   }
 
+  /** An ICMP error quotes a segment that `side` of this connection sent. */
+  observeIcmpError(
+    connection: ConnectionRow,
+    packet: Packet,
+    side: number,
+    frame: number,
+    time: number,
+  ): void {
+    noteIcmpError(this.#notes, connection, packet, side, frame, time);
+  }
+
   /** What can only be said of a whole connection. To be called once, before it is handed out. */
   conclude(connection: Connection): void {
     const notes = this.#notes;
@@ -80,8 +93,8 @@ export class Conformance {
     concludeWindow(connection, notes);
     concludeClosing(connection, notes);
     concludeReset(connection, notes);
-    this.#ranges.release(connection.low);
-    this.#ranges.release(connection.high);
+    this.ranges.release(connection.low);
+    this.ranges.release(connection.high);
   }
 
   #observeNumbers(segment: Segment): void {
@@ -101,7 +114,7 @@ export class Conformance {
       examineAcknowledgment(segment, notes);
       if ((receiver.stateMarks & known.HAS_SENT) !== 0) return;
     }
-    const window = windowOf(segment, sender, receiver);
+    const window = windowOf(packet, sender, receiver);
     if (window >= 0) {
       const edge = (packet.acknowledgment + window) | 0;
       const hasEdge = (sender.conformanceMarks & HAS_EDGE) !== 0;
@@ -128,7 +141,7 @@ export class Conformance {
     const hasSent = (sender.stateMarks & known.HAS_SENT) !== 0;
     const isNew = !hasSent || packet.sequence === sender.sndNxt;
     const reachesFurther = !hasSent || sequenceAfter(end, sender.sndNxt);
-    const difference = this.#ranges.take(sender, packet, isNew, reachesFurther);
+    const difference = this.ranges.take(sender, packet, isNew, reachesFurther);
     if (difference >= 0) {
       const first = (packet.sequence + difference) | 0;
       notes.note(segment, sender, 'overlap-with-other-data', ERROR, difference, first);
@@ -153,7 +166,7 @@ function isCorrupt(packet: Packet): boolean {
 }
 
 /** The window of the segment in octets; -1 where its scale is not known (RFC 7323, section 2). */
-function windowOf({ packet }: Segment, sender: EndpointRow, receiver: EndpointRow): number {
+export function windowOf(packet: Packet, sender: EndpointRow, receiver: EndpointRow): number {
   if ((packet.flags & SYN) !== 0) return packet.window;
   if (sender.synFrame === 0 || receiver.synFrame === 0) return -1;
   if (((sender.conformanceMarks | receiver.conformanceMarks) & SCALE_UNKNOWN) !== 0) return -1;

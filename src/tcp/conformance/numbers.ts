@@ -1,6 +1,7 @@
 import { ACK, RST, SYN } from '../../wire/packet.ts';
 import { HAS_EDGE, MISSED_BY_RECORDER, OVERACKNOWLEDGED } from '../rows/conformance-fields.ts';
 import { REPLACED_OPEN, REPLACED_TIME_WAIT } from '../rows/connection-row.ts';
+import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import {
@@ -65,9 +66,7 @@ export function settleAcknowledgment(segment: Segment, notes: Notebook): void {
 export function examineWindowEdge(segment: Segment, edge: number, notes: Notebook): void {
   const { packet, sender, receiver } = segment;
   const taken = sequenceDistance(edge, sender.windowEdge);
-  // A scaled window is known to a multiple of its unit alone.
-  const unit = sender.scaleShift > 1 ? 1 << Math.min(sender.scaleShift - 1, 14) : 1;
-  if (taken < unit) return;
+  if (taken < unitOfWindow(sender)) return;
   const isLatest =
     sequenceAfterOrAt(packet.acknowledgment, receiver.sndUna) &&
     sequenceAfterOrAt(packet.sequence, sender.sndNxt);
@@ -75,6 +74,11 @@ export function examineWindowEdge(segment: Segment, edge: number, notes: Noteboo
   if (!isLatest || isClosing) return;
   notes.note(segment, sender, 'window-shrunk', WARNING, taken);
   sender.windowEdge = edge;
+}
+
+/** A scaled window is known to a multiple of this alone, in octets. */
+export function unitOfWindow({ scaleShift }: EndpointRow): number {
+  return scaleShift > 1 ? 1 << Math.min(scaleShift - 1, 14) : 1;
 }
 
 /** Data to the right of the window that its receiver offered (RFC 9293, section 3.10.7.4). */

@@ -37,7 +37,7 @@ export class SentRanges {
    */
   take(sender: EndpointRow, packet: Packet, isNew: boolean, reachesFurther: boolean): number {
     const difference = isNew || sender.rangeHead === 0 ? -1 : this.#compare(sender, packet);
-    if (reachesFurther) this.#append(sender, packet);
+    if (reachesFurther) this.append(sender, packet);
     return difference;
   }
 
@@ -61,7 +61,8 @@ export class SentRanges {
     return -1;
   }
 
-  #append(sender: EndpointRow, packet: Packet): void {
+  /** Keeps what a segment sends at SND.NXT. */
+  append(sender: EndpointRow, packet: Packet): void {
     const sum = payloadSum(packet);
     if (sum < 0) return;
     if (sender.rangeCount >= FEWEST_RANGES) this.#trim(sender);

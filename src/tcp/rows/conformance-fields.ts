@@ -1,24 +1,24 @@
 import { ZeekFields } from './zeek-fields.ts';
 
 /**
- * What the rules of conformance remember of one endpoint (`tcp/conformance/`). Words 144 to 153 of an
- * endpoint.
+ * What the rules of conformance remember of one endpoint (`tcp/conformance/`): words 46 and 47
+ * of an endpoint, beside its state, since every segment touches them; and words 146 to 153.
  */
 export class ConformanceFields extends ZeekFields {
   /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
   get windowEdge(): number {
-    return this.ints[this.at + 144] ?? 0;
+    return this.ints[this.at + 46] ?? 0;
   }
   set windowEdge(value: number) {
-    this.ints[this.at + 144] = value;
+    this.ints[this.at + 46] = value;
   }
 
   /** The bits below. */
   get conformanceMarks(): number {
-    return this.ints[this.at + 145] ?? 0;
+    return this.ints[this.at + 47] ?? 0;
   }
   set conformanceMarks(value: number) {
-    this.ints[this.at + 145] = value;
+    this.ints[this.at + 47] = value;
   }
 
   /** Oldest of the ranges that it sent lately, in the pool of `sent-ranges.ts`; 0: none. */

@@ -1,10 +1,10 @@
-import { ConformanceFields } from './conformance-fields.ts';
+import { SentFields } from './sent-fields.ts';
 
 /**
  * One endpoint of a live connection: the analysis of what it sends, its state, and its counters.
  * Each counter is defined where the output defines it: `model/endpoint-record.ts`.
  */
-export class EndpointRow extends ConformanceFields {
+export class EndpointRow extends SentFields {
   /** Segments it sent, duplicates included. */
   get segments(): number {
     return this.ints[this.at + 48] ?? 0;
@@ -157,14 +157,6 @@ export class EndpointRow extends ConformanceFields {
     this.ints[this.at + 66] = value;
   }
 
-  /** Round trips measured: its data to the peer's acknowledgment. */
-  get rttSamples(): number {
-    return this.ints[this.at + 67] ?? 0;
-  }
-  set rttSamples(value: number) {
-    this.ints[this.at + 67] = value;
-  }
-
   /** Most octets unacknowledged. */
   get inFlightMax(): number {
     return this.ints[this.at + 68] ?? 0;
@@ -237,7 +229,7 @@ export class EndpointRow extends ConformanceFields {
     this.doubles[this.at8 + 40] = value;
   }
 
-  /** Shortest round trip in nanoseconds. */
+  /** Shortest round trip in nanoseconds; these four are kept for many samples (analysis/round-trips.ts). */
   get rttMin(): number {
     return this.doubles[this.at8 + 41] ?? 0;
   }

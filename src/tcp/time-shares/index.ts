@@ -1,11 +1,5 @@
 import { ACK, FIN, RST, SYN } from '../../wire/packet.ts';
-import {
-  FAST_RETRANSMISSION,
-  KEEP_ALIVE,
-  RETRANSMISSION,
-  SPURIOUS_RETRANSMISSION,
-  WINDOW_FULL,
-} from '../analysis/names.ts';
+import { KEEP_ALIVE, WINDOW_FULL } from '../analysis/names.ts';
 import { CLIENT_IS_HIGH } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { HAS_SENT, SENT_FIN, WAS_ACKED } from '../rows/state-fields.ts';
@@ -33,7 +27,8 @@ import { APPLICATION, LOSS_RECOVERY, RECEIVER_WINDOW, SENDING } from './causes.t
  * | anything else (a keep-alive)                   | the application whose turn it is: not the one   |
  * |                                                | that sent data last; the client's at first      |
  *
- * The state before the segment counts: this runs in front of the counters and the state machine.
+ * The state before the segment counts: this runs behind the analysis and
+ * the verdict on retransmissions, in front of the counters and the state machine.
  * Time that runs backwards counts as none. The sums of all add up to the connection's life.
  */
 
@@ -44,10 +39,8 @@ const HAS_DATA = 0x04;
 const IN_RECOVERY = 0x10;
 const FILLED_WINDOW = 0x40;
 
-const SENT_AGAIN = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSION;
-
-function isSentAgain({ analysis, isReordered }: Segment): boolean {
-  return (analysis & SENT_AGAIN) !== 0 && !isReordered;
+function isSentAgain({ verdictKind, isReordered }: Segment): boolean {
+  return verdictKind !== 0 && !isReordered;
 }
 
 /** Adds the time since the connection's previous segment to what it went to. */

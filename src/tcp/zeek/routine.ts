@@ -41,7 +41,7 @@ export function takeRoutinely(segment: Segment, sender: EndpointRow, peer: Endpo
 }
 
 /** The acknowledgment is old, or of payload that is there. */
-function acknowledgesRoutinely(peer: ZeekFields, acknowledgment: number): boolean {
+export function acknowledgesRoutinely(peer: ZeekFields, acknowledgment: number): boolean {
   if (((acknowledgment - peer.zeekAck) | 0) <= 0) return true;
   const offset = offsetOf(peer, acknowledgment);
   return (
@@ -52,7 +52,7 @@ function acknowledgesRoutinely(peer: ZeekFields, acknowledgment: number): boolea
 }
 
 /** The payload goes on where the sender's stream ends, and not too much of it is held then. */
-function continuesRoutinely(packet: Packet, sender: ZeekFields, end: number): boolean {
+export function continuesRoutinely(packet: Packet, sender: ZeekFields, end: number): boolean {
   const { payloadLength } = packet;
   const offset = offsetOf(sender, packet.sequence);
   if (offset < 0 || offset !== sender.zeekDelivered || sender.zeekIslandHead !== 0) return false;

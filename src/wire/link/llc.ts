@@ -20,12 +20,10 @@ const SAP_SNAP = 0xaa;
 const SAP_IP = 0x06;
 const SAP_ISO = 0xfe;
 const UNNUMBERED = 0x03;
-/** An unnumbered frame that carries information, whatever its poll bit. */
 const UNNUMBERED_INFORMATION = 0x03;
-const POLL = 0x10;
 
-/** Organizations whose types are EtherTypes: none, Cisco and Apple. */
-const ETHER_TYPE_ORGANIZATIONS: readonly number[] = [0x000000, 0x0000f8, 0x080007];
+/** Organizations whose types are EtherTypes: none, and Cisco. */
+const ETHER_TYPE_ORGANIZATIONS: readonly number[] = [0x000000, 0x0000f8];
 /** Bridged frames. */
 const BRIDGED = 0x0080c2;
 const BRIDGED_ETHERNET_WITH_FCS = 0x0001;
@@ -42,7 +40,7 @@ export function decodeLlc(packet: Packet): number {
   const destination = view.getUint8(offset);
   const control = view.getUint8(offset + CONTROL);
   if ((control & UNNUMBERED) === UNNUMBERED) {
-    if ((control & ~POLL) !== UNNUMBERED_INFORMATION) return OTHER;
+    if (control !== UNNUMBERED_INFORMATION) return OTHER;
     packet.offset = offset + LLC_LENGTH;
   } else {
     if ((control & 1) !== 0) return OTHER;

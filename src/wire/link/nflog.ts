@@ -31,7 +31,7 @@ export function decodeNflog(packet: Packet): number {
   while (end - at >= ATTRIBUTE_HEADER_LENGTH) {
     const length = view.getUint16(at, isLittle);
     const type = view.getUint16(at + 2, isLittle) & LARGEST_TYPE;
-    if (length < ATTRIBUTE_HEADER_LENGTH) return HEADER.malformed;
+    if (length < ATTRIBUTE_HEADER_LENGTH || at + length > packet.wireEnd) return HEADER.malformed;
     if (type === PACKET_HEADER && length === PACKET_HEADER_LENGTH && end - at >= length) {
       etherType = view.getUint16(at + ATTRIBUTE_HEADER_LENGTH);
     }

@@ -1,4 +1,6 @@
 import type { LayerTable } from '../layer.ts';
+import { decodeAristaTimestamp } from '../link/arista-timestamp.ts';
+import { decodeBatman } from '../link/batman.ts';
 import { decodeEthernet } from '../link/ethernet.ts';
 import { etherTypeHeader, plainHeader } from '../link/fixed-header.ts';
 import { decodeIeee80211 } from '../link/ieee80211.ts';
@@ -17,6 +19,7 @@ export const ETHER_TYPES: LayerTable = [
   { number: 0x0800, name: 'ipv4', decode: decodeIpv4 },
   { number: 0x0806, name: 'arp' },
   { number: 0x2452, name: 'ieee80211', decode: decodeIeee80211 },
+  { number: 0x4305, name: 'batman', decode: decodeBatman },
   { number: 0x6558, name: 'ethernet', decode: decodeEthernet },
   { number: 0x8100, name: 'vlan', decode: decodeVlan },
   { number: 0x86dd, name: 'ipv6', decode: decodeIpv6 },
@@ -41,5 +44,6 @@ export const ETHER_TYPES: LayerTable = [
   { number: 0x893f, name: 'e-tag', decode: etherTypeHeader('e-tag', 8, 6) },
   { number: 0x894f, name: 'nsh', decode: decodeNsh },
   { number: 0x9100, name: 'vlan', decode: decodeVlan },
+  { number: 0xd28b, name: 'arista-timestamp', decode: decodeAristaTimestamp },
   { number: 0xf1c1, name: 'redundancy-tag', decode: etherTypeHeader('redundancy-tag', 6, 4) },
 ];

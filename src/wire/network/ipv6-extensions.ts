@@ -20,8 +20,12 @@ const ROUTING_TYPE = 2;
 const SEGMENTS_LEFT = 3;
 const ROUTING_ADDRESSES = 8;
 const ADDRESS_LENGTH = 16;
-const SOURCE_ROUTE = 0;
-const MOBILE_IPV6 = 2;
+/** RFC 6554: its addresses are the whole ones where nothing says that they are compressed. */
+const RPL = 3;
+const RPL_COMPRESSION = 4;
+/** Source route, Mobile IPv6 and RPL: the last address is the final destination. */
+const LAST_IS_FINAL: readonly number[] = [0, 2, RPL];
+/** RFC 8754: the first one is. */
 const SEGMENT_ROUTING = 4;
 
 const FRAGMENT_OFFSET_AND_FLAGS = 2;
@@ -82,7 +86,8 @@ export function decodeRoutingHeader(packet: Packet): number {
   const last = end - ADDRESS_LENGTH;
   if (last < first) return next;
   const type = view.getUint8(header + ROUTING_TYPE);
-  if (type === SOURCE_ROUTE || type === MOBILE_IPV6) setIpv6Destination(packet, last);
+  const isPlain = type !== RPL || view.getUint8(header + RPL_COMPRESSION) === 0;
+  if (isPlain && LAST_IS_FINAL.includes(type)) setIpv6Destination(packet, last);
   else if (type === SEGMENT_ROUTING) setIpv6Destination(packet, first);
   return next;
 }

@@ -2,6 +2,7 @@ import type { LayerTable } from '../layer.ts';
 import { decodeEthernet } from '../link/ethernet.ts';
 import { plainHeader } from '../link/fixed-header.ts';
 import { decodeAnyIp } from '../link/raw-ip.ts';
+import { decodeEsp } from '../network/esp.ts';
 import { decodeIcmp, decodeIcmpv6 } from '../network/icmp.ts';
 import { decodeIpv6 } from '../network/ipv6.ts';
 import {
@@ -31,7 +32,7 @@ export const IP_PROTOCOLS: LayerTable = [
   { number: 43, name: 'ipv6-routing', decode: decodeRoutingHeader, isExtension: true },
   { number: 44, name: 'ipv6-fragment', decode: decodeFragmentHeader, isExtension: true },
   { number: 47, name: 'gre', decode: decodeGre },
-  { number: 50, name: 'esp' },
+  { number: 50, name: 'esp', decode: decodeEsp },
   { number: 51, name: 'ah', decode: decodeAuthenticationHeader, isExtension: true },
   { number: 58, name: 'icmpv6', decode: decodeIcmpv6 },
   { number: 59, name: 'ipv6-no-next-header' },

@@ -122,7 +122,10 @@ describe('windows', () => {
       .fromServer({ flags: ACK, sequence: 5001, acknowledgment: 1001, window: 65_535 })
       .fromClient({ ...AT_REST, sequence: 1001 + 65_535, payload: '?' })
       .fromClient({ ...AT_REST, sequence: 1001 + 65_534, payload: 'beyond' });
-    expect(story.end()).toEqual(['error data-beyond-window client 6']);
+    expect(story.end()).toEqual([
+      'error data-beyond-window client 6',
+      'info retransmissions client',
+    ]);
   });
 });
 

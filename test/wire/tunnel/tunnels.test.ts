@@ -100,6 +100,14 @@ const CASES: readonly [string, Uint8Array, string][] = [
   ['AMT', udp(2268, '0600', inner4), 'udp:amt:ipv4'],
   ['TZSP', udp(37008, '01 00 0001 01', frame), 'udp:tzsp:ethernet:ipv4'],
   ['LLC in UDP', udp(12000, 'aaaa03 000000 0800', inner4), 'udp:llc:ipv4'],
+  ['LWAPP', udp(12222, `0000 0040 0000 ${WLAN}`, inner4), 'udp:lwapp:ieee80211:llc:ipv4'],
+  [
+    'LWAPP with address',
+    udp(12223, `020000000009 0000 0040 0000 ${WLAN}`, inner4),
+    'udp:lwapp:ieee80211:llc:ipv4',
+  ],
+  ['packet mirror', udp(30030, '00000001 00000002', inner4), 'udp:jmirror:ipv4'],
+  ['packet mirror, PPP', udp(30030, '00000001 00000002 ff03 0021', inner4), 'udp:jmirror:ppp:ipv4'],
   ['EtherIP', ip(97, concat(hex('3000'), frame)), 'etherip:ethernet:ipv4'],
   ['MPLS in IP', ip(137, concat(hex('00010140'), inner4)), 'mpls:ipv4'],
   ['Ethernet in IP', ip(143, frame), 'ethernet:ipv4'],
@@ -108,6 +116,19 @@ const CASES: readonly [string, Uint8Array, string][] = [
     'UDP-Lite',
     ip(136, concat(hex('c350 12b5 0008 0000 08000000 00000100'), frame)),
     'udp-lite:vxlan:ethernet:ipv4',
+  ],
+  [
+    'ESP, not encrypted',
+    ip(
+      50,
+      concat(hex('00000001 00000001'), tcp({ payload: text('hello') }), hex('01 01 06'), zeros(12)),
+    ),
+    'esp',
+  ],
+  [
+    'ESP, tunnel, not encrypted',
+    ip(50, concat(hex('00000001 00000001'), inner4, hex('010203 03 04'), zeros(16))),
+    'esp:ipv4',
   ],
   [
     'authentication header',
@@ -153,6 +174,21 @@ const TAGGED: readonly [string, Uint8Array, string][] = [
     'NSH',
     ethernet(concat(hex('0006 0103 00000100'), zeros(16), frame), 0x894f),
     'nsh:ethernet:ipv4',
+  ],
+  [
+    'batman',
+    ethernet(concat(hex('40 0f 05 01 020000000009'), frame), 0x4305),
+    'batman:ethernet:ipv4',
+  ],
+  [
+    'batman, broadcast',
+    ethernet(concat(hex('04 0e 05 00 00000001 020000000009'), frame), 0x4305),
+    'batman:ethernet:ipv4',
+  ],
+  [
+    'Arista time stamp',
+    ethernet(concat(hex('0001 0020 000000000000 0800'), inner4), 0xd28b),
+    'arista-timestamp:ipv4',
   ],
   ['802.1CB', ethernet(concat(hex('0000 0001 0800'), inner4), 0xf1c1), 'redundancy-tag:ipv4'],
   [
@@ -213,6 +249,13 @@ test.each([
   ['macsec', ethernet(concat(hex('2c00 00000001 0200000000010001'), inner4), 0x88e5)],
   ['icmp', ip(1, concat(hex('0800 0000 00010001'), inner4))],
   ['esp', ip(50, inner4)],
+  [
+    'esp',
+    ip(
+      50,
+      concat(hex('00000001 00000001'), tcp({ payload: text('hello') }), hex('02 01 06'), zeros(12)),
+    ),
+  ],
 ])('%s is said of what is not read', (reason, octets) => {
   expect(outcomeOf(decode(octets))).toBe(reason);
 });

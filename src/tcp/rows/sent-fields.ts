@@ -1,0 +1,170 @@
+import { ConformanceFields } from './conformance-fields.ts';
+
+/**
+ * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
+ * retransmissions goes by (`retransmission/`). Words 102 to 111 and 135 to 143 of an
+ * endpoint.
+ */
+export class SentFields extends ConformanceFields {
+  /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
+  get sentHead(): number {
+    return this.ints[this.at + 102] ?? 0;
+  }
+  set sentHead(value: number) {
+    this.ints[this.at + 102] = value;
+  }
+
+  /** Highest of them. */
+  get sentTail(): number {
+    return this.ints[this.at + 103] ?? 0;
+  }
+  set sentTail(value: number) {
+    this.ints[this.at + 103] = value;
+  }
+
+  /** Lowest of them that is not acknowledged in full; 0: none. */
+  get sentUnacked(): number {
+    return this.ints[this.at + 104] ?? 0;
+  }
+  set sentUnacked(value: number) {
+    this.ints[this.at + 104] = value;
+  }
+
+  /** How many they are. */
+  get sentCount(): number {
+    return this.ints[this.at + 105] ?? 0;
+  }
+  set sentCount(value: number) {
+    this.ints[this.at + 105] = value;
+  }
+
+  /** How many of them are acknowledged, and only kept to say what a late copy repeats. */
+  get rangeAcked(): number {
+    return this.ints[this.at + 106] ?? 0;
+  }
+  set rangeAcked(value: number) {
+    this.ints[this.at + 106] = value;
+  }
+
+  /** The range that was looked up last; 0: none. */
+  get rangeFinger(): number {
+    return this.ints[this.at + 107] ?? 0;
+  }
+  set rangeFinger(value: number) {
+    this.ints[this.at + 107] = value;
+  }
+
+  /** Everything below is settled and forgotten; what is missing below it was counted. */
+  get sentLow(): number {
+    return this.ints[this.at + 108] ?? 0;
+  }
+  set sentLow(value: number) {
+    this.ints[this.at + 108] = value;
+  }
+
+  /** Highest sequence end that the capture shows; meaningful with `SENT_STARTED`. */
+  get sentHigh(): number {
+    return this.ints[this.at + 109] ?? 0;
+  }
+  set sentHigh(value: number) {
+    this.ints[this.at + 109] = value;
+  }
+
+  /** Highest acknowledgment of it; meaningful with `SENT_ACKED`. */
+  get sentAcked(): number {
+    return this.ints[this.at + 110] ?? 0;
+  }
+  set sentAcked(value: number) {
+    this.ints[this.at + 110] = value;
+  }
+
+  /** Its block of what loss and recovery leave behind; 0: nothing was ever lost, sacked or sent twice. */
+  get recovery(): number {
+    return this.ints[this.at + 111] ?? 0;
+  }
+  set recovery(value: number) {
+    this.ints[this.at + 111] = value;
+  }
+
+  /** IP identification of its newest segment, and above it how many in a row fitted a counter. */
+  get identification(): number {
+    return this.ints[this.at + 136] ?? 0;
+  }
+  set identification(value: number) {
+    this.ints[this.at + 136] = value;
+  }
+
+  /** Segments of it that a tap recorded once more. */
+  get tapDuplicates(): number {
+    return this.ints[this.at + 137] ?? 0;
+  }
+  set tapDuplicates(value: number) {
+    this.ints[this.at + 137] = value;
+  }
+
+  /** Duplicate SACKs that it sent. */
+  get dsacks(): number {
+    return this.ints[this.at + 138] ?? 0;
+  }
+  set dsacks(value: number) {
+    this.ints[this.at + 138] = value;
+  }
+
+  /** The bits below. */
+  get sentMarks(): number {
+    return this.ints[this.at + 139] ?? 0;
+  }
+  set sentMarks(value: number) {
+    this.ints[this.at + 139] = value;
+  }
+
+  /** Sequence number of its latest segment. */
+  get latestSequence(): number {
+    return this.ints[this.at + 140] ?? 0;
+  }
+  set latestSequence(value: number) {
+    this.ints[this.at + 140] = value;
+  }
+
+  /** Lowest number that the capture shows of it; meaningful with `SENT_STARTED`. */
+  get sentFirst(): number {
+    return this.ints[this.at + 141] ?? 0;
+  }
+  set sentFirst(value: number) {
+    this.ints[this.at + 141] = value;
+  }
+
+  /** First of its episodes of loss; 0: none. */
+  get episodeHead(): number {
+    return this.ints[this.at + 135] ?? 0;
+  }
+  set episodeHead(value: number) {
+    this.ints[this.at + 135] = value;
+  }
+
+  /** Octets that lie in holes below `sentLow`: sent, and never seen. */
+  get missedOctets(): number {
+    return this.doubles[this.at8 + 71] ?? 0;
+  }
+  set missedOctets(value: number) {
+    this.doubles[this.at8 + 71] = value;
+  }
+}
+
+/** Bits of `sentMarks`. */
+/** The capture shows a segment of it that occupies sequence space. */
+export const SENT_STARTED = 0x01;
+/** Its peer acknowledged something. */
+export const SENT_ACKED = 0x02;
+/** The first such segment was its SYN: nothing can lie below. */
+export const SENT_FROM_SYN = 0x04;
+/** Its FIN is among what it sent, and is no octet of payload. */
+export const SENT_HAS_FIN = 0x08;
+/** Ranges were forgotten. */
+export const SENT_FORGOTTEN = 0x10;
+/** No more episodes of loss are told of it. */
+export const EPISODES_FULL = 0x20;
+/** Its peer acknowledged more than the capture shows of it. */
+export const ACKED_BEYOND = 0x40;
+/** There are holes between its ranges, or were. */
+export const SENT_HAS_HOLES = 0x80;
