@@ -150,6 +150,7 @@ export class Retransmissions {
   #extend(segment: Segment, isDamaged: boolean): void {
     const { sender, packet } = segment;
     segment.newOctets = packet.payloadLength;
+    if (sender.sentHigh !== packet.sequence) sender.sentMarks |= SENT_HAS_HOLES;
     sender.sentHigh = segment.end;
     if ((packet.flags & FIN) !== 0) sender.sentMarks |= SENT_HAS_FIN;
     const isWindowProbe = segment.length === 1 && segment.receiver.lastWindow === 0;
@@ -195,6 +196,7 @@ export class Retransmissions {
     sender.sentMarks |= SENT_STARTED | ((packet.flags & SYN) !== 0 ? SENT_FROM_SYN : 0);
     sender.sentFirst = packet.sequence;
     sender.sentLow = packet.sequence;
+    sender.sentHigh = packet.sequence;
     this.#extend(segment, false);
   }
 

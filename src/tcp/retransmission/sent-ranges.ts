@@ -99,16 +99,21 @@ export class SentRanges {
 
   // -- sending -------------------------------------------------------------------------------------------
 
-  /** Adds the segment from `start` on behind all others; the caller has raised `sentHigh`. */
+  /**
+   * Adds the segment from `start` on behind all others; the caller has raised `sentHigh`, and says in
+   * `sentMarks` where that leaves a hole.
+   */
   append(segment: Segment, start: number, marks: number): void {
     const { sender } = segment;
     if (sender.sentCount >= MOST_RANGES) this.#forgetLowest(sender);
-    const range = this.#fill(segment, start, segment.end, marks);
-    if (range === 0) return;
+    let range = this.#fill(segment, start, segment.end, marks);
+    if (range === 0) {
+      this.#forgetLowest(sender);
+      range = this.#fill(segment, start, segment.end, marks);
+      if (range === 0) return;
+    }
     const { ints } = this.#pool;
     const tail = sender.sentTail;
-    const lower = tail === 0 ? sender.sentLow : (ints[tail + END] ?? 0);
-    if (lower !== start) sender.sentMarks |= SENT_HAS_HOLES;
     ints[range + NEXT] = 0;
     ints[range + PREVIOUS] = tail;
     if (tail === 0) sender.sentHead = range;
@@ -189,7 +194,7 @@ export class SentRanges {
     endpoint.rangeAcked = acked;
     const isLossy = endpoint.recovery !== 0 && this.#count < PLENTY;
     const most = isLossy ? MOST_ACKED_IN_LOSS : MOST_ACKED;
-    while (endpoint.rangeAcked > most) this.#forgetLowest(endpoint);
+    while (endpoint.rangeAcked > most && endpoint.sentHead !== 0) this.#forgetLowest(endpoint);
   }
 
   /** Gives back all that an endpoint holds; what is missing in between is counted. */
@@ -246,15 +251,11 @@ export class SentRanges {
     return fromFinger < distance ? rangeFinger : nearest;
   }
 
-  /** A new range that is in no list yet; 0 where the pool is exhausted and the direction has none to give. */
+  /** A new range that is in no list yet; 0 where the pool is exhausted. */
   #fill(segment: Segment, start: number, end: number, marks: number): number {
-    const { packet, sender } = segment;
-    let range = this.#pool.allocate();
-    if (range === 0) {
-      this.#forgetLowest(sender);
-      range = this.#pool.allocate();
-      if (range === 0) return 0;
-    }
+    const { packet } = segment;
+    const range = this.#pool.allocate();
+    if (range === 0) return 0;
     const { ints } = this.#pool;
     this.#pool.doubles[(range + TIME) >> 1] = segment.time;
     ints[range + START] = start;
@@ -333,10 +334,13 @@ export class SentRanges {
     if (endpoint.sentUnacked === 0) endpoint.rangeAcked++;
   }
 
-  /** Says whether a range that came between others is acknowledged: it is as its upper neighbour is. */
+  /** A range came below `upper`: keeps the count of those before the first that is not acknowledged. */
   #placeUnacked(endpoint: EndpointRow, range: number, upper: number): void {
-    const isAcked = sequenceBeforeOrAt(this.end(range), endpoint.sentAcked);
-    if (endpoint.sentUnacked === upper && !isAcked) endpoint.sentUnacked = range;
-    else if (isAcked) endpoint.rangeAcked++;
+    const { sentUnacked } = endpoint;
+    if (sentUnacked === upper && sequenceAfter(this.end(range), endpoint.sentAcked)) {
+      endpoint.sentUnacked = range;
+    } else if (sentUnacked === 0 || sequenceBefore(this.start(range), this.start(sentUnacked))) {
+      endpoint.rangeAcked++;
+    }
   }
 }

@@ -85,6 +85,7 @@ export class Survey {
       hasFin &&
       ((sender.sentMarks & SENT_HAS_FIN) === 0 || sequenceBeforeOrAt(sender.sentHigh, end - 1));
     const isSynNew = hasSyn && this.seen === 0;
-    this.newPayload = Math.max(0, this.unseen - (isFinNew ? 1 : 0) - (isSynNew ? 1 : 0));
+    const fresh = Math.max(0, this.unseen - (isFinNew ? 1 : 0) - (isSynNew ? 1 : 0));
+    this.newPayload = Math.min(packet.payloadLength, fresh);
   }
 }

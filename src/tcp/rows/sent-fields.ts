@@ -2,8 +2,8 @@ import { ConformanceFields } from './conformance-fields.ts';
 
 /**
  * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
- * retransmissions goes by (`retransmission/`). Words 102 to 111 and 135 to 143 of an
- * endpoint.
+ * retransmissions goes by (`retransmission/`). Words 102 to 111, which every segment touches, and 135
+ * to 143 of an endpoint.
  */
 export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
@@ -32,50 +32,50 @@ export class SentFields extends ConformanceFields {
 
   /** How many they are. */
   get sentCount(): number {
-    return this.ints[this.at + 105] ?? 0;
+    return this.ints[this.at + 136] ?? 0;
   }
   set sentCount(value: number) {
-    this.ints[this.at + 105] = value;
+    this.ints[this.at + 136] = value;
   }
 
   /** How many of them are acknowledged, and only kept to say what a late copy repeats. */
   get rangeAcked(): number {
-    return this.ints[this.at + 106] ?? 0;
+    return this.ints[this.at + 105] ?? 0;
   }
   set rangeAcked(value: number) {
-    this.ints[this.at + 106] = value;
+    this.ints[this.at + 105] = value;
   }
 
   /** The range that was looked up last; 0: none. */
   get rangeFinger(): number {
-    return this.ints[this.at + 107] ?? 0;
+    return this.ints[this.at + 138] ?? 0;
   }
   set rangeFinger(value: number) {
-    this.ints[this.at + 107] = value;
+    this.ints[this.at + 138] = value;
   }
 
   /** Everything below is settled and forgotten; what is missing below it was counted. */
   get sentLow(): number {
-    return this.ints[this.at + 108] ?? 0;
+    return this.ints[this.at + 137] ?? 0;
   }
   set sentLow(value: number) {
-    this.ints[this.at + 108] = value;
+    this.ints[this.at + 137] = value;
   }
 
   /** Highest sequence end that the capture shows; meaningful with `SENT_STARTED`. */
   get sentHigh(): number {
-    return this.ints[this.at + 109] ?? 0;
+    return this.ints[this.at + 106] ?? 0;
   }
   set sentHigh(value: number) {
-    this.ints[this.at + 109] = value;
+    this.ints[this.at + 106] = value;
   }
 
   /** Highest acknowledgment of it; meaningful with `SENT_ACKED`. */
   get sentAcked(): number {
-    return this.ints[this.at + 110] ?? 0;
+    return this.ints[this.at + 107] ?? 0;
   }
   set sentAcked(value: number) {
-    this.ints[this.at + 110] = value;
+    this.ints[this.at + 107] = value;
   }
 
   /** Its block of what loss and recovery leave behind; 0: nothing was ever lost, sacked or sent twice. */
@@ -88,50 +88,50 @@ export class SentFields extends ConformanceFields {
 
   /** IP identification of its newest segment, and above it how many in a row fitted a counter. */
   get identification(): number {
-    return this.ints[this.at + 136] ?? 0;
+    return this.ints[this.at + 109] ?? 0;
   }
   set identification(value: number) {
-    this.ints[this.at + 136] = value;
+    this.ints[this.at + 109] = value;
   }
 
   /** Segments of it that a tap recorded once more. */
   get tapDuplicates(): number {
-    return this.ints[this.at + 137] ?? 0;
+    return this.ints[this.at + 140] ?? 0;
   }
   set tapDuplicates(value: number) {
-    this.ints[this.at + 137] = value;
+    this.ints[this.at + 140] = value;
   }
 
   /** Duplicate SACKs that it sent. */
   get dsacks(): number {
-    return this.ints[this.at + 138] ?? 0;
+    return this.ints[this.at + 141] ?? 0;
   }
   set dsacks(value: number) {
-    this.ints[this.at + 138] = value;
+    this.ints[this.at + 141] = value;
   }
 
   /** The bits below. */
   get sentMarks(): number {
-    return this.ints[this.at + 139] ?? 0;
+    return this.ints[this.at + 108] ?? 0;
   }
   set sentMarks(value: number) {
-    this.ints[this.at + 139] = value;
+    this.ints[this.at + 108] = value;
   }
 
   /** Sequence number of its latest segment. */
   get latestSequence(): number {
-    return this.ints[this.at + 140] ?? 0;
+    return this.ints[this.at + 110] ?? 0;
   }
   set latestSequence(value: number) {
-    this.ints[this.at + 140] = value;
+    this.ints[this.at + 110] = value;
   }
 
   /** Lowest number that the capture shows of it; meaningful with `SENT_STARTED`. */
   get sentFirst(): number {
-    return this.ints[this.at + 141] ?? 0;
+    return this.ints[this.at + 139] ?? 0;
   }
   set sentFirst(value: number) {
-    this.ints[this.at + 141] = value;
+    this.ints[this.at + 139] = value;
   }
 
   /** First of its episodes of loss; 0: none. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { clientOf } from '../../../src/tcp/connection.ts';
 import type { Segment } from '../../../src/tcp/segment.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS } from '../../../src/tcp/tracker.ts';
-import { ACK, Packet } from '../../../src/wire/packet.ts';
+import { ACK, FIN, INVALID, Packet, RST, SYN, VALID } from '../../../src/wire/packet.ts';
 import { PlainDirection } from './plain-model.ts';
 
 const CLIENT = { address: 0x0a000001, port: 40_000 };
@@ -92,7 +92,52 @@ test('unique, missed and repeated octets are those of a model that knows every o
       expect(unique).toBe(model.unique);
       expect(missed).toBe(model.missed);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
+  );
+});
+
+const wild = fc.array(
+  fc.record({
+    isClient: fc.boolean(),
+    start: fc.integer({ min: -40, max: 60 }),
+    octets: fc.nat(40),
+    ack: fc.integer({ min: -40, max: 90 }),
+    flags: fc.constantFrom(ACK, ACK, ACK, SYN, SYN | ACK, FIN | ACK, RST, 0),
+    sacks: fc.array(fc.integer({ min: -40, max: 90 }), { maxLength: 8 }),
+    checksum: fc.constantFrom(VALID, VALID, INVALID),
+    identification: fc.nat(5),
+  }),
+  { maxLength: 400 },
+);
+
+test('no segments, however wrong, make more of what was sent than there is', () => {
+  fc.assert(
+    fc.property(wild, (segments) => {
+      const packet = new Packet();
+      const tracker = new ConnectionTracker(packet, TRACKER_DEFAULTS, {
+        connection: ({ low, high }) => {
+          for (const endpoint of [low, high]) {
+            expect(endpoint.uniqueOctets).toBeLessThanOrEqual(endpoint.payloadOctets);
+            expect(endpoint.uniqueOctets).toBeGreaterThanOrEqual(0);
+            expect(endpoint.missedOctets).toBeGreaterThanOrEqual(0);
+            expect(endpoint.sentCount).toBe(0);
+            expect(endpoint.rangeAcked).toBe(0);
+          }
+        },
+      });
+      segments.forEach((wrong, index) => {
+        const { isClient, start, octets, ack, flags } = wrong;
+        fill(packet, isClient, start * UNIT, octets, ack * UNIT);
+        packet.flags = flags;
+        packet.tcpChecksum = wrong.checksum;
+        packet.ipIdentification = wrong.identification;
+        packet.sackBlockCount = wrong.sacks.length >> 1;
+        packet.sackEdges.set(wrong.sacks.map((edge) => edge * UNIT));
+        tracker.take(0, index + 1, index * 1e6, 0, 0, 60 + octets);
+      });
+      tracker.finish();
+    }),
+    { numRuns: 100 },
   );
 });
 
