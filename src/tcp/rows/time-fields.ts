@@ -2,7 +2,7 @@ import { RowCursor } from './cursor.ts';
 
 /**
  * Where a connection's time went (`tcp/time-shares/`), and what its capture distorts
- * (`tcp/quality/`). Words 48 to 73 of a connection.
+ * (`tcp/quality/`). Words 48 to 77 of a connection.
  */
 export class TimeFields extends RowCursor {
   /** Nanoseconds of side 0 or 1 that went to a cause, 0 to 3 (`tcp/time-shares/causes.ts`). */
@@ -68,5 +68,13 @@ export class TimeFields extends RowCursor {
   }
   set superWireSegments(value: number) {
     this.ints[this.at + 72] = value;
+  }
+
+  /** Shortest round trip between the capture point and the peer of a side, in nanoseconds; 0: none is known. */
+  shortestRoundTrip(side: number): number {
+    return this.doubles[this.at8 + 37 + side] ?? 0;
+  }
+  setShortestRoundTrip(side: number, nanoseconds: number): void {
+    this.doubles[this.at8 + 37 + side] = nanoseconds;
   }
 }

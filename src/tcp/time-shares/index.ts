@@ -92,7 +92,7 @@ function attributeSpeech(segment: Segment, gap: number): void {
     attributeSilence(segment, gap);
     return;
   }
-  const roundTrip = receiver.rttSamples > 0 ? receiver.rttMin : connection.initialRtt;
+  const roundTrip = connection.shortestRoundTrip(1 - senderSide) || connection.initialRtt;
   const onTheWay = Math.min(gap, roundTrip);
   connection.addTime(hasInFlight(receiver) ? 1 - senderSide : senderSide, SENDING, onTheWay);
   connection.addTime(senderSide, APPLICATION, gap - onTheWay);
@@ -124,6 +124,12 @@ function turnOf(timeMarks: number, connectionMarks: number): number {
 function remember(segment: Segment): void {
   const { connection, packet, sender, receiver, senderSide, analysis } = segment;
   const receiverSide = 1 - senderSide;
+  if (segment.ackRtt > 0) {
+    const shortest = connection.shortestRoundTrip(receiverSide);
+    if (shortest === 0 || segment.ackRtt < shortest) {
+      connection.setShortestRoundTrip(receiverSide, segment.ackRtt);
+    }
+  }
   let marks = connection.timeMarks;
   if ((packet.flags & ACK) !== 0) {
     marks &= ~(FILLED_WINDOW << receiverSide);
