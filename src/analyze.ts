@@ -19,6 +19,7 @@ import { ConnectionTracker, TRACKER_DEFAULTS, type TrackerOptions } from './tcp/
 import { createKernelMemory } from './wire/checksum-kernel.ts';
 import { decodeFrame } from './wire/decode.ts';
 import { ICMP_ERROR } from './wire/network/icmp.ts';
+import { reasonIndex } from './wire/outcome.ts';
 import { Packet, SEGMENT } from './wire/packet.ts';
 
 export interface AnalysisOptions {
@@ -28,7 +29,11 @@ export interface AnalysisOptions {
    */
   readonly inputs: readonly string[] | readonly RecordInput[];
   readonly verifyChecksums: boolean;
-  /** Packets after which reading stops; 0: none. */
+  /** Drops packets before they are analysed; the octets are those that the record lies in. */
+  readonly packetFilter?:
+    | ((record: CaptureRecord, bytes: Uint8Array, view: DataView) => boolean)
+    | undefined;
+  /** Packets that passed the filter after which reading stops; 0: none. */
   readonly packetLimit: number;
   readonly reading: RecordingOptions;
   readonly tracker: Partial<TrackerOptions>;
@@ -43,6 +48,8 @@ export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
 
 /** Takes what the analysis finds, as it finds it; everything passed is valid during the call alone. */
 export interface AnalysisSink {
+  /** A record that passed the packet filter, behind its segment; its octets lie in `bytes`. */
+  packet?(record: CaptureRecord, bytes: Uint8Array): void;
   segment?(segment: Segment, context: DescribeContext): void;
   connection?(connection: Connection, context: DescribeContext): void;
   /** Something was wrong with an input; `advice` is what people can do about it, as an imperative clause. */
@@ -65,6 +72,9 @@ export function createWindow(): OctetWindow {
   const memory = createKernelMemory();
   return new OctetWindow((octets) => memory.grow(octets));
 }
+
+/** Why a packet that the packet filter drops holds no segment to analyse. */
+const FILTERED_OUT = reasonIndex('dropped-by-filter');
 
 /** The event loop gets its turn (signals, progress) after this many refills of the window, 1 MiB each. */
 const REFILLS_PER_TURN = 16;
@@ -204,12 +214,17 @@ export class Analysis {
     const packet = this.#packet;
     const record = this.#record;
     const tally = this.#tally;
-    const { verifyChecksums, packetLimit } = this.#options;
+    const sink = this.#sink;
+    const { verifyChecksums, packetLimit, packetFilter } = this.#options;
     const capture = this.#captures.length;
     if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
     while (input.next(record)) {
       const time = this.#clock.timeOf(record.seconds, record.nanoseconds, record.hasTimestamp);
       tally.see(time);
+      if (packetFilter !== undefined && !packetFilter(record, window.bytes, window.view)) {
+        tally.notDecoded(FILTERED_OUT);
+        continue;
+      }
       let outcome = decodeFrame(
         packet,
         record.linkType,
@@ -237,6 +252,7 @@ export class Analysis {
       }
       // A datagram that was put together lies in memory of its own.
       if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
+      sink.packet?.(record, window.bytes);
       if (++this.#packets === packetLimit) return true;
     }
     return false;

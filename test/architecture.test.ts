@@ -13,11 +13,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   tcp: ['wire'],
   model: ['tcp', 'wire', 'capture'],
   report: ['model'],
+  select: ['wire', 'tcp', 'model'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'version.ts', 'capture', 'model'],
-  cli: ['analyze.ts', 'version.ts', 'model', 'report', 'tcp'],
+  cli: ['analyze.ts', 'version.ts', 'capture', 'model', 'report', 'select', 'tcp'],
 };
 
 /** The writer of segment lines goes past the records, and so knows what they are made of. */

@@ -6,9 +6,11 @@ import { colorLevel } from './color.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import type { Options } from './options.ts';
-import { openOutput } from './output.ts';
+import { type Output, openOutput } from './output.ts';
+import { type PacketFile, packetFileOf } from './packet-file.ts';
 import { progressFor } from './progress.ts';
 import { exitCode, runCaptures } from './run-captures.ts';
+import { selecting, selectionOf } from './selection.ts';
 
 /** Where a command prints. */
 export interface Printer {
@@ -33,28 +35,41 @@ export async function printCaptures(
   io: Io,
   prepare: (printer: Printer) => Promise<Print>,
 ): Promise<number> {
-  const output = openOutput(options.output, io);
+  const selection = await selectionOf(options);
+  const file = packetFileOf(options, io);
+  const output = openOrDiscard(options.output, io, file);
   try {
     const progress = progressFor(options, io);
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const print = await prepare({ writer, stream: output.stream, io });
     const complaints: string[] = [];
     const sink: AnalysisSink = {
-      ...print.sink,
+      ...selecting(print.sink, selection, file),
       diagnostic(diagnostic, advice) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
         complaints.push(complaint(diagnostic, advice));
       },
     };
-    const run = await runCaptures(options, sink, writer, progress, io);
+    const run = await runCaptures(options, selection, sink, writer, progress, io);
     print.finish(run.result);
     writer.flush();
     output.commit();
+    file?.commit();
     // Behind the result, where a person looks last; who stopped reading wants no more of it.
     if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer);
   } catch (error) {
     output.discard();
+    file?.discard();
+    throw error;
+  }
+}
+
+function openOrDiscard(path: string | undefined, io: Io, file: PacketFile | undefined): Output {
+  try {
+    return openOutput(path, io);
+  } catch (error) {
+    file?.discard();
     throw error;
   }
 }

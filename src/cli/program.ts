@@ -164,6 +164,9 @@ function addCommonOptions(command: Command): Command {
     .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
     .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
     .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
+    .option('-f, --packet-filter <expr>', 'analyse only these packets (syntax of pcap-filter)')
+    .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
+    .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
     .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
 }
 
@@ -230,6 +233,9 @@ function fill(captures: readonly string[], given: Given): Options {
     inputs,
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
     output: given.output,
+    packetFilter: given.packetFilter,
+    displayFilter: given.displayFilter,
+    writeFile: given.writeFile,
     packetLimit: given.packetLimit,
     connections: given.connection,
     checksums: given.checksums ?? true,
@@ -270,6 +276,7 @@ Examples:
   tcpdissect capture.pcap                    the story of every connection
   tcpdissect capture.pcap --connection 3     of one connection
   tcpdissect capture.pcap --json | jq '.connections[] | select(.teardown.kind == "reset")'
+  tcpdissect capture.pcap -Y 'tcp.flags.reset == 1' -w resets.pcap
   tcpdissect capture.pcap --sort bytes --limit 10 --ndjson
   tcpdump -i eth0 -U -w - tcp | tcpdissect -
 
@@ -281,6 +288,7 @@ const SEGMENTS_EXAMPLES = `
 Examples:
   tcpdissect segments capture.pcap           a line per segment
   tcpdissect segments capture.pcap -t d -S   times since the previous line, raw numbers
+  tcpdissect segments capture.pcap -Y 'tcp.analysis.flags && ip.addr == 192.0.2.0/24'
   tcpdissect segments capture.pcap --ndjson | jq 'select(.analysis != [])'
 `;
 

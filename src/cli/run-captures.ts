@@ -1,4 +1,5 @@
 import {
+  type Analysis,
   type AnalysisOptions,
   type AnalysisResult,
   type AnalysisSink,
@@ -11,6 +12,7 @@ import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';
+import type { Selection } from './selection.ts';
 
 const NANOSECONDS = 1e9;
 
@@ -23,6 +25,7 @@ export interface Run {
 /** Reads the captures to their end, until a signal asks to stop, or until nobody reads the result. */
 export async function runCaptures(
   options: Options,
+  selection: Selection,
   sink: AnalysisSink,
   writer: BlockWriter,
   progress: Progress,
@@ -36,12 +39,13 @@ export async function runCaptures(
   });
   try {
     const { signal } = abort;
-    const result = await analyze(analysisOptions(options, signal), sink, signal, (analysis) => {
+    const onTurn = (analysis: Analysis) => {
       progress.update(analysis);
       // A line that waits in the block while its input pauses would come late.
       writer.flush();
       if (writer.isClosed) abort.abort();
-    });
+    };
+    const result = await analyze(analysisOptions(options, selection, signal), sink, signal, onTurn);
     return { result, stoppedBy };
   } finally {
     release();
@@ -49,10 +53,15 @@ export async function runCaptures(
   }
 }
 
-function analysisOptions(options: Options, signal: AbortSignal): AnalysisOptions {
+function analysisOptions(
+  options: Options,
+  { packetFilter }: Selection,
+  signal: AbortSignal,
+): AnalysisOptions {
   return {
     inputs: options.inputs,
     verifyChecksums: options.checksums,
+    packetFilter,
     packetLimit: options.packetLimit ?? 0,
     reading: { repair: options.repair, ...(options.follow && { follow: signal }) },
     tracker: {
@@ -74,8 +83,8 @@ export function headerOf(
     version: VERSION,
     inputs: [...options.inputs],
     options: {
-      packetFilter: null,
-      displayFilter: null,
+      packetFilter: options.packetFilter ?? null,
+      displayFilter: options.displayFilter ?? null,
       where: null,
       connections: options.connections === undefined ? null : [...options.connections],
       after: null,

@@ -1,3 +1,4 @@
+const SHORTEST_WORD = 2;
 /** Longer words are no typing mistakes of ours, and the distance to them would take long. */
 const LONGEST_WORD = 64;
 /** One mistake is allowed for so many letters. */
@@ -5,7 +6,7 @@ const LETTERS_PER_MISTAKE = 3;
 
 /** The name nearest to a word that is none of them; undefined where none is near. */
 export function nearestName(word: string, names: Iterable<string>): string | undefined {
-  if (word.length > LONGEST_WORD) return undefined;
+  if (word.length < SHORTEST_WORD || word.length > LONGEST_WORD) return undefined;
   const wanted = word.toLowerCase();
   let least = Math.max(1, Math.floor(word.length / LETTERS_PER_MISTAKE)) + 1;
   let nearest: string | undefined;

@@ -97,10 +97,15 @@ export class TokenReader {
 
   /** Reads a part that may hold parts of its own. */
   nested<T>(read: () => T): T {
-    if (++this.#depth > DEEPEST_TREE) this.refuse(this.peek(), 'too many parts within parts');
+    this.deepen();
     const part = read();
     this.#depth--;
     return part;
+  }
+
+  /** Counts a level that is not left again, as of an `and` behind an `or`. */
+  deepen(): void {
+    if (++this.#depth > DEEPEST_TREE) this.refuse(this.peek(), 'too many parts within parts');
   }
 
   /** @throws FilterError always; where the filter ends too soon, the reason says so. */

@@ -4,11 +4,11 @@
  */
 export type Tree<Leaf> =
   | { readonly kind: 'condition'; readonly condition: Leaf }
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Tree<Leaf>[] }
+  | { readonly kind: 'and' | 'or'; readonly parts: Tree<Leaf>[] }
   | { readonly kind: 'not'; readonly part: Tree<Leaf> };
 
 /** Parts within parts may go so deep: every level takes a call when the filter is tested. */
-export const DEEPEST_TREE = 500;
+export const DEEPEST_TREE = 200;
 
 export function condition<Leaf>(leaf: Leaf): Tree<Leaf> {
   return { kind: 'condition', condition: leaf };
@@ -18,10 +18,14 @@ export function not<Leaf>(part: Tree<Leaf>): Tree<Leaf> {
   return part.kind === 'not' ? part.part : { kind: 'not', part };
 }
 
-/** Joins two trees, and keeps a chain of the same word flat: filters of programs list thousands of hosts. */
+/**
+ * Joins two trees, of which the left may become part of the answer. A chain of the same word stays
+ * flat: filters of programs list thousands of hosts.
+ */
 export function join<Leaf>(kind: 'and' | 'or', left: Tree<Leaf>, right: Tree<Leaf>): Tree<Leaf> {
-  const parts = left.kind === kind ? left.parts : [left];
-  return { kind, parts: [...parts, right] };
+  if (left.kind !== kind) return { kind, parts: [left, right] };
+  left.parts.push(right);
+  return left;
 }
 
 export type Predicate<Subject> = (subject: Subject) => boolean;

@@ -18,13 +18,12 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
     const style = { ...options, stories: storiesOf(options), timeFormat: 'r' } as const;
     const reporter = await reporterFor('connections', style, printer);
     reporter.begin(headerOf(options, options));
-    const selected = options.connections === undefined ? undefined : new Set(options.connections);
     const order = orderFor(options, reporter);
     let count = 0;
     return {
       sink: {
         connection(connection: Connection, context: DescribeContext): void {
-          if (writer.isClosed || (selected && !selected.has(connection.row.id))) return;
+          if (writer.isClosed) return;
           count++;
           order.take(connection, context);
         },

@@ -20,18 +20,14 @@ export async function segments(options: SegmentsOptions, io: Io): Promise<number
     reporter.begin(headerOf(options, {}));
     const show = options.format === 'ndjson' ? asOctets(writer) : asRecords(reporter);
     return {
-      sink: { segment: selecting(options, writer, show) },
+      sink: {
+        segment(segment, context) {
+          if (!writer.isClosed) show(segment, context);
+        },
+      },
       finish: (result) => reporter.end(result),
     };
   });
-}
-
-function selecting(options: SegmentsOptions, writer: BlockWriter, show: SegmentSink): SegmentSink {
-  const selected = options.connections === undefined ? undefined : new Set(options.connections);
-  return (segment, context) => {
-    if (writer.isClosed || (selected && !selected.has(segment.connectionId))) return;
-    show(segment, context);
-  };
 }
 
 function asRecords(reporter: Reporter): SegmentSink {

@@ -1,8 +1,14 @@
-import { ANALYSIS_NAMES } from '../../tcp/analysis/names.ts';
+import {
+  ANALYSIS_NAMES,
+  FAST_RETRANSMISSION,
+  RETRANSMISSION,
+  SPURIOUS_RETRANSMISSION,
+} from '../../tcp/analysis/names.ts';
 import type { Segment } from '../../tcp/segment.ts';
 import { ACK, AE, CWR, ECE, FIN, type Packet, PSH, RST, SYN, URG } from '../../wire/packet.ts';
 import { duration, type Field, flag, number, presence } from './field.ts';
 
+const ANY_RETRANSMISSION = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSION;
 const FLAGS = 0x0fff;
 const RESERVED_SHIFT = 9;
 const CHECKSUM = 16;
@@ -86,7 +92,12 @@ const ANALYSIS_FIELDS: readonly (readonly [string, Field])[] = [
   ['tcp.stream', told((segment) => segment.connectionId)],
   ['tcp.seq', told((segment) => segment.relativeSequence)],
   ['tcp.nxtseq', told(({ relativeSequence, length }) => (relativeSequence + length) >>> 0)],
-  ['tcp.ack', told((segment) => segment.relativeAcknowledgment)],
+  [
+    'tcp.ack',
+    told(({ packet, relativeAcknowledgment }) =>
+      (packet.flags & ACK) !== 0 ? relativeAcknowledgment : packet.acknowledgment >>> 0,
+    ),
+  ],
   [
     'tcp.window_size',
     told(({ scaledWindow, packet }) => (scaledWindow < 0 ? packet.window : scaledWindow)),
@@ -98,6 +109,11 @@ const ANALYSIS_FIELDS: readonly (readonly [string, Field])[] = [
     `tcp.analysis.${name}`,
     presence(({ segment }) => ((segment.analysis >> index) & 1) !== 0),
   ]),
+  // Wireshark says of the other kinds that they are retransmissions as well.
+  [
+    'tcp.analysis.retransmission',
+    presence(({ segment }) => (segment.analysis & ANY_RETRANSMISSION) !== 0),
+  ],
   ['tcp.analysis.duplicate_ack_num', toldSometimes((segment) => segment.duplicateAckNumber)],
   ['tcp.analysis.duplicate_ack_frame', toldSometimes((segment) => segment.duplicateAckFrame)],
   ['tcp.analysis.acks_frame', toldSometimes((segment) => segment.acknowledgesFrame)],

@@ -84,11 +84,11 @@ function parseOperation(reader: TokenReader, tags: number, level: number): Arith
   const operators = OPERATORS[level];
   if (operators === undefined) return parseOperand(reader, tags);
   let left = parseOperation(reader, tags, level + 1);
-  for (let count = 0; ; count++) {
+  for (;;) {
     const token = reader.accept(...operators);
     const operator = operators.find((each) => each === token?.text);
     if (operator === undefined || token === undefined) return left;
-    if (count > MOST_OPERATIONS) reader.refuse(token, 'too many operations');
+    reader.deepen();
     const right = parseOperation(reader, tags, level + 1);
     if ((operator === '/' || operator === '%') && right.kind === 'number' && right.value === 0) {
       reader.refuse(token, 'nothing can be divided by zero');
@@ -96,8 +96,6 @@ function parseOperation(reader: TokenReader, tags: number, level: number): Arith
     left = { kind: 'operation', operator, left, right };
   }
 }
-
-const MOST_OPERATIONS = 500;
 
 function parseOperand(reader: TokenReader, tags: number): Arithmetic {
   const token = reader.next();

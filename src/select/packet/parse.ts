@@ -53,8 +53,9 @@ class Parser {
     for (;;) {
       const word = this.#reader.accept('and', '&&', 'or', '||');
       if (word === undefined) return tree;
-      const right = this.#term();
-      tree = join(word.text === 'and' || word.text === '&&' ? 'and' : 'or', tree, right);
+      const kind = word.text === 'and' || word.text === '&&' ? 'and' : 'or';
+      if (tree.kind !== kind) this.#reader.deepen();
+      tree = join(kind, tree, this.#term());
     }
   }
 
@@ -134,6 +135,7 @@ class Parser {
         const word = reader.accept('and', '&&', 'or', '||');
         if (word === undefined) return values;
         const kind = word.text === 'and' || word.text === '&&' ? 'and' : 'or';
+        if (values.kind !== kind) reader.deepen();
         values = join(kind, values, this.#values(qualifiers));
       }
     });

@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eachRecord } from '../select/captures.ts';
+import { fixture, run } from './support/run.ts';
+
+const SESSION = fixture('full-session.pcap');
+const MANY = fixture('many-connections.pcap');
+
+function recordsOf(text: string, type: string): Record<string, unknown>[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((record) => record['type'] === type);
+}
+
+describe('-f and -Y', () => {
+  it('drops packets before the analysis, and says so', async () => {
+    const { stdout } = await run([SESSION, '--ndjson', '-f', 'tcp[tcpflags] & tcp-syn != 0']);
+    const [header] = recordsOf(stdout, 'header');
+    const [capture] = recordsOf(stdout, 'capture');
+    expect(header?.['options']).toMatchObject({ packetFilter: 'tcp[tcpflags] & tcp-syn != 0' });
+    expect(capture).toMatchObject({
+      packets: 21,
+      tcpSegments: 2,
+      packetsNotDecoded: { 'dropped-by-filter': 19 },
+    });
+  });
+
+  it('counts for -c the packets that pass -f', async () => {
+    const { stdout } = await run([
+      'segments',
+      SESSION,
+      '--ndjson',
+      '-f',
+      'src port 8080',
+      '-c',
+      '3',
+    ]);
+    expect(recordsOf(stdout, 'segment').map(({ frame }) => frame)).toEqual([2, 5, 6]);
+  });
+
+  it('selects segments, whose analysis stays the same', async () => {
+    const all = await run(['segments', SESSION, '--ndjson']);
+    const some = await run([
+      'segments',
+      SESSION,
+      '--ndjson',
+      '-Y',
+      'tcp.len > 0 and tcp.port == 8080',
+    ]);
+    expect(recordsOf(some.stdout, 'segment')).toEqual(
+      recordsOf(all.stdout, 'segment').filter(({ payloadLength }) => payloadLength !== 0),
+    );
+  });
+
+  it('selects in the report the connections with a selected segment', async () => {
+    const { stdout } = await run([
+      MANY,
+      '--ndjson',
+      '-Y',
+      'tcp.stream in {3, 5..6}',
+      '--sort',
+      'id',
+    ]);
+    expect(recordsOf(stdout, 'connection').map(({ id }) => id)).toEqual([3, 5, 6]);
+    expect(recordsOf(stdout, 'totals')).toMatchObject([{ selectedConnections: 3 }]);
+  });
+
+  it.each([
+    ['-Y', 'tcp.flag.syn == 1', 'did you mean tcp.flags.syn?'],
+    ['-f', 'tcp prt 80', '      ^^^'],
+  ])('%s %j is refused', async (option, text, shown) => {
+    const { code, stdout, stderr } = await run([SESSION, option, text]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`tcpdissect: ${option}: `);
+    expect(stderr).toContain(shown);
+  });
+});
+
+describe('-w', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Everything that a capture says of its packets. */
+  async function packetsOf(path: string): Promise<string[]> {
+    const packets: string[] = [];
+    await eachRecord(path, (record, bytes) => {
+      const { seconds, nanoseconds, originalLength, linkType, fcsLength } = record;
+      const octets = Buffer.from(bytes.subarray(record.start, record.end)).toString('hex');
+      packets.push([seconds, nanoseconds, originalLength, linkType, fcsLength, octets].join(' '));
+    });
+    return packets;
+  }
+
+  it.each([
+    ['full-session-nanoseconds.pcap', 'out.pcap'],
+    ['full-session-big-endian.pcap', 'out.pcapng'],
+    ['snapped.pcap', 'out.pcap'],
+    ['other-traffic.pcap', 'out.pcapng'],
+    ['full-session-two-interfaces.pcapng', 'out.pcap'],
+    ['full-session-two-interfaces.pcapng', 'out.pcapng'],
+    ['full-session-binary-resolution.pcapng', 'out.pcap'],
+    ['no-records.pcap', 'out.pcap'],
+    ['no-records.pcap', 'out.pcapng'],
+  ])('writes the packets of %s to %s as they were captured', async (name, written) => {
+    const target = join(folder, written);
+    const { code } = await run([fixture(name), '-w', target]);
+    expect(code).toBe(0);
+    expect(await packetsOf(target)).toEqual(await packetsOf(fixture(name)));
+    expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
+  });
+
+  it('writes the packets that -f, -Y and --connection select', async () => {
+    const target = join(folder, 'some.pcap');
+    const count = async (...argv: string[]) => {
+      await run([MANY, '-w', target, ...argv]);
+      return (await packetsOf(target)).length;
+    };
+    expect(await count('-f', 'tcp[13] & 2 != 0')).toBe(100);
+    expect(await count('-Y', 'tcp.flags.syn == 1 && tcp.flags.ack == 0')).toBe(50);
+    expect(await count('--connection', '3')).toBe(10);
+    expect(await count('--connection', '3', '-Y', 'tcp.flags.syn == 1')).toBe(2);
+  });
+
+  it('does not mix packets with the result', async () => {
+    const { code, stdout, stderr } = await run([SESSION, '-w', '-']);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('--output');
+  });
+
+  it('leaves no file where a filter is wrong', async () => {
+    const target = join(folder, 'none.pcap');
+    await run([SESSION, '-w', target, '-f', 'nonsense']);
+    expect(existsSync(target)).toBe(false);
+  });
+});
