@@ -7,6 +7,7 @@ import { octetsInFlight } from './analysis/progress.ts';
 import { scaledWindow, windowFull } from './analysis/window.ts';
 import { type Conformance, windowOf } from './conformance/index.ts';
 import { unitOfWindow } from './conformance/numbers.ts';
+import { examineQuality } from './quality/index.ts';
 import type { Retransmissions } from './retransmission/index.ts';
 import * as analysisMarks from './rows/analysis-fields.ts';
 import * as conformanceMarks from './rows/conformance-fields.ts';
@@ -21,6 +22,7 @@ import {
   sequenceBeforeOrAt,
 } from './sequence.ts';
 import { ESTABLISHED } from './states.ts';
+import { attributeTime } from './time-shares/index.ts';
 import * as zeekMarks from './zeek/marks.ts';
 import { offsetOf } from './zeek/numbers.ts';
 import type { ZeekObserver } from './zeek/observer.ts';
@@ -70,17 +72,19 @@ export class RoutinePath {
     const hasPayload = payloadLength > 0;
     if (hasPayload ? !hasRoom(segment) : packet.acknowledgment === sender.lastAck) return false;
     noteNumbers(segment);
-    this.#retransmissions.observe(segment);
-    count(segment);
-    advance(segment);
-    noteZeek(segment);
-    this.#zeek.writeLetter(segment);
     const { unacked, counts } = this.#analysis;
     if (hasPayload) unacked.append(segment, segment.end);
     if (receiver.unackedCount !== 0) {
       unacked.acknowledge(segment);
       if (segment.ackRtt > 0) counts.roundTrips.add(receiver, segment.ackRtt);
     }
+    this.#retransmissions.observe(segment);
+    examineQuality(segment);
+    attributeTime(segment);
+    count(segment);
+    advance(segment);
+    noteZeek(segment);
+    this.#zeek.writeLetter(segment);
     if (hasPayload) {
       segment.bytesInFlight = octetsInFlight(segment, unacked);
       if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
