@@ -15,6 +15,7 @@ export function handshakeKind(connection: Connection): HandshakeKind {
   if ((server.stateMarks & known.SENT_SYN_ACK) === 0) {
     const hasRefused = (server.stateMarks & known.SENT_RST) !== 0 && server.state === CLOSED;
     if (hasRefused && !wasOpen(server)) return 'refused';
+    if (hasOpened(connection)) return 'three-way';
     return server.segments === 0 ? 'unanswered' : 'incomplete';
   }
   if ((client.stateMarks & known.FAST_OPEN_ACCEPTED) !== 0) return 'fast-open';

@@ -522,6 +522,7 @@ export class ConnectionTracker {
     final.describe(table, entry, isIpv6, ended);
     this.#retransmissions.settle(final.low);
     this.#retransmissions.settle(final.high);
+    this.#machine.conclude(final.low, final.high);
     this.#conformance.conclude(final);
     this.#sink.connection(final);
 

@@ -54,7 +54,8 @@ describe('opening', () => {
 
   test('an unanswered SYN, sent again', () => {
     const told = pathsOf('> S 0:0(0)\n +1 > S 0:0(0)\n +2 > S 0:0(0)');
-    expect(told).toEqual({ client: ['SYN-SENT'], server: ['SYN-RECEIVED'], ended: 'open' });
+    // Nothing shows that anybody received it.
+    expect(told).toEqual({ client: ['SYN-SENT'], server: [], ended: 'open' });
   });
 
   test('a SYN-ACK sent again withdraws ESTABLISHED until the next ACK', () => {
@@ -237,5 +238,54 @@ describe('invalid checksums', () => {
       > . 12:12(0) ack 2 bad
     `).connections[0];
     expect([told?.client, told?.server, told?.ended]).toEqual(['TIME-WAIT', 'CLOSED', 'closed']);
+  });
+});
+
+describe('what a real stack would discard', () => {
+  test('a FIN in front of what was acknowledged closes nothing', () => {
+    const told = story(`${OPEN}
+      > P. 1:1001(1000) ack 1
+      < . 1:1(0) ack 1001
+      > F. 101:101(0) ack 1
+      < P. 1:11(10) ack 1001
+    `).connections[0];
+    expect([told?.client, told?.server]).toEqual(['ESTABLISHED', 'ESTABLISHED']);
+  });
+
+  test('a FIN with a stale timestamp counts for nobody (PAWS)', () => {
+    const told = story(`
+      > S 0:0(0) ts 100/0
+      < S. 0:0(0) ack 1 ts 500/100
+      > . 1:1(0) ack 1 ts 101/500
+      > P. 1:11(10) ack 1 ts 110/500
+      < . 1:1(0) ack 11 ts 510/110
+      > P. 11:21(10) ack 1 ts 120/510
+      < . 1:1(0) ack 21 ts 520/120
+      > F. 21:21(0) ack 1 ts 90/500
+      > P. 21:31(10) ack 1 ts 130/520
+      < . 1:1(0) ack 31 ts 530/130
+    `).connections[0];
+    expect([told?.client, told?.server]).toEqual(['ESTABLISHED', 'ESTABLISHED']);
+  });
+
+  test('a SYN-ACK with another number does not open the connection again', () => {
+    const told = pathsOf(`${OPEN}
+      < P. 1:11(10) ack 1
+      < S. 5000:5000(0) ack 1
+      > . 1:1(0) ack 11
+    `);
+    expect(told.server).toEqual(['SYN-RECEIVED', 'ESTABLISHED']);
+  });
+});
+
+describe('one direction only', () => {
+  test('the client’s own segments show that its SYN was answered', () => {
+    const told = pathsOf(`
+      > S 0:0(0)
+      > . 1:1(0) ack 1
+      > P. 1:101(100) ack 1
+      > F. 101:101(0) ack 501
+    `);
+    expect(told.client).toEqual(['SYN-SENT', 'ESTABLISHED', 'FIN-WAIT-1']);
   });
 });

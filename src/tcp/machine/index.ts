@@ -1,12 +1,14 @@
-import { FIN, INVALID, RST, SYN } from '../../wire/packet.ts';
+import { FIN, INVALID, type Packet, RST, SYN } from '../../wire/packet.ts';
 import type { Journal } from '../journal.ts';
 import { HANDSHAKE, TEARDOWN } from '../journal.ts';
+import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
+import { SYN_SENT } from '../states.ts';
 import { doubt, isBelieved, settleDoubt } from './doubt.ts';
 import { receive } from './receive.ts';
 import { send } from './send.ts';
-import { advance } from './sequence-space.ts';
+import { advance, isStale } from './sequence-space.ts';
 import { settle } from './settle.ts';
 import { TransitionLog } from './transition-log.ts';
 
@@ -31,9 +33,11 @@ export class StateMachine {
     segment.isStep = false;
     segment.isRepeatedControl = false;
     log.begin(segment);
-    if (packet.tcpChecksum === INVALID && !isBelieved(sender)) {
+    if (isCorrupt(packet) && !isBelieved(sender)) {
       segment.discarded = true;
       doubt(segment);
+    } else if (isStale(segment)) {
+      segment.discarded = true;
     } else {
       if ((receiver.stateMarks & known.IS_DOUBTED) !== 0) settleDoubt(segment, log);
       if (sender.unconfirmed !== 0) settle(segment, log);
@@ -46,6 +50,23 @@ export class StateMachine {
     segment.lowState = lowSends ? sender.state : receiver.state;
     segment.highState = lowSends ? receiver.state : sender.state;
   }
+
+  /** Nothing more comes: a SYN that nobody ever answered was not received, as far as anyone can tell. */
+  conclude(low: EndpointRow, high: EndpointRow): void {
+    this.#concludeSilence(low, high);
+    this.#concludeSilence(high, low);
+  }
+
+  #concludeSilence(silent: EndpointRow, peer: EndpointRow): void {
+    const wasHeard =
+      (silent.stateMarks & (known.HAS_SENT | known.IS_DOUBTED | known.SENT_RST)) !== 0;
+    if (!wasHeard && peer.passed === 1 << SYN_SENT) this.#log.withdrawAll(silent, peer);
+  }
+}
+
+/** Its receiver drops it: the IP header or the segment changed on the way, as far as their sums tell. */
+function isCorrupt(packet: Packet): boolean {
+  return packet.tcpChecksum === INVALID || packet.ipChecksum === INVALID;
 }
 
 /** Every SYN, FIN and RST is a step of the handshake or the teardown. */

@@ -6,7 +6,7 @@ import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceAfter } from '../sequence.ts';
 import * as states from '../states.ts';
-import { acknowledgesSynOf, hasFinToDeliver, isStale } from './sequence-space.ts';
+import { acknowledgesSynOf, hasFinToDeliver } from './sequence-space.ts';
 import type { TransitionLog } from './transition-log.ts';
 
 /**
@@ -18,10 +18,6 @@ export function receive(segment: Segment, log: TransitionLog): void {
   const { flags } = packet;
   if ((flags & RST) !== 0) {
     receiveReset(segment, log);
-    return;
-  }
-  if (isStale(segment)) {
-    segment.discarded = true;
     return;
   }
   if ((flags & SYN) !== 0) receiveSyn(segment, log);

@@ -3,7 +3,7 @@ import { CLOSED_IN_THREE } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
-import { sequenceAdd, sequenceAfter } from '../sequence.ts';
+import { sequenceAdd, sequenceAfter, sequenceBefore } from '../sequence.ts';
 import * as states from '../states.ts';
 import { deliverFin } from './receive.ts';
 import { acknowledgesFinOf, acknowledgesSynOf, hasFinToDeliver } from './sequence-space.ts';
@@ -35,7 +35,11 @@ function hasClosed(sender: EndpointRow): boolean {
 function sendSyn(segment: Segment, log: TransitionLog): void {
   const { packet, sender, receiver } = segment;
   const isSynAck = (packet.flags & ACK) !== 0;
-  if ((sender.stateMarks & known.KNOWS_ISS) === 0 || isSynAck) {
+  // A SYN-ACK with a number of its own counts only while the connection is being opened.
+  if (
+    (sender.stateMarks & known.KNOWS_ISS) === 0 ||
+    (isSynAck && sender.state < states.ESTABLISHED)
+  ) {
     sender.iss = packet.sequence;
     sender.stateMarks |= known.KNOWS_ISS;
   }
@@ -91,7 +95,10 @@ function sendFirstWithoutSyn(segment: Segment, log: TransitionLog): void {
     log.apply(segment, sender, states.SEEN_OPEN, true);
     return;
   }
-  if ((packet.flags & ACK) === 0 || !acknowledgesSynOf(receiver, packet.acknowledgment)) return;
+  if ((packet.flags & ACK) === 0) return;
+  const wasHeard = (receiver.stateMarks & (known.HAS_SENT | known.KNOWS_ISS)) !== 0;
+  const goesOn = !wasHeard && packet.sequence === sender.sndNxt;
+  if (!goesOn && !acknowledgesSynOf(receiver, packet.acknowledgment)) return;
   // It acknowledges the peer's SYN and goes on: what made it ESTABLISHED was not captured.
   if (sender.state === states.SYN_SENT) {
     log.apply(segment, sender, states.RCV_SYN_ACK, false);
@@ -110,6 +117,10 @@ function sendFin(segment: Segment, log: TransitionLog): void {
   const { packet, sender, receiver } = segment;
   const finSequence = sequenceAdd(packet.sequence, packet.payloadLength);
   const isAnswer = acknowledgesFinOf(receiver, packet);
+  if (isBelowWindow(sender, finSequence)) {
+    segment.discarded = true;
+    return;
+  }
   if ((sender.stateMarks & known.SENT_FIN) !== 0 && finSequence === sender.finSequence) {
     segment.isRepeatedControl = true;
     reconsiderFin(segment, log, isAnswer);
@@ -124,6 +135,15 @@ function sendFin(segment: Segment, log: TransitionLog): void {
     }
   }
   if (hasFinToDeliver(receiver)) crossFin(segment, log);
+}
+
+/** A FIN in front of what was acknowledged, and not the one that was sent: no stack of the sender's sent it. */
+function isBelowWindow(sender: EndpointRow, finSequence: number): boolean {
+  return (
+    (sender.stateMarks & known.WAS_ACKED) !== 0 &&
+    sequenceBefore(finSequence, sender.sndUna) &&
+    ((sender.stateMarks & known.SENT_FIN) === 0 || finSequence !== sender.finSequence)
+  );
 }
 
 /** The sender closed without having the peer's FIN, which arrives next: first sent, first received. */

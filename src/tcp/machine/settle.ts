@@ -38,6 +38,7 @@ export function settle(segment: Segment, log: TransitionLog): void {
 function judge(segment: Segment, event: number): number {
   switch (event) {
     case RCV_SYN:
+      return judgeSyn(segment) || judgeChallenge(segment);
     case RCV_SYN_ACK:
       return judgeSyn(segment);
     case RCV_ACK_OF_SYN:
@@ -61,10 +62,17 @@ function judgeSyn({ packet, receiver }: Segment): number {
     : OPEN;
 }
 
+/** An ACK of something else, before any SYN-ACK: the socket was in another connection all the time. */
+function judgeChallenge({ packet, sender }: Segment): number {
+  const isOther = (packet.flags & (SYN | ACK)) === ACK && (sender.stateMarks & SENT_SYN_ACK) === 0;
+  return isOther ? DISPROVEN : OPEN;
+}
+
 function judgeAckOfSyn({ packet, sender, receiver }: Segment): number {
   if ((packet.flags & SYN) !== 0) {
     // A SYN-ACK sent again says that the ACK did not arrive.
-    return (sender.stateMarks & SENT_SYN_ACK) !== 0 ? DISPROVEN : OPEN;
+    const isRepeated = (sender.stateMarks & SENT_SYN_ACK) !== 0 && packet.sequence === sender.iss;
+    return isRepeated ? DISPROVEN : OPEN;
   }
   // With Fast Open the server sends data before it.
   return (receiver.stateMarks & FAST_OPEN_REQUESTED) !== 0 ? OPEN : PROVEN;
