@@ -132,8 +132,8 @@ function fill(packet: Packet, sent: Sent): void {
   packet.payloadLength = octets;
   packet.isPayloadLengthKnown = oddity !== 'unknown-length' && oddity !== 'fragment';
   packet.isFirstFragment = oddity === 'fragment';
-  packet.payloadCaptured = oddity === 'snapped' ? 0 : octets;
-  packet.snappedOctets = oddity === 'snapped' ? octets : 0;
+  packet.payloadCaptured = oddity === 'snapped' || oddity === 'cut' ? 0 : octets;
+  packet.snappedOctets = oddity === 'snapped' || oddity === 'padded' ? octets + 1 : 0;
   packet.end = HEADERS + packet.payloadCaptured;
   packet.ipIdentification = sent.identification;
   packet.ipTotalLength = oddity === 'no-length' ? 0 : HEADERS + octets;
@@ -184,7 +184,17 @@ const UNUSUAL = {
   ipChecksum: [INVALID, ABSENT, UNVERIFIED],
   tcpChecksum: [INVALID, UNVERIFIED, PARTIAL],
   oddity: [
-    ...['snapped', 'no-length', 'short', 'unknown-length', 'fragment', 'sack', 'sack-permitted'],
+    ...[
+      'snapped',
+      'cut',
+      'padded',
+      'no-length',
+      'short',
+      'unknown-length',
+      'fragment',
+      'sack',
+      'sack-permitted',
+    ],
     ...['mss', 'mptcp', 'malformed', 'options-snapped', 'urgent', 'no-timestamps'],
   ],
 };
