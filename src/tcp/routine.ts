@@ -128,7 +128,6 @@ function isWhole(packet: Packet): boolean {
   const { ipTotalLength } = packet;
   return (
     packet.snappedOctets === 0 &&
-    packet.payloadCaptured >= packet.payloadLength &&
     packet.isPayloadLengthKnown &&
     !packet.isFirstFragment &&
     packet.ipOffset + ipTotalLength <= packet.wireEnd &&

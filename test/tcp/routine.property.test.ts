@@ -132,8 +132,8 @@ function fill(packet: Packet, sent: Sent): void {
   packet.payloadLength = octets;
   packet.isPayloadLengthKnown = oddity !== 'unknown-length' && oddity !== 'fragment';
   packet.isFirstFragment = oddity === 'fragment';
-  packet.payloadCaptured = oddity === 'snapped' ? 0 : octets;
-  packet.snappedOctets = oddity === 'snapped' ? octets : 0;
+  packet.payloadCaptured = oddity === 'snapped' || oddity === 'cut' ? 0 : octets;
+  packet.snappedOctets = oddity === 'snapped' || oddity === 'padded' ? octets + 1 : 0;
   packet.end = HEADERS + packet.payloadCaptured;
   packet.ipIdentification = sent.identification;
   packet.ipTotalLength = oddity === 'no-length' ? 0 : HEADERS + octets;
@@ -177,15 +177,25 @@ const UNUSUAL = {
   hasAck: [false],
   jump: [-1, -10, 10, -1000, -1460, 1460, 20_000],
   lag: [-1, -10, -3000],
-  window: [0, 1000, 29_990, 29_999, 60_000],
+  window: [0, 1, 10, 1460, 9000, 29_990, 29_999, 60_000],
   elapsed: [0, 1, 4e6, 3e8, 5e9, -1000],
   timestamp: [0, -1, -5],
   identification: [0, 1000, 40_000],
   ipChecksum: [INVALID, ABSENT, UNVERIFIED],
   tcpChecksum: [INVALID, UNVERIFIED, PARTIAL],
   oddity: [
-    ...['snapped', 'no-length', 'short', 'unknown-length', 'fragment', 'sack', 'sack-permitted'],
-    ...['mss', 'mptcp', 'malformed', 'options-snapped', 'urgent', 'no-timestamps'],
+    ...[
+      'snapped',
+      'cut',
+      'padded',
+      'no-length',
+      'short',
+      'unknown-length',
+      'fragment',
+      'sack',
+      'sack-permitted',
+    ],
+    ...['mss', 'mptcp', 'malformed', 'options-snapped', 'urgent', 'no-timestamps', 'timestamps'],
   ],
 };
 
@@ -247,7 +257,10 @@ const conversation = fc
       next[side] = Math.max(next[side] ?? 0, sequence + octets + controls);
       const clock = (clocks[side] ?? 0) + told.timestamp;
       clocks[side] = clock;
-      const timestamp = hasTimestamps && told.oddity !== 'no-timestamps' ? clock : -1;
+      const isStamped = hasTimestamps
+        ? told.oddity !== 'no-timestamps'
+        : told.oddity === 'timestamps';
+      const timestamp = isStamped ? clock : -1;
       const identification = ((identifications[side] ?? 0) + told.identification) & 0xffff;
       identifications[side] = identification;
       const numbers = { sequence, acknowledgment, octets, timestamp, identification };
