@@ -293,6 +293,6 @@ test('the routine path leaves what the stages leave', () => {
     }),
     { numRuns: Number(process.env['RUNS'] ?? 200) },
   );
-  expect(taken).toBeGreaterThan(2000);
+  expect(taken).toBeGreaterThan(500);
   take.mockRestore();
 });
