@@ -1,7 +1,9 @@
-import { CaptureError } from './capture/capture-error.ts';
-import { CaptureInput } from './capture/input.ts';
+import type { CaptureDiagnostic } from './capture/diagnostic.ts';
+import { type Opened, openInputs, type RecordingOptions } from './capture/inputs.ts';
 import { OctetWindow } from './capture/octet-window.ts';
 import { CaptureRecord } from './capture/record.ts';
+import type { CaptureFacts, RecordInput } from './capture/record-input.ts';
+import { describeOverlap } from './capture/recording.ts';
 import type { CaptureRecord as CaptureSummary } from './model/capture-record.ts';
 import { CaptureTally } from './model/capture-tally.ts';
 import type { DescribeContext } from './model/describe-connection.ts';
@@ -9,25 +11,32 @@ import type { DiagnosticRecord } from './model/diagnostic-record.ts';
 import { RecordingClock } from './model/recording-clock.ts';
 import type { TotalsRecord } from './model/totals-record.ts';
 import { TotalsTally } from './model/totals-tally.ts';
+import { FragmentReassembly, isFragment } from './reassembly/fragment-reassembly.ts';
 import type { Connection } from './tcp/connection.ts';
 import type { Segment } from './tcp/segment.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS, type TrackerOptions } from './tcp/tracker.ts';
 import { createKernelMemory } from './wire/checksum-kernel.ts';
 import { decodeFrame } from './wire/decode.ts';
+import { ICMP_ERROR } from './wire/network/icmp.ts';
 import { Packet, SEGMENT } from './wire/packet.ts';
 
 export interface AnalysisOptions {
-  /** Captures as paths; `-` is standard input. */
-  readonly inputs: readonly string[];
+  /**
+   * Captures and directories of them, which are one continuous recording; `-` is standard input. Or
+   * inputs that were opened already, with `window` as the memory that they read into.
+   */
+  readonly inputs: readonly string[] | readonly RecordInput[];
   readonly verifyChecksums: boolean;
   /** Packets after which reading stops; 0: none. */
   readonly packetLimit: number;
+  readonly reading: RecordingOptions;
   readonly tracker: Partial<TrackerOptions>;
 }
 
 export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
   verifyChecksums: true,
   packetLimit: 0,
+  reading: {},
   tracker: {},
 };
 
@@ -35,6 +44,8 @@ export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
 export interface AnalysisSink {
   segment?(segment: Segment, context: DescribeContext): void;
   connection?(connection: Connection, context: DescribeContext): void;
+  /** Something was wrong with an input; `advice` is what people can do about it, as an imperative clause. */
+  diagnostic?(diagnostic: DiagnosticRecord, advice: string | undefined): void;
 }
 
 /** What is known at the end. */
@@ -48,6 +59,12 @@ export interface AnalysisResult {
   readonly truncated: boolean;
 }
 
+/** The memory that captures are read into: where the checksum kernel can sum it. */
+export function createWindow(): OctetWindow {
+  const memory = createKernelMemory();
+  return new OctetWindow((octets) => memory.grow(octets));
+}
+
 /** The event loop gets its turn (signals, progress) after this many refills of the window, 1 MiB each. */
 const REFILLS_PER_TURN = 16;
 
@@ -59,31 +76,36 @@ export class Analysis {
   readonly context: DescribeContext;
   readonly #options: AnalysisOptions;
   readonly #window: OctetWindow;
+  readonly #opening: Iterator<Opened> | AsyncIterator<Opened>;
   readonly #record = new CaptureRecord();
   readonly #packet = new Packet();
+  readonly #fragments = new FragmentReassembly();
   readonly #clock = new RecordingClock();
   readonly #tracker: ConnectionTracker;
-  readonly #totals: TotalsTally;
+  readonly #sink: AnalysisSink;
+  readonly #totals = new TotalsTally();
   readonly #captures: CaptureSummary[] = [];
   readonly #diagnostics: DiagnosticRecord[] = [];
-  #nextInput = 0;
-  #input: CaptureInput | undefined;
+  #input: RecordInput | undefined;
+  #previous: CaptureFacts | undefined;
   #tally = new CaptureTally();
+  /** A refill that the last turn asked for and did not wait for. */
+  #awaited: Promise<boolean> | undefined;
   #packets = 0;
+  #isOver = false;
   #failed = false;
 
-  constructor(options: AnalysisOptions, sink: AnalysisSink) {
+  constructor(options: AnalysisOptions, sink: AnalysisSink, window = createWindow()) {
     this.#options = options;
-    const memory = createKernelMemory();
-    this.#window = new OctetWindow((octets) => memory.grow(octets));
-    const tracker = { ...TRACKER_DEFAULTS, ...options.tracker };
-    const totals = new TotalsTally();
-    this.#totals = totals;
+    this.#sink = sink;
+    this.#window = window;
+    this.#opening = openingOf(options, window);
+    const tracker = { ...TRACKER_DEFAULTS, hashKey: randomHashKey(), ...options.tracker };
     const { segment, connection } = sink;
     this.#tracker = new ConnectionTracker(this.#packet, tracker, {
       ...(segment && { segment: (found: Segment) => segment.call(sink, found, this.context) }),
       connection: (found) => {
-        totals.add(found);
+        this.#totals.add(found);
         connection?.call(sink, found, this.context);
       },
     });
@@ -92,38 +114,50 @@ export class Analysis {
 
   /** Octets read of the input at hand, for progress. */
   get offset(): number {
-    return this.#input?.offset ?? 0;
+    return this.#input?.consumed ?? 0;
   }
 
   /** Index of the input at hand. */
   get inputIndex(): number {
-    return this.#nextInput - 1;
+    return this.#captures.length;
   }
 
   get packets(): number {
     return this.#packets;
   }
 
-  /** Reads on for a while; false at the end of the last input. */
-  async advance(): Promise<boolean> {
-    for (let refills = 0; refills < REFILLS_PER_TURN; refills++) {
+  /** Reads on for a while, so many megabytes at most; false at the end of the last input. */
+  async advance(most = REFILLS_PER_TURN): Promise<boolean> {
+    for (let refills = 0; refills < most; refills++) {
       const input = this.#input ?? (await this.#openNext());
-      if (input === undefined) {
-        if (this.#nextInput >= this.#options.inputs.length) return false;
+      if (input === undefined) return false;
+      if (this.#awaited !== undefined && !(await this.#arrival(this.#awaited))) {
+        this.#close(input);
         continue;
       }
-      const isLimited = this.#dissect(input);
-      const more = isLimited ? false : input.refill();
-      if (!(typeof more === 'boolean' ? more : await more)) this.#close(input, isLimited);
-      // What comes in pieces is handed on in pieces: nobody knows when the next one comes.
-      if (typeof more !== 'boolean') break;
+      this.#isOver = this.#dissect(input);
+      const more = this.#isOver ? false : input.refill();
+      if (more === false) this.#close(input);
+      if (typeof more !== 'boolean') {
+        // Nobody knows when the next octets come: first, what there is gets handed on.
+        this.#awaited = more;
+        break;
+      }
     }
     return true;
   }
 
+  /** Whether there is more to read, once that is known. */
+  async #arrival(awaited: Promise<boolean>): Promise<boolean> {
+    const more = await awaited;
+    this.#awaited = undefined;
+    return more;
+  }
+
   /** Everything that was found, with the connections that are still open. To be called once. */
   finish(interrupted: boolean): AnalysisResult {
-    if (this.#input !== undefined) this.#close(this.#input, true);
+    if (this.#input !== undefined) this.#close(this.#input);
+    this.#fragments.finish();
     this.#tracker.finish();
     return {
       captures: this.#captures,
@@ -134,35 +168,38 @@ export class Analysis {
     };
   }
 
-  async #openNext(): Promise<CaptureInput | undefined> {
-    const path = this.#options.inputs[this.#nextInput++];
-    if (path === undefined) return undefined;
-    try {
-      this.#input = await CaptureInput.open(path, this.#window);
-      this.#tally = new CaptureTally();
-    } catch (error) {
-      if (!(error instanceof CaptureError)) throw error;
-      this.#failed = true;
-      this.#diagnostics.push({
-        type: 'diagnostic',
-        severity: 'error',
-        code: error.code,
-        message: error.message,
-        capture: null,
-        path,
-        byteOffset: error.byteOffset ?? null,
-        frame: null,
-      });
+  async #openNext(): Promise<RecordInput | undefined> {
+    while (!this.#isOver) {
+      const { value, done } = await this.#opening.next();
+      if (done === true) {
+        this.#isOver = true;
+      } else if (value.kind === 'input') {
+        this.#input = value.input;
+        this.#tally = new CaptureTally();
+        return this.#input;
+      } else if (value.kind === 'told') {
+        this.#tell(value.diagnostic, null, null);
+      } else {
+        this.#failed = true;
+        const { code, message, byteOffset, advice } = value.error;
+        const diagnostic = {
+          severity: 'error',
+          code,
+          message,
+          byteOffset,
+          frame: undefined,
+        } as const;
+        this.#tell(diagnostic, null, value.path, advice);
+      }
     }
-    return this.#input;
+    return undefined;
   }
 
   /** Takes every record that the window holds; true when the limit of packets is reached. */
-  #dissect(input: CaptureInput): boolean {
+  #dissect(input: RecordInput): boolean {
     const window = this.#window;
     const packet = this.#packet;
     const record = this.#record;
-    const tracker = this.#tracker;
     const tally = this.#tally;
     const { verifyChecksums, packetLimit } = this.#options;
     const capture = this.#captures.length;
@@ -170,7 +207,7 @@ export class Analysis {
     while (input.next(record)) {
       const time = this.#clock.timeOf(record.seconds, record.nanoseconds, record.hasTimestamp);
       tally.see(time);
-      const outcome = decodeFrame(
+      let outcome = decodeFrame(
         packet,
         record.linkType,
         record.start,
@@ -179,9 +216,10 @@ export class Analysis {
         record.fcsLength,
         verifyChecksums,
       );
+      if (isFragment(outcome)) outcome = this.#fragments.add(packet, record.seconds);
       if (outcome === SEGMENT) {
         tally.segment(packet);
-        tracker.take(
+        this.#tracker.take(
           capture,
           record.frame,
           time,
@@ -191,33 +229,59 @@ export class Analysis {
         );
       } else {
         tally.notDecoded(outcome);
+        if (outcome === ICMP_ERROR) this.#tracker.takeIcmpError(record.frame, time);
       }
+      // A datagram that was put together lies in memory of its own.
+      if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
       if (++this.#packets === packetLimit) return true;
     }
     return false;
   }
 
-  #close(input: CaptureInput, isEarly: boolean): void {
+  #close(input: RecordInput): void {
     const index = this.#captures.length;
     const facts = input.facts();
     this.#captures.push(this.#tally.describe(index, facts));
-    for (const { severity, code, message, byteOffset, frame } of input.diagnostics) {
-      this.#diagnostics.push({
-        type: 'diagnostic',
-        severity,
-        code,
-        message,
-        capture: index,
-        path: facts.path,
-        byteOffset: byteOffset ?? null,
-        frame: frame ?? null,
-      });
-    }
+    for (const diagnostic of input.diagnostics) this.#tell(diagnostic, index, facts.path);
+    const overlap = this.#previous && describeOverlap(this.#previous, facts);
+    if (overlap) this.#tell(overlap, index, facts.path);
+    this.#previous = facts;
     if (facts.damaged) this.#failed = true;
     input.close();
     this.#input = undefined;
-    if (isEarly) this.#nextInput = this.#options.inputs.length;
   }
+
+  #tell(
+    diagnostic: CaptureDiagnostic,
+    capture: number | null,
+    path: string | null,
+    advice?: string,
+  ): void {
+    const { severity, code, message, byteOffset = null, frame = null } = diagnostic;
+    const place = { capture, path, byteOffset, frame };
+    const record: DiagnosticRecord = { type: 'diagnostic', severity, code, message, ...place };
+    this.#diagnostics.push(record);
+    this.#sink.diagnostic?.(record, advice);
+  }
+}
+
+/** Nobody who makes a capture can know which of its connections would collide in the table. */
+function randomHashKey(): readonly [number, number] {
+  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
+  return [first, second];
+}
+
+function openingOf(
+  { inputs, reading }: AnalysisOptions,
+  window: OctetWindow,
+): Iterator<Opened> | AsyncIterator<Opened> {
+  const opened: Opened[] = [];
+  const paths: string[] = [];
+  for (const input of inputs) {
+    if (typeof input === 'string') paths.push(input);
+    else opened.push({ kind: 'input', input });
+  }
+  return paths.length > 0 ? openInputs(paths, window, reading) : opened.values();
 }
 
 /**

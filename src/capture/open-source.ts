@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { CaptureError } from './capture-error.ts';
 import { FileSource, type OctetSource, PipeSource, STANDARD_INPUT } from './source.ts';
+import { StreamSource } from './stream-source.ts';
 
 /** The path that stands for standard input. */
 export const STANDARD_INPUT_PATH = '-';
@@ -22,7 +23,10 @@ export function openSource(path: string): OctetSource {
       message: 'a directory, not a capture file',
     });
   }
-  // Standard input may begin in the middle of its file, so it is read as a pipe is.
+  if (status.isFIFO() || status.isSocket()) {
+    return new StreamSource(descriptor);
+  }
+  // Standard input may begin in the middle of its file, so it is read as a device is.
   return status.isFile() && descriptor !== STANDARD_INPUT
     ? new FileSource(descriptor)
     : new PipeSource(descriptor);

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
-import { type GlobalHeader, type Packet, type Parser, parse } from 'pcap-parser';
+import { parse } from 'pcap-parser';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import { maximumCapturedLength } from './link-type.ts';
 import type { OctetWindow } from './octet-window.ts';
+import type { GlobalHeader, Packet, PacketParser } from './packet-parser.ts';
 import { fcsLengthOf, linkTypeOf } from './pcap-header.ts';
 import { RecordSummary } from './reader.ts';
 import type { CaptureRecord } from './record.ts';
@@ -27,7 +28,7 @@ export class PcapParserInput implements RecordInput {
   readonly path: string;
   readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #window: OctetWindow;
-  readonly #parser: Parser;
+  readonly #parser: PacketParser;
   readonly #header: GlobalHeader;
   readonly #summary = new RecordSummary();
   readonly #waiting: Packet[] = [];
@@ -38,7 +39,12 @@ export class PcapParserInput implements RecordInput {
   #truncated = false;
   #damaged = false;
 
-  private constructor(path: string, parser: Parser, header: GlobalHeader, window: OctetWindow) {
+  private constructor(
+    path: string,
+    parser: PacketParser,
+    header: GlobalHeader,
+    window: OctetWindow,
+  ) {
     this.path = path;
     this.#parser = parser;
     this.#header = header;
@@ -54,7 +60,7 @@ export class PcapParserInput implements RecordInput {
    *
    * @throws CaptureError where the parser finds no capture that it can read.
    */
-  static open(path: string, parser: Parser, window: OctetWindow): Promise<PcapParserInput> {
+  static open(path: string, parser: PacketParser, window: OctetWindow): Promise<PcapParserInput> {
     return new Promise((resolve, reject) => {
       const fail = (error: CaptureError) => {
         error.path = path;

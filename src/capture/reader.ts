@@ -69,6 +69,8 @@ export interface Timestamp {
 /** Running sums over the records read so far, in file order. */
 export class RecordSummary {
   packets = 0;
+  /** Records without a packet (pcapng) that take a frame number all the same. */
+  otherRecords = 0;
   /** Sum of the original lengths, without the pseudo-headers that recorders add. */
   bytes = 0;
   /** False until a record with a time stamp was read; the four below mean nothing before. */

@@ -28,6 +28,8 @@ export interface CaptureFacts extends FormatFacts {
 /** Records for the pipe to pull, wherever they come from. */
 export interface RecordInput {
   readonly path: string;
+  /** Octets taken from the file or pipe so far, compressed ones where it is compressed. */
+  readonly consumed?: number;
   /** What was wrong with the input so far. */
   readonly diagnostics: readonly CaptureDiagnostic[];
   /** Fills `record` with the next one. False asks for `refill`. */

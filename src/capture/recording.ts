@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
@@ -29,7 +29,7 @@ export interface RecordingPlan {
  * file that was named is kept whatever it is, so that reading it tells what is wrong with it. What
  * cannot be looked at twice, as standard input, stays behind what was named before it.
  *
- * @throws CaptureError for a path that does not exist, and a directory without captures.
+ * @throws CaptureError for a directory without captures.
  */
 export async function planRecording(
   paths: readonly string[],
@@ -91,13 +91,13 @@ interface NamedFile {
 }
 
 function expand(path: string): readonly NamedFile[] {
-  if (path === STANDARD_INPUT_PATH || !stat(path).isDirectory()) {
+  if (path === STANDARD_INPUT_PATH || stat(path)?.isDirectory() !== true) {
     return [{ path, isFromDirectory: false }];
   }
   const files = readdirSync(path, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
     .map((entry) => join(path, entry.name))
-    .filter((file) => stat(file).isFile())
+    .filter((file) => stat(file)?.isFile())
     .sort();
   if (files.length === 0) {
     throw captureErrorAt(
@@ -108,11 +108,12 @@ function expand(path: string): readonly NamedFile[] {
   return files.map((file) => ({ path: file, isFromDirectory: true }));
 }
 
-function stat(path: string): ReturnType<typeof statSync> & object {
+/** Undefined where there is no such file, or it is out of reach: opening it will tell. */
+function stat(path: string): Stats | undefined {
   try {
     return statSync(path);
-  } catch (error) {
-    throw captureErrorAt(path, error);
+  } catch {
+    return undefined;
   }
 }
 
@@ -124,7 +125,7 @@ async function lookAt(
   path: string,
   window: OctetWindow,
 ): Promise<Timestamp | undefined | CaptureError> {
-  if (path === STANDARD_INPUT_PATH || !stat(path).isFile()) {
+  if (path === STANDARD_INPUT_PATH || !stat(path)?.isFile()) {
     return undefined;
   }
   try {

@@ -1,5 +1,6 @@
+import type { OctetBlock } from '../report/octet-text.ts';
+import { RecordWriter } from '../report/record-writer.ts';
 import type { Sink } from '../report/reporter.ts';
-import type { OctetBlock } from '../report/segment-writer.ts';
 import type { OutputStream } from './io.ts';
 
 const BLOCK_OCTETS = 256 * 1024;
@@ -18,6 +19,7 @@ export class BlockWriter implements Sink, OctetBlock {
   readonly #stream: OutputStream;
   readonly #isLineBuffered: boolean;
   readonly #beforeFlush: () => void;
+  #records: RecordWriter | undefined;
 
   /** With `isLineBuffered` every text written goes on at once. */
   constructor(stream: OutputStream, isLineBuffered: boolean, beforeFlush: () => void = () => {}) {
@@ -37,6 +39,24 @@ export class BlockWriter implements Sink, OctetBlock {
     }
     this.makeRoom(most);
     this.at += this.#octets.write(text, this.at);
+    this.wrote();
+  }
+
+  writeRecord(record: { readonly type: string }): void {
+    this.#records ??= new RecordWriter(this);
+    this.#records.write(record);
+  }
+
+  /** Writes octets as they are. */
+  writeOctets(octets: Uint8Array): void {
+    if (octets.length > BLOCK_OCTETS) {
+      this.flush();
+      this.#pass(octets);
+      return;
+    }
+    this.makeRoom(octets.length);
+    this.#octets.set(octets, this.at);
+    this.at += octets.length;
     this.wrote();
   }
 

@@ -5,13 +5,24 @@ import { COMMAND_NAMES } from './program.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 
-/** One line for people on a diagnostic: the message is a clause that continues its path. */
-export function complaint(diagnostic: DiagnosticRecord): string {
+/** One line for people on a diagnostic: the message is a clause about its path. */
+export function complaint(diagnostic: DiagnosticRecord, advice: string | undefined): string {
   const { severity, path, message } = diagnostic;
-  const mark = severity === 'error' ? '' : `${severity}: `;
-  const subject = path === null ? '' : path === '-' ? 'standard input ' : `${path} `;
-  const line = `tcpdissect: ${mark}${subject}${message}${hint(diagnostic)}`;
-  return `${line.replace(CONTROL, '?')}\n`;
+  const subject = path === '-' ? 'standard input' : path;
+  const clauses = [
+    severity === 'error' ? undefined : severity,
+    subject ?? undefined,
+    `${message}${offsetOf(diagnostic)}${hint(diagnostic)}${advice === undefined ? '' : `; ${advice}`}`,
+  ];
+  const line = clauses.filter((clause) => clause !== undefined).join(': ');
+  return `tcpdissect: ${line.replace(CONTROL, '?')}\n`;
+}
+
+/** Where it was noticed, unless that is the beginning, or the message tells it. */
+function offsetOf({ byteOffset, message }: DiagnosticRecord): string {
+  return byteOffset === null || byteOffset === 0 || /\boffset\b/.test(message)
+    ? ''
+    : ` (at offset ${byteOffset})`;
 }
 
 /** A mistyped command is taken for a capture, which then does not exist. */

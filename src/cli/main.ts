@@ -32,6 +32,8 @@ function actionsOf(io: Io): Actions {
       (await import('./commands/report.ts')).report(withInputs(options, io), io),
     segments: async (options) =>
       (await import('./commands/segments.ts')).segments(withInputs(options, io), io),
+    follow: async (options) =>
+      (await import('./commands/follow.ts')).follow(withInputs(options, io), io),
     schema: async (name) => (await import('./commands/schema.ts')).schema(name, io),
   };
 }

@@ -1,11 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import type { Format } from '../report/index.ts';
 import type { ColorChoice } from './color.ts';
-
-export const FORMATS = ['text', 'json', 'ndjson'] as const;
-export type Format = (typeof FORMATS)[number];
-
-export const TIME_FORMATS = ['a', 'ad', 'd', 'e', 'r', 'u', 'ud'] as const;
-export type TimeFormat = (typeof TIME_FORMATS)[number];
 
 /** What `--sort` orders the connections by. */
 export const SORT_KEYS = [
@@ -38,6 +33,8 @@ export interface Options {
   readonly idleTimeoutSeconds: number | undefined;
   readonly mslSeconds: number;
   readonly strict: boolean;
+  readonly repair: boolean;
+  readonly follow: boolean;
   readonly color: ColorChoice;
   readonly progress: (typeof WHEN)[number];
   readonly absoluteNumbers: boolean;

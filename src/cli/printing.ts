@@ -1,38 +1,57 @@
-import type { AnalysisSink } from '../analyze.ts';
-import type { Reporter } from '../report/reporter.ts';
+import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
+import { REPORTERS, type ReportOptions } from '../report/index.ts';
+import type { Reporter, Rows } from '../report/reporter.ts';
 import { BlockWriter } from './block-writer.ts';
-import type { Io } from './io.ts';
+import { colorLevel } from './color.ts';
+import { complaint } from './complaints.ts';
+import type { Io, OutputStream } from './io.ts';
 import type { Options } from './options.ts';
 import { openOutput } from './output.ts';
 import { progressFor } from './progress.ts';
-import { complain, exitCode, runCaptures } from './run-captures.ts';
+import { exitCode, runCaptures } from './run-captures.ts';
+
+/** Where a command prints. */
+export interface Printer {
+  readonly writer: BlockWriter;
+  readonly stream: OutputStream;
+  readonly io: Io;
+}
 
 /** What a command prints: made once the output is open. */
 export interface Print {
   readonly sink: AnalysisSink;
   /** Takes what the run came to; not called where there is nothing to print. */
-  finish(result: Parameters<Reporter['end']>[0]): void;
+  finish(result: AnalysisResult): void;
 }
 
 /** Columns of text that goes to no terminal. */
-export const DEFAULT_COLUMNS = 100;
+const DEFAULT_COLUMNS = 100;
 
 /** Runs a command that reads captures: opens the output, reads, prints, complains, and tells the exit code. */
 export async function printCaptures(
   options: Options,
   io: Io,
-  prepare: (writer: BlockWriter, stream: Io['stdout']) => Promise<Print>,
+  prepare: (printer: Printer) => Promise<Print>,
 ): Promise<number> {
   const output = openOutput(options.output, io);
   try {
     const progress = progressFor(options, io);
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
-    const print = await prepare(writer, output.stream);
-    const run = await runCaptures(options, print.sink, writer, progress, io);
+    const print = await prepare({ writer, stream: output.stream, io });
+    const complaints: string[] = [];
+    const sink: AnalysisSink = {
+      ...print.sink,
+      diagnostic(diagnostic, advice) {
+        if (diagnostic.severity !== 'error' && options.quiet) return;
+        complaints.push(complaint(diagnostic, advice));
+      },
+    };
+    const run = await runCaptures(options, sink, writer, progress, io);
     print.finish(run.result);
     writer.flush();
     output.commit();
-    complain(run.result, options, io);
+    // Behind the result, where a person looks last; who stopped reading wants no more of it.
+    if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer);
   } catch (error) {
     output.discard();
@@ -40,8 +59,24 @@ export async function printCaptures(
   }
 }
 
+/** The reporter that the options ask for, writing to the stream behind `writer`. */
+export function reporterFor(
+  rows: Rows,
+  options: Options & Pick<ReportOptions, 'stories' | 'timeFormat'>,
+  { writer, stream, io }: Printer,
+): Promise<Reporter> {
+  return REPORTERS[options.format](writer, rows, {
+    columns: columnsOf(io, stream),
+    color: colorLevel(options.color, io.env, stream),
+    unicode: isUnicode(io),
+    absoluteNumbers: options.absoluteNumbers,
+    stories: options.stories,
+    timeFormat: options.timeFormat,
+  });
+}
+
 /** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
-export function columnsOf(io: Io, stream: Io['stdout']): number {
+function columnsOf(io: Io, stream: OutputStream): number {
   const { COLUMNS } = io.env;
   const fromShell = Number(COLUMNS);
   return Number.isInteger(fromShell) && fromShell > 0

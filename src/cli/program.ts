@@ -1,18 +1,18 @@
 import { Command, Option } from 'commander';
+import { SIDES, type Side } from '../model/vocabulary.ts';
+import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
+import { REPORTERS } from '../report/index.ts';
 import { VERSION } from '../version.ts';
 import {
   collect,
   DEFAULT_MAX_CONNECTIONS,
   DEFAULT_MSL_SECONDS,
-  FORMATS,
   type Options,
   parseCount,
   parseIds,
   parseSeconds,
   SORT_KEYS,
   type SortKey,
-  TIME_FORMATS,
-  type TimeFormat,
   WHEN,
 } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,10 +27,20 @@ export interface SegmentsOptions extends Options {
   readonly timeFormat: TimeFormat;
 }
 
+/** How `follow` shows payload. */
+export type PayloadView = 'raw' | 'hex' | 'text';
+
+export interface FollowOptions extends Options {
+  /** The only side to show; undefined: both. */
+  readonly from: Side | undefined;
+  readonly show: PayloadView;
+}
+
 /** What the command line can ask for; each answers with the exit code. */
 export interface Actions {
   report(options: ReportOptions): Promise<number>;
   segments(options: SegmentsOptions): Promise<number>;
+  follow(options: FollowOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
 }
 
@@ -47,6 +57,10 @@ interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly limit?: number;
   readonly sort?: SortKey;
   readonly timeFormat?: TimeFormat;
+  readonly from?: Side;
+  readonly raw?: boolean;
+  readonly hex?: boolean;
+  readonly text?: boolean;
   readonly interface?: string;
   readonly listInterfaces?: boolean;
 }
@@ -58,7 +72,7 @@ export interface Printer {
   readonly columns: number;
 }
 
-export const COMMAND_NAMES: readonly string[] = ['segments', 'schema', 'help'];
+export const COMMAND_NAMES: readonly string[] = ['segments', 'follow', 'schema', 'help'];
 
 /** The command tree. `onExit` gets the code of the command that ran. */
 export function buildProgram(
@@ -115,6 +129,26 @@ export function buildProgram(
       onExit(await actions.segments({ ...fill(captures, given), timeFormat }));
     });
 
+  addReadingOptions(
+    program.command('follow').description('print what was sent over a connection, in order'),
+  )
+    .usage('[options] CAPTURE... --connection ID')
+    .helpOption('-h, --help', 'print this help')
+    .addOption(new Option('--from <side>', 'what this side sent alone').choices(SIDES))
+    .addOption(
+      new Option('--text', 'as text, what is none spelt out (default)').conflicts(['raw', 'hex']),
+    )
+    .addOption(new Option('--hex', 'in hexadecimal, with offsets').conflicts(['raw', 'text']))
+    .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
+    .addHelpText('after', FOLLOW_EXAMPLES)
+    .action(async (captures: string[], _: Given, command: Command) => {
+      const given = withGlobals(command);
+      const { json, ndjson, format, from, raw, hex } = given;
+      if (json || ndjson || format) throw new UsageError('follow prints payload, no records');
+      const show = raw ? 'raw' : hex ? 'hex' : 'text';
+      onExit(await actions.follow({ ...fill(captures, given), from, show }));
+    });
+
   program
     .command('schema [name]')
     .description('print the JSON Schema of an output; without a name, what there is')
@@ -124,19 +158,25 @@ export function buildProgram(
   return program;
 }
 
+/** The options of commands that print records, or lines of them. */
 function addCommonOptions(command: Command): Command {
+  return addReadingOptions(command)
+    .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
+    .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
+    .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
+    .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
+}
+
+function addReadingOptions(command: Command): Command {
   return command
     .argument('[captures...]', 'capture files (pcap or pcapng); - is standard input')
     .addOption(new Option('-r, --read-file <file>', 'read this capture too').argParser(collect))
     .addOption(
       new Option('-c, --packet-limit <n>', 'stop after so many packets').argParser(parseCount(1)),
     )
-    .addOption(new Option('--format <name>', 'how to print').choices(FORMATS))
-    .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
-    .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
     .option('--output <file>', 'write to this file; it appears when it is whole')
     .addOption(
-      new Option('--connection <id...>', 'only these connections, as 3 or 3,5 or 7-9').argParser(
+      new Option('--connection <ids>', 'only these connections, as 3 or 3,5 or 7-9').argParser(
         parseIds,
       ),
     )
@@ -159,7 +199,8 @@ function addCommonOptions(command: Command): Command {
       ).argParser(parseSeconds(true)),
     )
     .option('--strict', 'exit with 3 where a capture is cut short')
-    .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text')
+    .option('--repair', 'go on behind damage where a record can be found again')
+    .option('--follow', 'go on reading while the capture grows, and when it is rotated')
     .addOption(new Option('--color <when>', 'colour the text').choices(WHEN))
     .addOption(new Option('--progress <when>', 'show progress').choices(WHEN))
     .option('-l, --line-buffered', 'write each line at once')
@@ -181,8 +222,12 @@ function withGlobals(command: Command): Given {
 
 function fill(captures: readonly string[], given: Given): Options {
   refuseLive(given);
+  const inputs = [...(given.readFile ?? []), ...captures];
+  if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
+    throw new UsageError('--follow takes one file; what is piped in is followed anyway');
+  }
   return {
-    inputs: [...(given.readFile ?? []), ...captures],
+    inputs,
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
     output: given.output,
     packetLimit: given.packetLimit,
@@ -192,6 +237,8 @@ function fill(captures: readonly string[], given: Given): Options {
     idleTimeoutSeconds: given.idleTimeout,
     mslSeconds: given.msl ?? DEFAULT_MSL_SECONDS,
     strict: given.strict ?? false,
+    repair: given.repair ?? false,
+    follow: given.follow ?? false,
     color: given.color ?? 'auto',
     progress: given.progress ?? 'auto',
     absoluteNumbers: given.absoluteTcpSequenceNumbers ?? false,
@@ -237,6 +284,15 @@ Examples:
   tcpdissect segments capture.pcap --ndjson | jq 'select(.analysis != [])'
 `;
 
+const FOLLOW_EXAMPLES = `
+Examples:
+  tcpdissect follow capture.pcap --connection 3
+  tcpdissect follow capture.pcap --connection 3 --from server --raw > body
+
+Lines begin with > for the client and < for the server. What the capture does not hold is marked
+as [12 octets missing]; where octets were sent twice, the first copy is shown.
+`;
+
 const SCHEMA_EXAMPLES = `
 Examples:
   tcpdissect schema                          the names
@@ -248,6 +304,7 @@ export const SHORT_HELP = `tcpdissect reads packet captures and tells the story 
 
   tcpdissect capture.pcap                    the story of every connection
   tcpdissect segments capture.pcap           a line per segment
+  tcpdissect follow capture.pcap --connection 0  what was sent over a connection
   tcpdump -i eth0 -U -w - | tcpdissect -     from a running recorder
 
 All options: tcpdissect --help

@@ -68,9 +68,11 @@ export function progressText(
   const amount =
     total === undefined
       ? `${megabytes(done)} MB`
-      : `${megabytes(done)} of ${megabytes(total)} MB (${Math.floor((100 * done) / total)} %)`;
+      : `${megabytes(done)} of ${megabytes(total)} MB (${Math.min(Math.floor((100 * done) / total), 100)} %)`;
   const left =
-    total === undefined || rate === 0 ? '' : `, ${Math.ceil((total - done) / rate)} s left`;
+    total === undefined || rate === 0
+      ? ''
+      : `, ${Math.max(Math.ceil((total - done) / rate), 0)} s left`;
   return `${amount}, ${megabytes(rate)} MB/s, ${packets.toLocaleString('en')} packets${left}`;
 }
 

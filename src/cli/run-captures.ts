@@ -1,8 +1,12 @@
-import { type AnalysisResult, type AnalysisSink, analyze } from '../analyze.ts';
+import {
+  type AnalysisOptions,
+  type AnalysisResult,
+  type AnalysisSink,
+  analyze,
+} from '../analyze.ts';
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
-import { complaint } from './complaints.ts';
 import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
@@ -31,7 +35,8 @@ export async function runCaptures(
     abort.abort();
   });
   try {
-    const result = await analyze(analysisOptions(options), sink, abort.signal, (analysis) => {
+    const { signal } = abort;
+    const result = await analyze(analysisOptions(options, signal), sink, signal, (analysis) => {
       progress.update(analysis);
       // A line that waits in the block while its input pauses would come late.
       writer.flush();
@@ -44,24 +49,18 @@ export async function runCaptures(
   }
 }
 
-function analysisOptions(options: Options) {
+function analysisOptions(options: Options, signal: AbortSignal): AnalysisOptions {
   return {
     inputs: options.inputs,
     verifyChecksums: options.checksums,
     packetLimit: options.packetLimit ?? 0,
+    reading: { repair: options.repair, ...(options.follow && { follow: signal }) },
     tracker: {
-      hashKey: randomKey(),
       maxConnections: options.maxConnections,
       idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
       msl: options.mslSeconds * NANOSECONDS,
     },
   };
-}
-
-/** For the hash of the table of connections: nobody can know which of them would collide. */
-function randomKey(): readonly [number, number] {
-  const [first = 0, second = 0] = crypto.getRandomValues(new Int32Array(2));
-  return [first, second];
 }
 
 /** The first record of every result. */
@@ -89,19 +88,10 @@ export function headerOf(
       idleTimeoutSeconds: options.idleTimeoutSeconds ?? null,
       mslSeconds: options.mslSeconds,
       strict: options.strict,
-      repair: false,
-      follow: false,
+      repair: options.repair,
+      follow: options.follow,
     },
   };
-}
-
-/** Tells people what was wrong with the inputs; the records say it too. */
-export function complain({ diagnostics }: AnalysisResult, { quiet }: Options, io: Io): void {
-  for (const diagnostic of diagnostics) {
-    if (diagnostic.severity === 'error' || !quiet) {
-      io.stderr.write(Buffer.from(complaint(diagnostic)));
-    }
-  }
 }
 
 /** Signals before damage before success; a reader that went away is no error. */

@@ -1,7 +1,7 @@
 import type { CaptureFacts } from '../capture/record-input.ts';
 import { linkTypeName } from '../wire/link/name.ts';
 import { reasonName } from '../wire/outcome.ts';
-import { CHECKSUM_STATUS, type Packet, PARTIAL } from '../wire/packet.ts';
+import { CHECKSUM_STATUS, PARTIAL, type Packet } from '../wire/packet.ts';
 import type { CaptureRecord } from './capture-record.ts';
 import { inSeconds } from './recording-clock.ts';
 import { timestampText } from './time-text.ts';

@@ -70,7 +70,11 @@ const lossEpisode = object(
 );
 
 const zeekBytes = (who: string, name: string) =>
-  integer(`Payload sent by the ${who} by sequence numbers, in octets (Zeek: \`${name}\`).`);
+  nullable(
+    integer(
+      `Payload sent by the ${who} by sequence numbers, in octets (Zeek: \`${name}\`); null where all packets have one time.`,
+    ),
+  );
 const zeekPackets = (who: string, name: string) =>
   integer(`Packets sent by the ${who} (Zeek: \`${name}\`).`);
 const zeekIpBytes = (who: string, name: string) =>
@@ -104,7 +108,7 @@ export const connectionSchema = object(
     start: timestamp('Time of the first segment.'),
     end: timestamp('Time of the last segment.'),
     startElapsedSeconds: number('`start`, in seconds since the first packet of the first capture.'),
-    durationSeconds: number('`end` less `start`, in seconds (Zeek: `duration`).'),
+    durationSeconds: number('`end` less `start`, in seconds.'),
     ended: oneOf(
       ENDINGS,
       '`closed` by FINs, `reset` by a RST, still `open` at the end, `evicted` to bound memory, `timeout` after --idle-timeout.',

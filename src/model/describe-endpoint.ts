@@ -95,22 +95,23 @@ function analysisCounts(
   { counts }: Connection,
   endpoint: EndpointRow,
 ): EndpointRecord['analysisCounts'] {
-  const entries = ANALYSIS_NAMES.map((name, bit) => [name, counts.flagCount(endpoint, bit)]);
-  return Object.fromEntries(entries) as EndpointRecord['analysisCounts'];
+  const found: Partial<Record<(typeof ANALYSIS_NAMES)[number], number>> = {};
+  for (const [bit, name] of ANALYSIS_NAMES.entries()) found[name] = counts.flagCount(endpoint, bit);
+  return found as EndpointRecord['analysisCounts'];
 }
 
 function roundTrips({ counts }: Connection, endpoint: EndpointRow): EndpointRecord['rttSeconds'] {
-  const { rttSamples, rttMin, rttMean, rttMax, rttSquares } = endpoint;
-  if (rttSamples === 0) return null;
-  const quantile = (fraction: number) => inSeconds(counts.roundTrips.quantile(endpoint, fraction));
+  const summary = counts.roundTrips.summary(endpoint);
+  if (summary === undefined) return null;
+  const { samples, min, mean, max, standardDeviation, quantile } = summary;
   return {
-    samples: rttSamples,
-    min: inSeconds(rttMin),
-    mean: inSeconds(rttMean),
-    max: inSeconds(rttMax),
-    stdev: rttSamples < 2 ? 0 : inSeconds(Math.sqrt(rttSquares / (rttSamples - 1))),
-    p50: quantile(0.5),
-    p95: quantile(0.95),
-    p99: quantile(0.99),
+    samples,
+    min: inSeconds(min),
+    mean: inSeconds(Math.round(mean)),
+    max: inSeconds(max),
+    stdev: inSeconds(Math.round(standardDeviation)),
+    p50: inSeconds(quantile(0.5)),
+    p95: inSeconds(quantile(0.95)),
+    p99: inSeconds(quantile(0.99)),
   };
 }

@@ -1,13 +1,9 @@
+import { resetOf } from '../tcp/conformance/reset-cause.ts';
 import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
 import * as journalWords from '../tcp/journal.ts';
 import type { EndpointRow } from '../tcp/rows/endpoint-row.ts';
 import * as known from '../tcp/rows/state-fields.ts';
-import {
-  EVENTS,
-  FIN_WAIT_1,
-  SND_RST,
-  TIME_WAIT,
-} from '../tcp/states.ts';
+import { EVENTS, TIME_WAIT } from '../tcp/states.ts';
 import { ACK, FIN, RST, SYN } from '../wire/packet.ts';
 import { stateName } from './describe-endpoint.ts';
 import { handshakeKind, hasOpened, teardownKind } from './kinds.ts';
@@ -15,7 +11,6 @@ import { inSeconds, type RecordingClock } from './recording-clock.ts';
 import type {
   HandshakeRecord,
   HandshakeStepRecord,
-  ResetCause,
   TeardownKind,
   TeardownRecord,
   TeardownStepRecord,
@@ -149,7 +144,8 @@ export class Timelines {
       kind,
       initiator: firstFin?.side ?? reset?.from ?? null,
       complete:
-        kind === 'reset' || (this.#client.stateMarks & this.#server.stateMarks & known.FIN_ACKED) !== 0,
+        kind === 'reset' ||
+        (this.#client.stateMarks & this.#server.stateMarks & known.FIN_ACKED) !== 0,
       steps: steps.map((step, index) => this.#teardownStep(step, steps.slice(0, index))),
       halfClosedSeconds: this.#halfClosedSeconds(),
       timeWait: this.#timeWait(msl),
@@ -193,28 +189,14 @@ export class Timelines {
 
   #reset(kind: TeardownKind): TeardownRecord['reset'] {
     if (kind !== 'reset') return null;
-    const resets = this.#steps.filter((step) => (journalWords.stepFlags(step.word) & RST) !== 0);
-    const closing = this.#transitions.find(
-      ({ word }) => journalWords.transitionEvent(word) === SND_RST,
-    );
-    const step = resets.find((candidate) => candidate.frame === closing?.frame) ?? resets[0];
-    if (step === undefined) return null;
+    const reset = resetOf(this.#connection);
+    if (reset === undefined) return null;
     return {
-      frame: step.frame,
-      elapsedSeconds: this.#clock.elapsedSeconds(step.time),
-      from: step.side,
-      cause: this.#resetCause(step),
+      frame: reset.frame,
+      elapsedSeconds: this.#clock.elapsedSeconds(reset.time),
+      from: (reset.side === 0) === (this.#client === this.#connection.low) ? 'client' : 'server',
+      cause: reset.cause,
     };
-  }
-
-  #resetCause(reset: Entry): ResetCause {
-    if (handshakeKind(this.#connection) === 'refused') return 'refused';
-    const sender = reset.side === 'client' ? this.#client : this.#server;
-    const closing = this.#transitions.find(({ frame }) => frame === reset.frame);
-    if (closing === undefined) return 'illegal-segment';
-    const from = journalWords.transitionFrom(closing.word);
-    if ((sender.stateMarks & known.SENT_FIN) !== 0 && from >= FIN_WAIT_1) return 'data-after-close';
-    return 'abort';
   }
 
   #teardownStep(step: Entry, earlier: readonly Entry[]): TeardownStepRecord {

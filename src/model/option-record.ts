@@ -37,9 +37,16 @@ const variants = [
     },
     'Window scale (RFC 7323).',
   ),
-  object({ kind: octet('Option kind.'), name: constant('sack-permitted') }, 'SACK permitted (RFC 2018).'),
   object(
-    { kind: octet('Option kind.'), name: constant('sack'), blocks: array(sackBlock, 'In the order sent.') },
+    { kind: octet('Option kind.'), name: constant('sack-permitted') },
+    'SACK permitted (RFC 2018).',
+  ),
+  object(
+    {
+      kind: octet('Option kind.'),
+      name: constant('sack'),
+      blocks: array(sackBlock, 'In the order sent.'),
+    },
     'SACK blocks (RFC 2018).',
   ),
   object(

@@ -67,7 +67,7 @@ const stepKeys = {
   payloadLength: integer('Octets of payload that it carries.'),
   acknowledgesFrame: nullable(
     frame(
-      'The earlier step whose SYN or FIN it acknowledges: its acknowledgment number is one more than that one’s last sequence number. Null where it acknowledges none.',
+      'The earlier step whose SYN or FIN it acknowledges: its acknowledgment number is one more than the sequence number of that SYN or FIN (or than the last of the data that came with a SYN). Null where it acknowledges none.',
     ),
   ),
   retransmission: boolean('Whether it repeats an earlier step.'),

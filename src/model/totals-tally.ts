@@ -1,3 +1,4 @@
+import type { AnalysisCounts } from '../tcp/analysis/counts.ts';
 import type { Connection } from '../tcp/connection.ts';
 import type { ConnectionTracker } from '../tcp/tracker.ts';
 import type { CaptureRecord } from './capture-record.ts';
@@ -5,7 +6,7 @@ import { handshakeKind, teardownKind } from './kinds.ts';
 import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-record.ts';
 import type { TotalsRecord } from './totals-record.ts';
 import { ENDINGS, VERDICTS, verdictOf } from './verdict.ts';
-import { ANALYSIS_NAMES } from './vocabulary.ts';
+import { ANALYSIS_NAMES, SEVERITIES } from './vocabulary.ts';
 
 /** The sums over all connections, added up as they become final. */
 export class TotalsTally {
@@ -17,6 +18,8 @@ export class TotalsTally {
   #retransmittedSegments = 0;
   #retransmittedOctets = 0;
   #withRetransmissions = 0;
+  readonly #findings = zeros(SEVERITIES);
+  #withFindings = 0;
 
   add(connection: Connection): void {
     const { low, high, ended } = connection;
@@ -30,6 +33,11 @@ export class TotalsTally {
     this.#retransmittedSegments += retransmitted;
     this.#retransmittedOctets += low.retransmittedOctets + high.retransmittedOctets;
     if (retransmitted > 0) this.#withRetransmissions++;
+    const { infoFindings, warningFindings, errorFindings } = connection.row;
+    this.#findings.info += infoFindings;
+    this.#findings.warning += warningFindings;
+    this.#findings.error += errorFindings;
+    if (warningFindings + errorFindings > 0) this.#withFindings++;
   }
 
   describe(
@@ -68,9 +76,9 @@ export class TotalsTally {
       retransmittedSegments: this.#retransmittedSegments,
       retransmittedBytes: this.#retransmittedOctets,
       connectionsWithRetransmissions: this.#withRetransmissions,
-      analysisCounts: zeros(ANALYSIS_NAMES),
-      findings: { info: 0, warning: 0, error: 0 },
-      connectionsWithFindings: 0,
+      analysisCounts: flagTotals(tracker.analysisCounts),
+      findings: { ...this.#findings },
+      connectionsWithFindings: this.#withFindings,
       lateSegments: tracker.lateSegments,
       evictedConnections: tracker.evictedConnections,
       forgottenConnections: tracker.forgottenConnections,
@@ -86,6 +94,12 @@ function zeros<W extends string>(words: readonly W[]): Record<W, number> {
   return counters as Record<W, number>;
 }
 
+function flagTotals(counts: AnalysisCounts): Record<(typeof ANALYSIS_NAMES)[number], number> {
+  const totals = zeros(ANALYSIS_NAMES);
+  for (const [bit, name] of ANALYSIS_NAMES.entries()) totals[name] = counts.flagTotal(bit);
+  return totals;
+}
+
 function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number> {
   const reasons: Record<string, number> = {};
   for (const { packetsNotDecoded } of captures) {
@@ -98,7 +112,10 @@ function sumOfReasons(captures: readonly CaptureRecord[]): Record<string, number
 
 type ChecksumCounts = CaptureRecord['checksums']['ip'];
 
-function sumOfChecksums(captures: readonly CaptureRecord[], protocol: 'ip' | 'tcp'): ChecksumCounts {
+function sumOfChecksums(
+  captures: readonly CaptureRecord[],
+  protocol: 'ip' | 'tcp',
+): ChecksumCounts {
   const sum = { valid: 0, invalid: 0, partial: 0, unverified: 0, absent: 0 };
   for (const { checksums } of captures) {
     sum.valid += checksums[protocol].valid;

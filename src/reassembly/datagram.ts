@@ -54,12 +54,12 @@ export class Datagram {
     return isOverlapping ? 'overlap' : 'none';
   }
 
-  /** True once nothing is missing between the beginning and the end. */
+  /** True once nothing is missing between the beginning and the end; what lies behind the end is of no use. */
   isComplete(): boolean {
     if (this.#length < 0 || this.octets < this.#length) return false;
     let reached = 0;
     for (const { start, end } of this.#pieces) {
-      if (start > reached) return false;
+      if (start > reached) break;
       reached = Math.max(reached, end);
     }
     return reached >= this.#length;
@@ -75,7 +75,7 @@ export class Datagram {
     let reached = 0;
     for (const { start, end, octets } of this.#pieces) {
       const stop = Math.min(end, this.#length);
-      if (stop <= reached) continue;
+      if (stop <= reached || start > reached) continue;
       whole.set(octets.subarray(reached - start, stop - start), header.length + reached);
       reached = stop;
     }

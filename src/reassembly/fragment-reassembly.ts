@@ -16,6 +16,9 @@ export interface ReassemblyLimits {
 
 const LIMITS: ReassemblyLimits = { datagrams: 4096, octets: 16 << 20, seconds: 60 };
 
+/** Octets of the header that IPv6 datagrams have in their fragments alone (RFC 8200, section 4.5). */
+const IPV6_FRAGMENT_HEADER = 8;
+
 /** Tunnels within tunnels may each be fragmented; no real one is deeper. */
 const MOST_NESTED = 4;
 
@@ -145,6 +148,7 @@ function decodeWhole(packet: Packet, whole: Uint8Array): void {
   const headerLength = packet.offset - packet.ipOffset;
   packet.attach(whole, new DataView(whole.buffer));
   packet.ipOffset = 0;
+  packet.ipTotalLength = whole.length - (packet.ipVersion === 6 ? IPV6_FRAGMENT_HEADER : 0);
   packet.offset = headerLength;
   packet.end = whole.length;
   packet.wireEnd = whole.length;

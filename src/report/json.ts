@@ -1,5 +1,5 @@
 import type { HeaderRecord } from '../model/header-record.ts';
-import type { Reporter, Result, Rows, Sink } from './reporter.ts';
+import { type Reporter, type Result, type Rows, type Sink, writeRecord } from './reporter.ts';
 
 /**
  * One JSON document, written while it is computed: each connection or segment on a line of its own
@@ -7,8 +7,9 @@ import type { Reporter, Result, Rows, Sink } from './reporter.ts';
  */
 export function jsonReporter(sink: Sink, rows: Rows): Reporter {
   let separator = '\n';
-  const row = (record: unknown): void => {
-    sink.write(`${separator}${JSON.stringify(record)}`);
+  const row = (record: { readonly type: string }): void => {
+    sink.write(separator);
+    writeRecord(sink, record);
     separator = ',\n';
   };
   return {

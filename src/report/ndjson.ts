@@ -1,8 +1,11 @@
-import type { Reporter, Rows, Sink } from './reporter.ts';
+import { type Reporter, type Rows, type Sink, writeRecord } from './reporter.ts';
 
 /** Each record as one line of JSON as soon as it is known: the header first, the totals last. */
 export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {
-  const line = (record: unknown): void => sink.write(`${JSON.stringify(record)}\n`);
+  const line = (record: { readonly type: string }): void => {
+    writeRecord(sink, record);
+    sink.write('\n');
+  };
   return {
     begin: line,
     ...(rows === 'segments' ? { segment: line } : { connection: line }),

@@ -1,7 +1,20 @@
 const WORD = 8;
 const GROUP = 1_000;
 const GROUP_DIGITS = 3;
-const NANOSECONDS = 1e9;
+const MILLION = 1_000_000;
+const BILLION = 1_000_000_000;
+
+/** The buffer that lines are written into, of which `[0, at)` is taken. */
+export interface OctetBlock {
+  readonly view: DataView;
+  at: number;
+  /** Makes sure that so many octets can be put behind `at`, which may change. */
+  makeRoom(octets: number): void;
+  /** A line was put there. */
+  wrote(): void;
+  /** Puts any text there. */
+  write(text: string): void;
+}
 
 /** Text as words of eight octets, ready to be copied by `OctetText.put`. ASCII without DEL alone. */
 export interface Fragment {
@@ -33,12 +46,21 @@ const digitsOf = (group: number): number =>
 /** Three decimal digits, the first in the lowest octet. */
 const DIGITS = Int32Array.from({ length: GROUP }, (_, group) => digitsOf(group));
 
+/** Zeros at the end of three digits that are not all 0. */
+const TRAILING_ZEROS = Uint8Array.from({ length: GROUP }, (_, group) =>
+  group % 100 === 0 ? 2 : group % 10 === 0 ? 1 : 0,
+);
+
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const TILDE = 0x7e;
 const POINT = 0x2e;
 const MINUS = 0x2d;
 
 /** Below a microsecond JavaScript prints a number with an exponent: `2.5e-7`. */
 const TINY = Array.from({ length: GROUP }, (_, nanoseconds) =>
-  fragment(String(nanoseconds / NANOSECONDS)),
+  fragment(String(nanoseconds / BILLION)),
 );
 
 /**
@@ -46,7 +68,7 @@ const TINY = Array.from({ length: GROUP }, (_, nanoseconds) =>
  * shortest decimal that tells a number from its neighbours may have fewer digits than we have. Below
  * it two multiples of a nanosecond are never the same double, so that the shortest one is our own.
  */
-const EXACT_LIMIT = 2 ** 23 * NANOSECONDS;
+const EXACT_LIMIT = 2 ** 23 * BILLION;
 
 /**
  * Writes JSON octet by octet behind `at`, without a string and without an object. Each method may
@@ -80,16 +102,41 @@ export class OctetText {
     this.at += Buffer.from(buffer).write(text, byteOffset + this.at);
   }
 
+  /** A string in quotes; false, and nothing written, where a character of it needs more than an octet. */
+  quoted(value: string): boolean {
+    const view = this.#view;
+    let { at } = this;
+    view.setUint8(at++, QUOTE);
+    for (let index = 0; index < value.length; index++) {
+      const code = value.charCodeAt(index);
+      if (code < SPACE || code > TILDE || code === QUOTE || code === BACKSLASH) return false;
+      view.setUint8(at++, code);
+    }
+    view.setUint8(at++, QUOTE);
+    this.at = at;
+    return true;
+  }
+
   /** An integer from 0 to 2^53. */
   integer(value: number): void {
-    if (value < GROUP) {
+    if (value >= BILLION) {
+      const rest = Math.floor(value / BILLION);
+      this.integer(rest);
+      this.nineDigits((value - rest * BILLION) | 0);
+    } else if (value >= MILLION) {
+      const millions = (value / MILLION) | 0;
+      const rest = (value - millions * MILLION) | 0;
+      const thousands = (rest / GROUP) | 0;
+      this.#firstGroup(millions);
+      this.#group(thousands);
+      this.#group(rest - thousands * GROUP);
+    } else if (value >= GROUP) {
+      const thousands = (value / GROUP) | 0;
+      this.#firstGroup(thousands);
+      this.#group(value - thousands * GROUP);
+    } else {
       this.#firstGroup(value);
-      return;
     }
-    const rest = Math.floor(value / GROUP);
-    if (rest < GROUP) this.#firstGroup(rest);
-    else this.integer(rest);
-    this.#group(value - rest * GROUP);
   }
 
   /** The same, and 0 as null. */
@@ -98,11 +145,19 @@ export class OctetText {
     else this.integer(value);
   }
 
+  /** A number below 2^16 in hexadecimal digits. */
+  hexadecimal(value: number): void {
+    if (value > 0xfff) this.octet(hexadecimalDigit(value >>> 12));
+    if (value > 0xff) this.octet(hexadecimalDigit((value >>> 8) & 0xf));
+    if (value > 0xf) this.octet(hexadecimalDigit((value >>> 4) & 0xf));
+    this.octet(hexadecimalDigit(value & 0xf));
+  }
+
   /** Nine digits, as behind a point. */
   nineDigits(nanoseconds: number): void {
-    const milliseconds = Math.floor(nanoseconds / 1_000_000);
-    const rest = nanoseconds - milliseconds * 1_000_000;
-    const microseconds = Math.floor(rest / GROUP);
+    const milliseconds = (nanoseconds / MILLION) | 0;
+    const rest = (nanoseconds - milliseconds * MILLION) | 0;
+    const microseconds = (rest / GROUP) | 0;
     this.#group(milliseconds);
     this.#group(microseconds);
     this.#group(rest - microseconds * GROUP);
@@ -111,23 +166,43 @@ export class OctetText {
   /** Nanoseconds as seconds, exactly as `JSON.stringify(nanoseconds / 1e9)` prints them. */
   seconds(nanoseconds: number): void {
     if (!(Math.abs(nanoseconds) < EXACT_LIMIT)) {
-      this.text(JSON.stringify(nanoseconds / NANOSECONDS));
+      this.text(JSON.stringify(nanoseconds / BILLION));
       return;
     }
     if (nanoseconds < 0) this.octet(MINUS);
     const amount = Math.abs(nanoseconds);
     if (amount < GROUP) {
       this.put(TINY[amount] ?? NULL);
+    } else if (amount < BILLION) {
+      this.#firstGroup(0);
+      this.#fraction(amount | 0);
+    } else {
+      const whole = Math.floor(amount / BILLION);
+      this.integer(whole);
+      this.#fraction((amount - whole * BILLION) | 0);
+    }
+  }
+
+  /** The point and what stands behind it, up to the last digit that is not 0. */
+  #fraction(nanoseconds: number): void {
+    if (nanoseconds === 0) return;
+    const milliseconds = (nanoseconds / MILLION) | 0;
+    const rest = (nanoseconds - milliseconds * MILLION) | 0;
+    this.octet(POINT);
+    this.#group(milliseconds);
+    if (rest === 0) {
+      this.at -= TRAILING_ZEROS[milliseconds] ?? 0;
       return;
     }
-    const whole = Math.floor(amount / NANOSECONDS);
-    const fraction = amount - whole * NANOSECONDS;
-    this.integer(whole);
-    if (fraction !== 0) {
-      this.octet(POINT);
-      this.nineDigits(fraction);
-      this.at -= trailingZeros(fraction);
+    const microseconds = (rest / GROUP) | 0;
+    const last = rest - microseconds * GROUP;
+    this.#group(microseconds);
+    if (last === 0) {
+      this.at -= TRAILING_ZEROS[microseconds] ?? 0;
+      return;
     }
+    this.#group(last);
+    this.at -= TRAILING_ZEROS[last] ?? 0;
   }
 
   /** Three digits. */
@@ -145,23 +220,8 @@ export class OctetText {
   }
 }
 
-/** Of nine digits that are not all 0. */
-function trailingZeros(fraction: number): number {
-  let rest = fraction;
-  let zeros = 0;
-  if (rest % GROUP === 0) {
-    rest /= GROUP;
-    zeros += GROUP_DIGITS;
-    if (rest % GROUP === 0) {
-      rest /= GROUP;
-      zeros += GROUP_DIGITS;
-    }
-  }
-  while (rest % 10 === 0) {
-    rest /= 10;
-    zeros++;
-  }
-  return zeros;
+function hexadecimalDigit(value: number): number {
+  return value < 10 ? 0x30 + value : 0x57 + value;
 }
 
 const NULL = fragment('null');

@@ -6,9 +6,9 @@ import type { Segment } from '../tcp/segment.ts';
 import { expectedTcpChecksum } from '../wire/checksum.ts';
 import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
 import { ACK, INVALID, PARTIAL, type Packet } from '../wire/packet.ts';
-import { ConnectionTexts } from './connection-texts.ts';
+import { writeDestination, writeSource } from './address-writer.ts';
 import { FragmentTable } from './fragment-table.ts';
-import { fragment, OctetText } from './octet-text.ts';
+import { fragment, type OctetBlock, OctetText } from './octet-text.ts';
 import { writeOptions } from './option-writer.ts';
 import {
   analysisText,
@@ -19,16 +19,6 @@ import {
   statesKey,
   statesText,
 } from './segment-tables.ts';
-
-/** The buffer that lines are written into, of which `[0, at)` is taken. */
-export interface OctetBlock {
-  readonly view: DataView;
-  at: number;
-  /** Makes sure that so many octets can be put behind `at`, which may change. */
-  makeRoom(octets: number): void;
-  /** A line was put there. */
-  wrote(): void;
-}
 
 /** More than any line takes: 40 options of one octet make a kilobyte, and so do all analysis flags. */
 const LINE_OCTETS = 8_192;
@@ -42,6 +32,11 @@ const ELAPSED = fragment('Z","elapsedSeconds":');
 const CONNECTION_ELAPSED = fragment(',"connectionElapsedSeconds":');
 const DELTA = fragment(',"deltaSeconds":');
 const CONNECTION = fragment(',"connection":');
+const FROM_CLIENT = fragment(',"from":"client","source":{"address":"');
+const FROM_SERVER = fragment(',"from":"server","source":{"address":"');
+const PORT = fragment('","port":');
+const DESTINATION = fragment('},"destination":{"address":"');
+const SEQUENCE = fragment('},"sequence":');
 const ACKNOWLEDGMENT = fragment(',"acknowledgment":');
 const RELATIVE_SEQUENCE = fragment(',"relativeSequence":');
 const RELATIVE_ACKNOWLEDGMENT = fragment(',"relativeAcknowledgment":');
@@ -74,7 +69,6 @@ export class SegmentWriter {
   readonly #block: OctetBlock;
   readonly #text: OctetText;
   readonly #clock: RecordingClock;
-  readonly #ends = new ConnectionTexts();
   readonly #flags = new FragmentTable(flagsText);
   readonly #checksums = new FragmentTable(checksumsText);
   readonly #analysis = new FragmentTable(analysisText);
@@ -128,11 +122,20 @@ export class SegmentWriter {
     else text.seconds(segment.delta);
   }
 
-  #who(segment: Segment): void {
+  #who({ connectionId, senderSide, connection, packet }: Segment): void {
     const text = this.#text;
     text.put(CONNECTION);
-    text.integer(segment.connectionId);
-    this.#ends.put(text, segment);
+    text.integer(connectionId);
+    const clientIsHigh = (connection.marks & CLIENT_IS_HIGH) !== 0;
+    text.put((senderSide === 1) === clientIsHigh ? FROM_CLIENT : FROM_SERVER);
+    writeSource(text, packet);
+    text.put(PORT);
+    text.integer(packet.sourcePort);
+    text.put(DESTINATION);
+    writeDestination(text, packet);
+    text.put(PORT);
+    text.integer(packet.destinationPort);
+    text.put(SEQUENCE);
   }
 
   #header({ packet, relativeSequence, relativeAcknowledgment, scaledWindow }: Segment): void {

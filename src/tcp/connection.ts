@@ -4,6 +4,7 @@ import type { LossEpisodes } from './retransmission/episodes.ts';
 import type { ConnectionRow } from './rows/connection-row.ts';
 import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
 import type { EndpointRow } from './rows/endpoint-row.ts';
+import type { ZeekObserver } from './zeek/observer.ts';
 
 /** Why a connection is final. */
 export const ENDED = ['open', 'closed', 'reset', 'evicted', 'timeout'] as const;
@@ -20,6 +21,8 @@ export interface Connection {
   readonly journal: Journal;
   /** What the analysis counted, by endpoint. */
   readonly counts: AnalysisCounts;
+  /** Knows its history in Zeek's letters. */
+  readonly zeek: ZeekObserver;
   /** The episodes of loss of each endpoint's data. */
   readonly episodes: LossEpisodes;
   /** 4 or 6. */

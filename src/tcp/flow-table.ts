@@ -1,20 +1,27 @@
+/** Of an entry that nobody holds yet. */
+export const NOBODY = 0x7fffffff;
+
+/** Words of a slot: the hash of the key, and the entry + 1, or 0 where the slot is free. */
+const SLOT_BITS = 1;
+const FIRST_SLOTS = 1 << 11;
+
 /**
  * Finds the entry of a pair of sockets: open addressing over int32 arrays, with a keyed hash
  * (half-SipHash-1-3) so that no capture can be made whose connections all collide.
  *
  * A key is 3 words (IPv4) or 9 (IPv6): the two addresses and the two ports, the lower socket first.
- * An entry is a small integer that stays the same until it is removed; what belongs to it is kept by
- * the caller in arrays of its own. The order of anything never depends on the hash.
+ * An entry is a small integer that stays the same until it is removed; its holder, an integer of the
+ * caller's, lies beside its key. The order of anything never depends on the hash.
  */
 export class FlowTable {
   readonly #keyWords: number;
+  /** Words of an entry: its key, then its holder. */
   readonly #stride: number;
   readonly #hashKey0: number;
   readonly #hashKey1: number;
-  /** Entry + 1, or 0 for a free slot; the number of slots is a power of two, at most half are used. */
-  #slots: Int32Array;
-  /** Per entry: the key's words, then its hash, so that growing does not hash again. */
-  #keys: Int32Array;
+  /** The number of slots is a power of two, at most half are used; growing needs no key. */
+  #slots = new Int32Array(FIRST_SLOTS << SLOT_BITS);
+  #entries: Int32Array;
   #entryCount = 0;
   #liveCount = 0;
   readonly #freeEntries: number[] = [];
@@ -26,8 +33,7 @@ export class FlowTable {
     this.#stride = keyWords + 1;
     this.#hashKey0 = hashKey0;
     this.#hashKey1 = hashKey1;
-    this.#slots = new Int32Array(1 << 11);
-    this.#keys = new Int32Array(this.#stride << 10);
+    this.#entries = new Int32Array(this.#stride << 10);
   }
 
   /** Entries in use. */
@@ -35,47 +41,57 @@ export class FlowTable {
     return this.#liveCount;
   }
 
-  /** The entry with this key, or -1. `key` holds at least the table's number of words. */
+  /** The entry with this key, made when there is none: then `NOBODY` holds it. */
+  findOrAdd(key: Int32Array): number {
+    // Segments come in trains: often it is the connection of the segment before.
+    const last = this.#last;
+    if (last >= 0 && this.#holds(last, key)) return last;
+    const hash = this.#hash(key);
+    const entry = this.#locate(key, hash);
+    this.#last = entry >= 0 ? entry : this.#add(key, hash);
+    return this.#last;
+  }
+
+  /** The entry with this key, or -1. */
   find(key: Int32Array): number {
     return this.#locate(key, this.#hash(key));
   }
 
-  /** The entry with this key, made when there is none; `wasAdded` says which. */
-  findOrAdd(key: Int32Array): number {
-    this.wasAdded = false;
-    // Segments come in trains: often it is the connection of the segment before.
-    if (this.#holds(this.#last, key)) return this.#last;
-    const hash = this.#hash(key);
-    const found = this.#locate(key, hash);
-    this.wasAdded = found < 0;
-    this.#last = found < 0 ? this.#add(key, hash) : found;
-    return this.#last;
+  holderOf(entry: number): number {
+    return this.#entries[entry * this.#stride + this.#keyWords] ?? NOBODY;
   }
-  wasAdded = false;
+
+  setHolder(entry: number, holder: number): void {
+    this.#entries[entry * this.#stride + this.#keyWords] = holder;
+  }
 
   /** Word `index` of an entry's key. */
   keyWord(entry: number, index: number): number {
-    return this.#keys[entry * this.#stride + index] ?? 0;
+    return this.#entries[entry * this.#stride + index] ?? 0;
   }
 
   /** Forgets an entry; its number may be given out again. */
   remove(entry: number): void {
-    const mask = this.#slots.length - 1;
-    let hole = (this.#keys[entry * this.#stride + this.#keyWords] ?? 0) & mask;
-    while (this.#slots[hole] !== entry + 1) hole = (hole + 1) & mask;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    const at = entry * this.#stride;
+    let hole = (this.#hash(this.#entries.subarray(at, at + this.#keyWords)) << SLOT_BITS) & mask;
+    while (slots[hole + 1] !== entry + 1) hole = (hole + 2) & mask;
     // Close the gap: move back every later entry of the run that could have stood here.
     let probe = hole;
     for (;;) {
-      probe = (probe + 1) & mask;
-      const occupant = this.#slots[probe] ?? 0;
+      probe = (probe + 2) & mask;
+      const hash = slots[probe] ?? 0;
+      const occupant = slots[probe + 1] ?? 0;
       if (occupant === 0) break;
-      const home = (this.#keys[(occupant - 1) * this.#stride + this.#keyWords] ?? 0) & mask;
+      const home = (hash << SLOT_BITS) & mask;
       if (((probe - home) & mask) >= ((probe - hole) & mask)) {
-        this.#slots[hole] = occupant;
+        slots[hole] = hash;
+        slots[hole + 1] = occupant;
         hole = probe;
       }
     }
-    this.#slots[hole] = 0;
+    slots[hole + 1] = 0;
     if (entry === this.#last) this.#last = -1;
     this.#freeEntries.push(entry);
     this.#liveCount--;
@@ -83,38 +99,37 @@ export class FlowTable {
 
   #locate(key: Int32Array, hash: number): number {
     const slots = this.#slots;
-    const keys = this.#keys;
-    const words = this.#keyWords;
     const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = (slots[slot] ?? 0) - 1;
-      if (entry < 0) return -1;
-      const at = entry * this.#stride;
-      if (keys[at + words] === hash && this.#holds(entry, key)) return entry;
+    let slot = (hash << SLOT_BITS) & mask;
+    let entry = (slots[slot + 1] ?? 0) - 1;
+    while (entry >= 0 && (slots[slot] !== hash || !this.#holds(entry, key))) {
+      slot = (slot + 2) & mask;
+      entry = (slots[slot + 1] ?? 0) - 1;
     }
+    return entry;
   }
 
   #holds(entry: number, key: Int32Array): boolean {
-    if (entry < 0) return false;
+    const entries = this.#entries;
     const at = entry * this.#stride;
     const words = this.#keyWords;
     let same = 0;
-    while (same < words && this.#keys[at + same] === key[same]) same++;
+    while (same < words && entries[at + same] === key[same]) same++;
     return same === words;
   }
 
   #add(key: Int32Array, hash: number): number {
-    if ((this.#liveCount + 1) * 2 > this.#slots.length) this.#growSlots();
+    if ((this.#liveCount + 1) << (SLOT_BITS + 1) > this.#slots.length) this.#growSlots();
     const entry = this.#freeEntries.pop() ?? this.#entryCount++;
     const at = entry * this.#stride;
-    if (at + this.#stride > this.#keys.length) {
-      const larger = new Int32Array(this.#keys.length * 2);
-      larger.set(this.#keys);
-      this.#keys = larger;
+    if (at + this.#stride > this.#entries.length) {
+      const larger = new Int32Array(this.#entries.length * 2);
+      larger.set(this.#entries);
+      this.#entries = larger;
     }
-    for (let word = 0; word < this.#keyWords; word++) this.#keys[at + word] = key[word] ?? 0;
-    this.#keys[at + this.#keyWords] = hash;
-    this.#occupy(this.#slots, entry, hash);
+    for (let word = 0; word < this.#keyWords; word++) this.#entries[at + word] = key[word] ?? 0;
+    this.#entries[at + this.#keyWords] = NOBODY;
+    occupy(this.#slots, hash, entry + 1);
     this.#liveCount++;
     return entry;
   }
@@ -122,19 +137,11 @@ export class FlowTable {
   #growSlots(): void {
     const before = this.#slots;
     const larger = new Int32Array(before.length * 2);
-    for (const occupant of before) {
-      if (occupant === 0) continue;
-      const hash = this.#keys[(occupant - 1) * this.#stride + this.#keyWords] ?? 0;
-      this.#occupy(larger, occupant - 1, hash);
+    for (let slot = 0; slot < before.length; slot += 2) {
+      const occupant = before[slot + 1] ?? 0;
+      if (occupant !== 0) occupy(larger, before[slot] ?? 0, occupant);
     }
     this.#slots = larger;
-  }
-
-  #occupy(slots: Int32Array, entry: number, hash: number): void {
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = entry + 1;
   }
 
   /** Half-SipHash with one round a word and three at the end (Aumasson and Bernstein, 2012). */
@@ -164,4 +171,13 @@ export class FlowTable {
     }
     return v1 ^ v3;
   }
+}
+
+/** Puts an entry into the first free slot of its run. */
+function occupy(slots: Int32Array, hash: number, occupant: number): void {
+  const mask = slots.length - 1;
+  let slot = (hash << SLOT_BITS) & mask;
+  while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+  slots[slot] = hash;
+  slots[slot + 1] = occupant;
 }

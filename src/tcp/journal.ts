@@ -3,7 +3,7 @@ import type { ConnectionRow } from './rows/connection-row.ts';
 /** Entries of one block: what a short connection needs, side by side. */
 const BLOCK_BITS = 3;
 const BLOCK_ENTRIES = 1 << BLOCK_BITS;
-/** Words of an entry: kind and code, frame, sequence, acknowledgment, link, one free, and the time (a double). */
+/** Words of an entry: kind and code, frame, sequence, acknowledgment, link, count, and the time (a double). */
 const STRIDE = 8;
 const BLOCKS_PER_PAGE_BITS = 8;
 const PAGE_ENTRIES_BITS = BLOCK_BITS + BLOCKS_PER_PAGE_BITS;
@@ -76,9 +76,17 @@ export class Journal {
   acknowledgment(entry: number): number {
     return this.#int(entry, 3);
   }
-  /** A transition: the endpoint's previous one. A step: octets of payload. */
+  /** A transition: the endpoint's previous one. A step: octets of payload. A finding: another kind's first. */
   link(entry: number): number {
     return this.#int(entry, 4);
+  }
+  /** The first finding of its kind: how often it was met. */
+  count(entry: number): number {
+    return this.#int(entry, 5);
+  }
+  setCount(entry: number, count: number): void {
+    const page = this.#ints[entry >> PAGE_ENTRIES_BITS];
+    if (page !== undefined) page[(entry & (PAGE_ENTRIES - 1)) * STRIDE + 5] = count;
   }
   /** Nanoseconds since the recording's origin. */
   time(entry: number): number {
@@ -177,12 +185,15 @@ export function stepPhase(word: number): number {
 export const HANDSHAKE = 0;
 export const TEARDOWN = 1;
 
-/** A finding: its code in bits 8-15. */
-export function packFinding(side: number, code: number): number {
-  return FINDING | (side << SIDE_SHIFT) | (code << 8);
+/** A finding: its code in bits 8-15, its severity in bits 16-17. */
+export function packFinding(side: number, code: number, severity: number): number {
+  return FINDING | (side << SIDE_SHIFT) | (code << 8) | (severity << 16);
 }
 export function findingCode(word: number): number {
   return (word >>> 8) & 0xff;
+}
+export function findingSeverity(word: number): number {
+  return (word >>> 16) & 3;
 }
 
 export function entryKind(word: number): number {

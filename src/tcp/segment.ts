@@ -50,6 +50,8 @@ export class Segment {
   relativeAcknowledgment = 0;
   /** Bits by the order of `ANALYSIS_NAMES`. */
   analysis = 0;
+  /** Wireshark keeps a record of it though it may say nothing: a SYN or ACK repeated, octets in flight. */
+  isOnRecord = false;
   duplicateAckNumber = 0;
   duplicateAckFrame = 0;
   acknowledgesFrame = 0;
@@ -83,6 +85,8 @@ export class Segment {
   highState = 0;
   /** The receiver is taken to have discarded it (checksum, PAWS, window, a stray reset). */
   discarded = false;
+  /** It sends a SYN, SYN-ACK or FIN again; the SYN-ACK of a simultaneous open repeats no SYN. */
+  isRepeatedControl = false;
   /** The machine recorded it as a step of the handshake or the teardown. */
   isStep = false;
 

@@ -2,24 +2,27 @@ import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
 import { SegmentAnalysis } from './analysis/index.ts';
+import { Conformance } from './conformance/index.ts';
 import type { Connection, Ended } from './connection.ts';
 import { ENDED } from './connection.ts';
 import { countSegment } from './counters.ts';
 import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { ActivityHeap } from './eviction.ts';
-import { FlowTable } from './flow-table.ts';
+import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
 import { RetiredConnections } from './retired.ts';
 import type { LossEpisodes } from './retransmission/episodes.ts';
 import { Retransmissions } from './retransmission/index.ts';
+import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
-import { CLOSED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
@@ -34,6 +37,8 @@ export interface TrackerOptions {
   readonly closedWaiting: number;
   /** Retired connections whose late segments still get their id. */
   readonly retiredRemembered: number;
+  /** False: every segment takes all the stages, which the routine path is held to. */
+  readonly takesRoutinePath: boolean;
 }
 
 export const TRACKER_DEFAULTS: TrackerOptions = {
@@ -41,8 +46,9 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
   maxConnections: 250_000,
   idleTimeout: 0,
   msl: 120e9,
-  closedWaiting: 16_384,
+  closedWaiting: 4_096,
   retiredRemembered: 1_000_000,
+  takesRoutinePath: true,
 };
 
 /** Receives what the tracker finds; everything passed is valid during the call alone. */
@@ -67,14 +73,17 @@ export class ConnectionTracker {
   readonly #packet: Packet;
   readonly #options: TrackerOptions;
   readonly #sink: TrackerSink;
-  readonly #ipv4: Family;
-  readonly #ipv6: Family;
+  readonly #ipv4: FlowTable;
+  readonly #ipv6: FlowTable;
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
   readonly #analysis = new SegmentAnalysis();
   readonly #retransmissions = new Retransmissions();
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
+  readonly #conformance = new Conformance(this.#journal);
+  readonly #zeek = new ZeekObserver();
+  readonly #routine = new RoutinePath(this.#analysis, this.#retransmissions, this.#conformance);
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -96,14 +105,15 @@ export class ConnectionTracker {
     this.#sink = sink;
     this.segment = new Segment(packet);
     const [key0, key1] = options.hashKey;
-    this.#ipv4 = new Family(3, key0, key1);
-    this.#ipv6 = new Family(9, key0, key1);
+    this.#ipv4 = new FlowTable(3, key0, key1);
+    this.#ipv6 = new FlowTable(9, key0, key1);
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
     this.#final = new FinalConnection(
       this.#journal,
       this.#analysis.counts,
+      this.#zeek,
       this.#retransmissions.episodes,
     );
     this.#lateRow = this.#rows.allocate();
@@ -111,6 +121,11 @@ export class ConnectionTracker {
 
   get connectionCount(): number {
     return this.#nextId;
+  }
+
+  /** What the analysis counted. */
+  get analysisCounts(): AnalysisCounts {
+    return this.#analysis.counts;
   }
 
   get openConnections(): number {
@@ -147,13 +162,13 @@ export class ConnectionTracker {
     segment.lengthKnown = packet.isPayloadLengthKnown;
 
     if (time > this.#closed.firstDue) this.#retireDue(time);
-    const family = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
     segment.senderSide = this.#fillKey(packet);
-    const entry = family.table.findOrAdd(this.#key);
-    const holder = family.table.wasAdded ? NOBODY : family.holderOf(entry);
-    if (holder === NOBODY) this.#open(family, entry, false);
-    else if (holder >= 0) this.#continue(family, entry, holder);
-    else this.#resume(family, entry, ~holder);
+    const entry = table.findOrAdd(this.#key);
+    const holder = table.holderOf(entry);
+    if (holder === NOBODY) this.#open(table, entry, false);
+    else if (holder >= 0) this.#continue(table, entry, holder);
+    else this.#resume(table, entry, ~holder);
   }
 
   /** The end of the recording: everything that is left is final. */
@@ -207,6 +222,21 @@ export class ConnectionTracker {
     return order <= 0 ? 0 : 1;
   }
 
+  /**
+   * Takes an ICMP error whose packet quotes a segment: a finding on the connection of that segment,
+   * where it is open; it opens none.
+   */
+  takeIcmpError(frame: number, time: number): void {
+    const packet = this.#packet;
+    const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
+    const side = this.#fillKey(packet);
+    const entry = table.find(this.#key);
+    const holder = entry < 0 ? NOBODY : table.holderOf(entry);
+    if (holder < 0 || holder === NOBODY) return;
+    this.#pointOther(holder);
+    this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
+  }
+
   /** Points the segment's cursors at a row. */
   #point(row: number): void {
     const { segment } = this;
@@ -234,11 +264,11 @@ export class ConnectionTracker {
     );
   }
 
-  #open(family: Family, entry: number, isReuse: boolean): void {
+  #open(table: FlowTable, entry: number, isReuse: boolean, replaced = 0): void {
     const { segment } = this;
     const packet = this.#packet;
     const row = this.#rows.allocate();
-    family.setHolder(entry, row);
+    table.setHolder(entry, row);
     this.#point(row);
     const { connection, sender, receiver } = segment;
     connection.id = this.#nextId++;
@@ -250,7 +280,7 @@ export class ConnectionTracker {
     connection.capture = segment.capture;
     connection.pathId = this.paths.intern(packet);
     connection.marks = packet.ipVersion === 6 ? rowMarks.IPV6 : 0;
-    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS;
+    if (isReuse) connection.marks |= rowMarks.REUSED_PORTS | replaced;
     sender.lastWindow = -1;
     receiver.lastWindow = -1;
     if ((packet.flags & (SYN | ACK)) === SYN) {
@@ -269,12 +299,13 @@ export class ConnectionTracker {
     if (idleTimeout > 0) this.#timeOut(segment.time);
   }
 
-  #continue(family: Family, entry: number, row: number): void {
+  #continue(table: FlowTable, entry: number, row: number): void {
     const { segment } = this;
     this.#point(row);
     if (this.#opensSuccessor()) {
+      const replaced = this.#whatIsReplaced();
       this.#finalise(row, this.#endingOf(row));
-      this.#open(family, entry, true);
+      this.#open(table, entry, true, replaced);
       return;
     }
     const { connection } = segment;
@@ -282,12 +313,17 @@ export class ConnectionTracker {
     segment.connectionElapsed = elapsedSinceStart(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
-    this.#improveClient();
-    this.#analyse(false);
+    if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
+      this.#noteLast(segment);
+      this.#sink.segment?.(segment);
+    } else {
+      this.#improveClient();
+      this.#analyse(false);
+    }
   }
 
   /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
-  #resume(family: Family, entry: number, slot: number): void {
+  #resume(table: FlowTable, entry: number, slot: number): void {
     const { segment } = this;
     const page = this.#rows.page(this.#lateRow);
     const word = this.#rows.wordOf(this.#lateRow);
@@ -295,7 +331,7 @@ export class ConnectionTracker {
     this.#point(this.#lateRow);
     if (this.#opensSuccessor()) {
       this.#retired.setOwner(slot, -1);
-      this.#open(family, entry, true);
+      this.#open(table, entry, true);
       return;
     }
     this.lateSegments++;
@@ -321,16 +357,23 @@ export class ConnectionTracker {
     return (sender.analysisMarks & HAS_BASE) !== 0 && sender.base !== packet.sequence;
   }
 
+  /** The mark of a connection whose SYN meets the one at hand: open, in TIME-WAIT, or 0 for over. */
+  #whatIsReplaced(): number {
+    const { low, high } = this.segment;
+    if (low.state === TIME_WAIT || high.state === TIME_WAIT) return rowMarks.REPLACED_TIME_WAIT;
+    const isOpen = isSynchronized(low.state) && isSynchronized(high.state);
+    return isOpen ? rowMarks.REPLACED_OPEN : 0;
+  }
+
   #analyse(isReuse: boolean): void {
     const { segment } = this;
     const { connection } = segment;
-    segment.connectionId = connection.id;
-    connection.lastSegmentSerial = segment.serial;
-    connection.lastFrame = segment.frame;
-    connection.lastCapture = segment.capture;
+    this.#noteLast(segment);
     this.#analysis.observe(segment, isReuse);
     this.#retransmissions.observe(segment);
     countSegment(segment);
+    this.#conformance.observe(segment);
+    this.#zeek.observe(segment);
     this.#machine.observe(segment);
     this.#sink.segment?.(segment);
     if (
@@ -342,6 +385,14 @@ export class ConnectionTracker {
       if (this.#closed.isFull) this.#retireFirst();
       this.#closed.push(segment.row, connection.id, segment.time + 2 * this.#options.msl);
     }
+  }
+
+  #noteLast(segment: Segment): void {
+    const { connection } = segment;
+    segment.connectionId = connection.id;
+    connection.lastSegmentSerial = segment.serial;
+    connection.lastFrame = segment.frame;
+    connection.lastCapture = segment.capture;
   }
 
   // -- who is the client ----------------------------------------------------------------------------------------
@@ -455,11 +506,12 @@ export class ConnectionTracker {
     final.low.point(page, word + CONNECTION_WORDS);
     final.high.point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
     const isIpv6 = (final.row.marks & rowMarks.IPV6) !== 0;
-    const family = isIpv6 ? this.#ipv6 : this.#ipv4;
+    const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
-    final.describe(family, entry, isIpv6, ended);
+    final.describe(table, entry, isIpv6, ended);
     this.#retransmissions.settle(final.low);
     this.#retransmissions.settle(final.high);
+    this.#conformance.conclude(final);
     this.#sink.connection(final);
 
     this.#analysis.release(final.low);
@@ -467,10 +519,11 @@ export class ConnectionTracker {
     this.#retransmissions.release(final.low);
     this.#retransmissions.release(final.high);
     this.#journal.release(final.row);
+    this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
     this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
-    family.setHolder(entry, ~slot);
+    table.setHolder(entry, ~slot);
     final.row.id = -1;
     final.row.marks = 0;
     this.#rows.release(row);
@@ -482,9 +535,9 @@ export class ConnectionTracker {
     const slot = this.#retired.nextSlot;
     const owner = this.#retired.ownerOf(slot);
     if (owner === -1) return;
-    const family = (owner & FAMILY_BIT) !== 0 ? this.#ipv6 : this.#ipv4;
+    const table = (owner & FAMILY_BIT) !== 0 ? this.#ipv6 : this.#ipv4;
     const entry = owner & ~FAMILY_BIT;
-    if (family.holderOf(entry) === ~slot) family.table.remove(entry);
+    if (table.holderOf(entry) === ~slot) table.remove(entry);
   }
 
   #pointOther(row: number): void {
@@ -499,48 +552,30 @@ export class ConnectionTracker {
 
 /** Owners in the memory of retired connections: bit 30 says IPv6. */
 const FAMILY_BIT = 1 << 30;
-const NOBODY = 0x7fffffff;
 const SECOND = 1e9;
 
 /**
- * Nanoseconds since the connection's first segment, exact within 104 days of it: the engine's times
- * lose their last digits that far from the recording's origin, and the record's own tell them.
+ * Nanoseconds since the connection's first segment, exact within 104 days of it. Further from the
+ * recording's origin than that the engine's times lack their last digits, which the record's own has.
  */
 function elapsedSinceStart({ time, nanoseconds, connection }: Segment): number {
+  const elapsed = time - connection.startTime;
+  if (Math.abs(time) < Number.MAX_SAFE_INTEGER) return elapsed;
   const rest = nanoseconds - connection.startNanoseconds;
-  return Math.round((time - connection.startTime - rest) / SECOND) * SECOND + rest;
+  return Math.round((elapsed - rest) / SECOND) * SECOND + rest;
 }
 
 function isOver(state: number): boolean {
   return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
 }
 
+function isSynchronized(state: number): boolean {
+  return state >= ESTABLISHED && state !== TIME_WAIT;
+}
+
 /** Orders 32-bit words as unsigned numbers: below, at or above 0. */
 function compareWords(a: number, b: number): number {
   return a === b ? 0 : a >>> 0 < b >>> 0 ? -1 : 1;
-}
-
-/** The pairs of sockets of one IP version, and who holds each: a row, or the complement of a retired slot. */
-class Family {
-  readonly table: FlowTable;
-  #holders = new Int32Array(1 << 10);
-
-  constructor(keyWords: 3 | 9, key0: number, key1: number) {
-    this.table = new FlowTable(keyWords, key0, key1);
-  }
-
-  holderOf(entry: number): number {
-    return this.#holders[entry] ?? NOBODY;
-  }
-
-  setHolder(entry: number, holder: number): void {
-    if (entry >= this.#holders.length) {
-      const larger = new Int32Array(this.#holders.length * 2);
-      larger.set(this.#holders);
-      this.#holders = larger;
-    }
-    this.#holders[entry] = holder;
-  }
 }
 
 /** Rows of closed connections with their ids, first in, first out. */
@@ -596,6 +631,7 @@ class FinalConnection implements Connection {
   readonly high = new EndpointRow();
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
+  readonly zeek: ZeekObserver;
   readonly episodes: LossEpisodes;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
@@ -604,23 +640,29 @@ class FinalConnection implements Connection {
   highPort = 0;
   ended: Ended = ENDED[0];
 
-  constructor(journal: Journal, counts: AnalysisCounts, episodes: LossEpisodes) {
+  constructor(
+    journal: Journal,
+    counts: AnalysisCounts,
+    zeek: ZeekObserver,
+    episodes: LossEpisodes,
+  ) {
     this.episodes = episodes;
     this.journal = journal;
     this.counts = counts;
+    this.zeek = zeek;
   }
 
-  describe(family: Family, entry: number, isIpv6: boolean, ended: Ended): void {
+  describe(table: FlowTable, entry: number, isIpv6: boolean, ended: Ended): void {
     this.ended = ended;
     this.ipVersion = isIpv6 ? 6 : 4;
     const words = isIpv6 ? 4 : 1;
     this.lowAddress.fill(0);
     this.highAddress.fill(0);
     for (let word = 0; word < words; word++) {
-      this.lowAddress[word] = family.table.keyWord(entry, word);
-      this.highAddress[word] = family.table.keyWord(entry, words + word);
+      this.lowAddress[word] = table.keyWord(entry, word);
+      this.highAddress[word] = table.keyWord(entry, words + word);
     }
-    const ports = family.table.keyWord(entry, 2 * words);
+    const ports = table.keyWord(entry, 2 * words);
     this.lowPort = ports >>> 16;
     this.highPort = ports & 0xffff;
   }

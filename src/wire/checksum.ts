@@ -9,6 +9,7 @@ import { INVALID, PARTIAL, type Packet, UNVERIFIED, VALID } from './packet.ts';
 const TCP = 6;
 /** Where the checksum field lies in the TCP header. */
 const CHECKSUM = 16;
+const SHORTEST_SEGMENT = 20;
 /** Octets that are summed before folding, so that a sum of 16-bit words stays within 31 bits. */
 const BLOCK = 0x8000;
 /** Below this the call into the kernel costs more than it saves. */
@@ -57,7 +58,7 @@ function sumOf(packet: Packet, at: number, octets: number): number {
 }
 
 /** The pseudo-header without its length (RFC 9293, section 3.1; RFC 8200, section 8.1), unfolded. */
-function sumPseudoHeader(packet: Packet): number {
+export function sumPseudoHeader(packet: Packet): number {
   const sum = TCP + halves(packet.source0) + halves(packet.destination0);
   if (packet.ipVersion === 4) return sum;
   return (
@@ -96,6 +97,13 @@ export function verifyTcpChecksum(
   // A sender that offloads leaves the folded sum of the pseudo-header for its network card to
   // complete: with the length, or without it for a card that cuts the segment into several.
   return stored === fold(pseudo + halves(length)) || stored === fold(pseudo) ? PARTIAL : INVALID;
+}
+
+/** True where the octets are a TCP segment by their checksum, with the addresses of the packet. */
+export function holdsTcp(packet: Packet, at: number, end: number): boolean {
+  const length = end - at;
+  if (length < SHORTEST_SEGMENT) return false;
+  return fold(sumPseudoHeader(packet) + halves(length) + sumOf(packet, at, length)) === 0xffff;
 }
 
 /** What the TCP checksum field should hold, or -1 where octets of the segment are missing. */

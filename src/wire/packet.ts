@@ -1,6 +1,9 @@
 import { type ChecksumKernel, kernelOf } from './checksum-kernel.ts';
 import type { HeaderReasons } from './outcome.ts';
 
+/** More octets than any record can have had on the wire: 1 GiB. */
+const LONGEST_FRAME = 0x4000_0000;
+
 /** Layers deeper than this are not read: no real frame has them. */
 export const MOST_LAYERS = 32;
 
@@ -123,6 +126,12 @@ export class Packet {
   /** The option list is cut by the snap length. */
   optionsSnapped = false;
 
+  // -- of an ICMP error that quotes a segment (network/icmp.ts) ----------------------------------------
+  icmpType = 0;
+  icmpCode = 0;
+  /** The MTU that the error gives, or 0. */
+  icmpMtu = 0;
+
   // -- checksums, as indexes into CHECKSUM_STATUS (checksum.ts) ---------------------------------------
   ipChecksum = 0;
   tcpChecksum = 0;
@@ -142,7 +151,8 @@ export class Packet {
     fcsLength: number,
     verifiesChecksums: boolean,
   ): void {
-    const wireEnd = start + originalLength;
+    // Nothing is longer than this; what damage claims must not turn the offsets into floating numbers.
+    const wireEnd = start + Math.min(originalLength, LONGEST_FRAME);
     this.offset = start;
     this.frameEnd = end;
     this.snappedOctets = wireEnd > end ? wireEnd - end : 0;

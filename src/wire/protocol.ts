@@ -27,6 +27,7 @@ export const IEEE_802_11 = LINK_TYPE | 105;
 export const CISCO_HDLC = LINK_TYPE | 104;
 export const FRAME_RELAY = LINK_TYPE | 107;
 export const PRISM = LINK_TYPE | 119;
+export const RADIOTAP = LINK_TYPE | 127;
 export const AVS = LINK_TYPE | 163;
 export const IPV4 = ETHER_TYPE | 0x0800;
 export const IPV6 = ETHER_TYPE | 0x86dd;
@@ -42,6 +43,7 @@ export const PPP = FRAMING | 3;
 export const PPP_HDLC = FRAMING | 4;
 /** 802.11 with the two octets of its frame control swapped. */
 export const SWAPPED_802_11 = FRAMING | 5;
+export const ISL = FRAMING | 6;
 export const TEREDO = UDP_PORT | 3544;
 
 const REGISTRY_NAMES: Readonly<Record<number, string>> = {

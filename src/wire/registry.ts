@@ -2,6 +2,7 @@ import { type DecodeLayer, type LayerTable, layerIndex } from './layer.ts';
 import { FRAMINGS, LINK_TYPES } from './link/index.ts';
 import { NLPIDS } from './link/nlpid.ts';
 import { PPP_PROTOCOLS } from './link/ppp-protocols.ts';
+import { UNREAD_LINK_TYPES } from './link/unread.ts';
 import { ETHER_TYPES } from './network/index.ts';
 import { reasonIndex } from './outcome.ts';
 import type { Packet } from './packet.ts';
@@ -42,6 +43,10 @@ function register(registry: number, table: LayerTable): void {
 }
 
 register(LINK_TYPE, LINK_TYPES);
+register(
+  LINK_TYPE,
+  UNREAD_LINK_TYPES.map(([number, name]) => ({ number, name: `link-type-${number}-${name}` })),
+);
 register(FRAMING, FRAMINGS);
 register(ETHER_TYPE, ETHER_TYPES);
 register(IP_PROTOCOL, IP_PROTOCOLS);

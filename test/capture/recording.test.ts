@@ -57,11 +57,11 @@ describe('planRecording', () => {
   it('keeps a file that was named, whatever it is', async () => {
     expect((await plan(notes)).paths).toEqual([notes]);
     expect((await plan(newest, notes)).paths).toEqual([newest, notes]);
+    const missing = join(directory, 'missing');
+    expect((await plan(newest, missing)).paths).toEqual([newest, missing]);
   });
 
-  it('refuses what does not exist, and directories without captures', async () => {
-    const missing = join(directory, 'missing');
-    await expect(plan(newest, missing)).rejects.toMatchObject({ code: 'not-found', path: missing });
+  it('refuses directories without captures', async () => {
     const below = join(ring, 'below');
     await expect(plan(below)).rejects.toMatchObject({ code: 'not-a-capture', path: below });
     const texts = join(directory, 'texts');

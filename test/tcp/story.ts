@@ -79,7 +79,7 @@ const LINE =
   /^(?:\+(?<wait>[\d.]+) )?(?<from>[<>]) (?<flags>[SFRP.U]+) (?<start>\d+):(?<end>\d+)\((?<octets>\d+)\)(?: ack (?<ack>\d+))?(?: win (?<window>\d+))?(?: ts (?<tsval>\d+)\/(?<tsecr>\d+))?(?<bad> bad)?$/;
 
 /** Fills the packet from a line; returns the nanoseconds that passed before it. */
-function fill(packet: Packet, line: string): number {
+export function fill(packet: Packet, line: string): number {
   const groups = LINE.exec(line)?.groups;
   if (groups === undefined) throw new Error(`not a line of a story: ${line}`);
   const fromClient = groups['from'] === '>';

@@ -106,12 +106,13 @@ test.each(FRAMES)('$name that ends anywhere is malformed', ({ linkType, frame })
 });
 
 test.each([
-  ['udp', ethernet(ipv4(segment, { protocol: 17 })), 1],
+  ['udp', ethernet(ipv4(hex('c350 c351 0008 0000'), { protocol: 17 })), 1],
   ['icmp', ethernet(ipv4(segment, { protocol: 1 })), 1],
   ['arp', ethernet(packet4, 0x0806), 1],
   ['ethertype-0x1234', ethernet(packet4, 0x1234), 1],
   ['ip-protocol-253', ethernet(ipv4(segment, { protocol: 253 })), 1],
-  ['link-type-147', packet4, 147],
+  ['link-type-147-user0', packet4, 147],
+  ['link-type-9999', packet4, 9999],
   ['malformed-ethernet-header', ethernet(packet4, 1501), 1],
   ['nested-too-deep', ethernet(hex('0064 8100'.repeat(40)), 0x8100), 1],
 ])('%s is named', (reason, frame, linkType) => {

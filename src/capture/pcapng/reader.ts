@@ -56,6 +56,14 @@ const UNKNOWN_DROP_COUNT = 0xffff;
 /** The shortest option list that holds anything. */
 const SHORTEST_OPTION = 4;
 
+/**
+ * Blocks that hold something that happened, though no packet: custom blocks, journal entries and
+ * system calls. They are no packets, but take a frame number, as they do in Wireshark.
+ */
+const RECORDS_WITHOUT_PACKET = new Set([
+  0x0bad, 0x4000_0bad, 9, 0x204, 0x208, 0x216, 0x217, 0x221, 0x222,
+]);
+
 /** Simple Packet Block (section 4.4): original length, frame. */
 const SIMPLE_ORIGINAL_LENGTH = 8;
 const SIMPLE_FRAME = 12;
@@ -236,7 +244,7 @@ export class PcapngReader implements RecordReader {
     const summary = this.summary;
     summary.packets += 1;
     summary.bytes += original - source.pseudoHeaderLength;
-    record.frame = summary.packets;
+    record.frame = summary.packets + summary.otherRecords;
     record.capturedLength = captured;
     record.originalLength = original;
     record.linkType = source.linkType;
@@ -253,6 +261,7 @@ export class PcapngReader implements RecordReader {
     const isRead =
       type === SECTION_HEADER || type === INTERFACE_DESCRIPTION || type === INTERFACE_STATISTICS;
     if (!isRead) {
+      if (RECORDS_WITHOUT_PACKET.has(type)) this.summary.otherRecords++;
       this.#skipped = length;
       this.#skippedLength = length;
       return PASSED;

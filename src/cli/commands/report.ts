@@ -1,11 +1,9 @@
 import type { DescribeContext } from '../../model/describe-connection.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { Connection } from '../../tcp/connection.ts';
-import type { BlockWriter } from '../block-writer.ts';
-import { colorLevel } from '../color.ts';
 import { asFinal, type ConnectionOrder, ranked } from '../connection-order.ts';
 import type { Io } from '../io.ts';
-import { columnsOf, isUnicode, printCaptures } from '../printing.ts';
+import { printCaptures, reporterFor } from '../printing.ts';
 import type { ReportOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
 
@@ -15,8 +13,10 @@ const STORIES_IN_TEXT = 10;
 
 /** `tcpdissect CAPTURE...` */
 export async function report(options: ReportOptions, io: Io): Promise<number> {
-  return printCaptures(options, io, async (writer, stream) => {
-    const reporter = await reporterFor(options, io, writer, stream);
+  return printCaptures(options, io, async (printer) => {
+    const { writer } = printer;
+    const style = { ...options, stories: storiesOf(options), timeFormat: 'r' } as const;
+    const reporter = await reporterFor('connections', style, printer);
     reporter.begin(headerOf(options, options));
     const selected = options.connections === undefined ? undefined : new Set(options.connections);
     const order = orderFor(options, reporter);
@@ -38,30 +38,6 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
       },
     };
   });
-}
-
-async function reporterFor(
-  options: ReportOptions,
-  io: Io,
-  writer: BlockWriter,
-  stream: Io['stdout'],
-): Promise<Reporter> {
-  switch (options.format) {
-    case 'json':
-      return (await import('../../report/json.ts')).jsonReporter(writer, 'connections');
-    case 'ndjson':
-      return (await import('../../report/ndjson.ts')).ndjsonReporter(writer, 'connections');
-    case 'text': {
-      const { textReporter } = await import('../../report/text/reporter.ts');
-      return textReporter(writer, {
-        columns: columnsOf(io, stream),
-        color: colorLevel(options.color, io.env, stream),
-        unicode: isUnicode(io),
-        absoluteNumbers: options.absoluteNumbers,
-        stories: storiesOf(options),
-      });
-    }
-  }
 }
 
 function storiesOf({ quiet, verbose, limit }: ReportOptions): number {

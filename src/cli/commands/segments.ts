@@ -6,7 +6,7 @@ import { SegmentWriter } from '../../report/segment-writer.ts';
 import type { Segment } from '../../tcp/segment.ts';
 import type { BlockWriter } from '../block-writer.ts';
 import type { Io } from '../io.ts';
-import { printCaptures } from '../printing.ts';
+import { printCaptures, reporterFor } from '../printing.ts';
 import type { SegmentsOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
 
@@ -14,8 +14,9 @@ type SegmentSink = NonNullable<AnalysisSink['segment']>;
 
 /** `tcpdissect segments CAPTURE...` */
 export async function segments(options: SegmentsOptions, io: Io): Promise<number> {
-  return printCaptures(options, io, async (writer) => {
-    const reporter = await reporterFor(options, writer);
+  return printCaptures(options, io, async (printer) => {
+    const { writer } = printer;
+    const reporter = await reporterFor('segments', { ...options, stories: 0 }, printer);
     reporter.begin(headerOf(options, {}));
     const show = options.format === 'ndjson' ? asOctets(writer) : asRecords(reporter);
     return {
@@ -23,16 +24,6 @@ export async function segments(options: SegmentsOptions, io: Io): Promise<number
       finish: (result) => reporter.end(result),
     };
   });
-}
-
-async function reporterFor(options: SegmentsOptions, writer: BlockWriter): Promise<Reporter> {
-  switch (options.format) {
-    case 'json':
-      return (await import('../../report/json.ts')).jsonReporter(writer, 'segments');
-    case 'ndjson':
-    case 'text':
-      return (await import('../../report/ndjson.ts')).ndjsonReporter(writer, 'segments');
-  }
 }
 
 function selecting(options: SegmentsOptions, writer: BlockWriter, show: SegmentSink): SegmentSink {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type stringWidth from 'string-width';
 
-/** Printable ASCII and the signs of `glyphs.ts`: a column each. Nearly every text is of these. */
-const ONE_COLUMN_EACH = /^[\x20-\x7e─►◄→✓✗…⋮·µ▲]*$/;
+/** Printable ASCII, the space that does not break, and the signs of `glyphs.ts`: a column each. */
+const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─►◄→✓✗…⋮·µ▲]*$/;
 
 let measure: typeof stringWidth | undefined;
 

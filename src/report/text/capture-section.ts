@@ -78,7 +78,7 @@ export function notDecodedText(packetsNotDecoded: Readonly<Record<string, number
     .slice(0, REASONS_SHOWN)
     .map(([reason, count]) => `${countText(count)} ${reason}`);
   const left = reasons.slice(REASONS_SHOWN).reduce((sum, [, count]) => sum + count, 0);
-  return [...shown, ...(left > 0 ? [`${countText(left)} others`] : [])].join(', ');
+  return [...shown, ...(left > 0 ? [plural(left, 'other')] : [])].join(', ');
 }
 
 const CHECKSUM_WORDS = {

@@ -73,8 +73,8 @@ export function timelineOf(connection: ConnectionRecord): Timeline {
       states,
     };
   });
-  const firstClose = teardown.steps[0];
-  const closeKey = firstClose === undefined ? undefined : keyOf(firstClose);
+  const firstClose = teardown.steps[0] ?? teardown.reset;
+  const closeKey = firstClose === null ? undefined : keyOf(firstClose);
   const split = order.findIndex(([key]) => key === closeKey);
   const end = split < 0 ? moments.length : split;
   return { initial, opening: moments.slice(0, end), closing: moments.slice(end) };
@@ -108,8 +108,15 @@ function transitionsByKey(
 }
 
 function acknowledgedBy(step: Step | undefined, steps: readonly Step[]): Step | undefined {
-  if (step === undefined || step.acknowledgesFrame === null) return undefined;
-  return steps.find((other) => other.frame === step.acknowledgesFrame && other.from !== step.from);
+  if (step === undefined) return undefined;
+  const byPeer = steps.filter(({ from }) => from !== step.from);
+  if (step.acknowledgesFrame !== null) {
+    return byPeer.find(({ frame }) => frame === step.acknowledgesFrame);
+  }
+  // Without Fast Open a SYN is acknowledged, and data that came with it is not.
+  const isSynAlone = (other: Step): boolean =>
+    other.segment === 'SYN' && step.relativeAcknowledgment === other.relativeSequence + 1;
+  return step.segment === 'SYN-ACK' ? byPeer.find(isSynAlone) : undefined;
 }
 
 function initialStates(transitions: readonly TransitionRecord[]): States {

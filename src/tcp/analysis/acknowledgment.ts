@@ -16,17 +16,12 @@ import {
 const DUPLICATES_OVERRIDDEN = -1;
 
 /**
- * What a segment without payload is that acknowledges the same as the one before it. Only the window
- * and what the receiver sent last tell the cases apart; none of them asks for the ACK flag.
+ * What a segment without payload, next in order, is that acknowledges the same as the one before it.
+ * Only the window and what the receiver sent last tell the cases apart; none asks for the ACK flag.
  */
 export function repeatedAcknowledgment(segment: Segment, multipath: MultipathConnections): number {
   const { packet, sender, receiver } = segment;
-  if (
-    packet.payloadLength !== 0 ||
-    packet.acknowledgment !== sender.lastAck ||
-    packet.sequence !== sender.next ||
-    (packet.flags & (SYN | FIN | RST)) !== 0
-  ) {
+  if (packet.acknowledgment !== sender.lastAck || (packet.flags & (SYN | FIN | RST)) !== 0) {
     return 0;
   }
   const { window } = packet;
@@ -65,5 +60,6 @@ export function ackLostSegment(segment: Segment): number {
   }
   const isNews = receiver.duplicateAckCount === 0;
   receiver.duplicateAckCount = DUPLICATES_OVERRIDDEN;
+  segment.isOnRecord = true;
   return isNews ? ACK_LOST_SEGMENT : 0;
 }

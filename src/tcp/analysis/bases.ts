@@ -4,27 +4,21 @@ import type { Segment } from '../segment.ts';
 import { REUSED_PORTS } from './names.ts';
 import type { UnackedSegments } from './unacknowledged.ts';
 
-/** True for a SYN without ACK in a direction whose BASE it finds set (to its own number). */
-export function isRepeatedSyn(segment: Segment): boolean {
-  const { packet, sender } = segment;
-  return (packet.flags & (SYN | ACK)) === SYN && (sender.analysisMarks & HAS_BASE) !== 0;
-}
-
 /**
  * What a SYN on known sockets changes before anything is judged: sent again, it takes NEXT back to
  * MAXACK, so that it counts from where it began; a SYN-ACK with a number of its own moves BASE.
  */
-export function meetSyn(segment: Segment, unacked: UnackedSegments): number {
+export function meetSyn(segment: Segment, unacked: UnackedSegments): void {
   const { packet, sender } = segment;
-  if ((packet.flags & SYN) === 0 || (sender.analysisMarks & HAS_BASE) === 0) return 0;
+  if ((sender.analysisMarks & HAS_BASE) === 0) return;
   if ((packet.flags & ACK) === 0) {
     sender.next = sender.maxAck;
-    return 0;
+    segment.isOnRecord = true;
+  } else if (sender.base !== packet.sequence) {
+    sender.base = packet.sequence;
+    unacked.rebase(sender);
+    segment.analysis = REUSED_PORTS;
   }
-  if (sender.base === packet.sequence) return 0;
-  sender.base = packet.sequence;
-  unacked.rebase(sender);
-  return REUSED_PORTS;
 }
 
 /** BASE, which relative numbers count from: a SYN's own number, or one below the first that is seen. */

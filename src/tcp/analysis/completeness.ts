@@ -3,8 +3,8 @@ import type { Segment } from '../segment.ts';
 
 const SAW_SYN = 1;
 const SAW_SYN_ACK = 2;
-const SAW_ACK = 4;
-const SAW_DATA = 8;
+export const SAW_ACK = 4;
+export const SAW_DATA = 8;
 const SAW_FIN = 16;
 const SAW_RST = 32;
 
@@ -30,5 +30,6 @@ export function noteCompleteness(segment: Segment, isReuse: boolean): void {
     if ((flags & FIN) !== 0) seen |= SAW_FIN;
   }
   if ((flags & RST) !== 0) seen |= SAW_RST;
-  connection.completeness |= seen;
+  const before = connection.completeness;
+  if ((before | seen) !== before) connection.completeness = before | seen;
 }

@@ -22,10 +22,12 @@ const SENT_AGAIN = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSIO
 export class AnalysisCounts {
   readonly roundTrips = new RoundTrips();
   readonly #flags = new BlockPool(BLOCK_WORDS, MOST_BLOCKS);
+  readonly #totals = new Float64Array(BLOCK_WORDS);
 
   add(segment: Segment): void {
     const { sender, receiver, packet } = segment;
     if (segment.analysis !== 0) this.#countFlags(segment);
+    if (segment.row < 0) return; // its connection is final
     if (segment.ackRtt > 0) this.roundTrips.add(receiver, segment.ackRtt);
     if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
     if (packet.payloadLength > 0 && (sender.analysisMarks & INITIAL_WINDOW_OVER) === 0) {
@@ -36,6 +38,11 @@ export class AnalysisCounts {
   /** Segments of the endpoint with the flag of that bit. */
   flagCount(endpoint: EndpointRow, bit: number): number {
     return endpoint.flagCounts === 0 ? 0 : (this.#flags.ints[endpoint.flagCounts + bit] ?? 0);
+  }
+
+  /** The same of all endpoints together, late segments included. */
+  flagTotal(bit: number): number {
+    return this.#totals[bit] ?? 0;
   }
 
   /** Third duplicates of one acknowledgment that the endpoint sent. */
@@ -50,30 +57,31 @@ export class AnalysisCounts {
     this.roundTrips.release(endpoint);
   }
 
-  #countFlags({ sender, analysis, duplicateAckNumber }: Segment): void {
-    if (sender.flagCounts === 0) sender.flagCounts = this.#flags.allocateZeroed();
-    if (sender.flagCounts === 0) return;
+  #countFlags({ sender, analysis, duplicateAckNumber, row }: Segment): void {
+    if (sender.flagCounts === 0 && row >= 0) sender.flagCounts = this.#flags.allocateZeroed();
     for (let rest = analysis; rest !== 0; rest &= rest - 1) {
-      this.#increment(sender.flagCounts + 31 - Math.clz32(rest & -rest));
+      this.#increment(sender, 31 - Math.clz32(rest & -rest));
     }
     if ((analysis & DUPLICATE_ACK) !== 0 && duplicateAckNumber === 3) {
-      this.#increment(sender.flagCounts + TRIPLE_DUPLICATES);
+      this.#increment(sender, TRIPLE_DUPLICATES);
     }
   }
 
-  #increment(word: number): void {
-    this.#flags.ints[word] = (this.#flags.ints[word] ?? 0) + 1;
+  #increment({ flagCounts }: EndpointRow, bit: number): void {
+    this.#totals[bit] = (this.#totals[bit] ?? 0) + 1;
+    if (flagCounts === 0) return; // late, or the pool is exhausted
+    this.#flags.ints[flagCounts + bit] = (this.#flags.ints[flagCounts + bit] ?? 0) + 1;
   }
 }
 
-function countFlight(sender: EndpointRow, octets: number): void {
+export function countFlight(sender: EndpointRow, octets: number): void {
   sender.inFlightSamples++;
   sender.inFlightSum += octets;
   if (octets > sender.inFlightMax) sender.inFlightMax = octets;
 }
 
 /** New payload, until the first acknowledgment of any of it. */
-function countInitialWindow(segment: Segment): void {
+export function countInitialWindow(segment: Segment): void {
   const { packet, sender, receiver } = segment;
   const acknowledged = receiver.segments === 0 ? 0 : (receiver.lastAck - sender.base) | 0;
   if (acknowledged > 1) sender.analysisMarks |= INITIAL_WINDOW_OVER;

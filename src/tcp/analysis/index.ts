@@ -1,7 +1,8 @@
+import { SYN } from '../../wire/packet.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
 import { ackLostSegment, noteAcknowledgment, repeatedAcknowledgment } from './acknowledgment.ts';
-import { countFromBases, isRepeatedSyn, meetSyn, settleBases } from './bases.ts';
+import { countFromBases, meetSyn, settleBases } from './bases.ts';
 import { noteCompleteness } from './completeness.ts';
 import { AnalysisCounts } from './counts.ts';
 import { noteHandshakeTime } from './initial-rtt.ts';
@@ -28,14 +29,14 @@ import {
  */
 export class SegmentAnalysis {
   readonly counts = new AnalysisCounts();
-  readonly #unacked = new UnackedSegments();
+  readonly unacked = new UnackedSegments();
   readonly #multipath = new MultipathConnections();
 
   /** `isReuse`: the segment opened its connection by taking over a known pair of sockets. */
   observe(segment: Segment, isReuse: boolean): void {
     forgetResults(segment);
-    const isRepeated = isRepeatedSyn(segment);
-    segment.analysis = isReuse ? REUSED_PORTS : meetSyn(segment, this.#unacked);
+    if (isReuse) segment.analysis = REUSED_PORTS;
+    else if ((segment.packet.flags & SYN) !== 0) meetSyn(segment, this.unacked);
     if (segment.lengthKnown) {
       settleBases(segment);
       this.#judge(segment);
@@ -45,48 +46,48 @@ export class SegmentAnalysis {
     segment.scaledWindow = scaledWindow(segment);
     noteCompleteness(segment, isReuse);
     noteHandshakeTime(segment);
-    noteWindowScale(segment);
-    noteSackBlocks(segment);
-    if (segment.row >= 0) {
-      this.#multipath.noteOptions(segment);
-      this.counts.add(segment);
-    }
-    if (isRepeated || hasResult(segment)) segment.initialRtt = segment.connection.initialRtt;
+    noteOptions(segment);
+    if (segment.row >= 0) this.#multipath.noteOptions(segment);
+    this.counts.add(segment);
+    if (isOnRecord(segment)) segment.initialRtt = segment.connection.initialRtt;
   }
 
   /** Gives back what an endpoint holds in the pools. */
   release(endpoint: EndpointRow): void {
-    this.#unacked.release(endpoint);
+    this.unacked.release(endpoint);
     this.counts.release(endpoint);
   }
 
-  /** The tests. Which of them exclude each other is in their conditions, but for the first. */
+  /** The tests: what they find stands in `Segment.analysis`. */
   #judge(segment: Segment): void {
+    const { packet, sender } = segment;
+    const isNext = packet.sequence === sender.next;
+    const hasPayload = packet.payloadLength > 0;
     trustFlight(segment);
-    if (isZeroWindowProbe(segment)) {
+    if (isNext && isZeroWindowProbe(segment)) {
       segment.analysis |= ZERO_WINDOW_PROBE;
     } else {
-      segment.analysis |=
-        zeroWindow(segment) |
-        lostSegment(segment) |
-        keepAlive(segment) |
-        windowFull(segment) |
-        repeatedAcknowledgment(segment, this.#multipath);
+      segment.analysis |= zeroWindow(segment);
+      if (!isNext) segment.analysis |= lostSegment(segment) | keepAlive(segment);
+      if (hasPayload) segment.analysis |= windowFull(segment);
+      else if (isNext) segment.analysis |= repeatedAcknowledgment(segment, this.#multipath);
     }
     noteAcknowledgment(segment);
     segment.analysis |= ackLostSegment(segment);
-    segment.analysis |= retransmission(segment);
+    if (segment.length > 0) segment.analysis |= retransmission(segment);
   }
 
   #remember(segment: Segment): void {
-    noteProgress(segment, this.#unacked);
+    noteProgress(segment, this.unacked);
     this.#multipath.noteSeen(segment);
-    this.#unacked.acknowledge(segment);
-    segment.bytesInFlight = octetsInFlight(segment, this.#unacked);
+    this.unacked.acknowledge(segment);
+    segment.bytesInFlight = octetsInFlight(segment, this.unacked);
   }
 }
 
 function forgetResults(segment: Segment): void {
+  segment.analysis = 0;
+  segment.isOnRecord = false;
   segment.duplicateAckNumber = 0;
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
@@ -95,7 +96,14 @@ function forgetResults(segment: Segment): void {
   segment.bytesInFlight = 0;
 }
 
-/** Wireshark shows the initial round trip where it has anything else to say of a segment. */
-function hasResult(segment: Segment): boolean {
-  return segment.analysis !== 0 || segment.acknowledgesFrame !== 0 || segment.bytesInFlight !== 0;
+/** Wireshark shows the initial round trip wherever it keeps a record of a segment. */
+function isOnRecord(segment: Segment): boolean {
+  return segment.isOnRecord || segment.analysis !== 0 || segment.acknowledgesFrame !== 0;
+}
+
+/** What the options leave for later segments: SACKS, and SCALE as the SYNs settle it. */
+function noteOptions(segment: Segment): void {
+  const { packet, sender } = segment;
+  if (packet.sackBlockCount > 0 || sender.sackedOctets !== 0) noteSackBlocks(segment);
+  if (packet.windowScale >= 0 || (packet.flags & SYN) !== 0) noteWindowScale(segment);
 }

@@ -41,6 +41,7 @@ export function octetsInFlight(segment: Segment, unacked: UnackedSegments): numb
   const { packet, sender, receiver } = segment;
   if (packet.payloadLength === 0 || sender.unackedCount === 0) return 0;
   if ((sender.analysisMarks & IN_FLIGHT_UNKNOWN) !== 0) return 0;
+  segment.isOnRecord = true;
   const octets = (unacked.flight(sender) - receiver.sackedOctets) >>> 0;
   if (octets === 0 || octets >= IMPLAUSIBLE_FLIGHT) return 0;
   return (packet.flags & (SYN | FIN)) !== 0 ? octets - 1 : octets;

@@ -18,9 +18,9 @@ const OUT_OF_ORDER_WITHIN = 3e6;
 
 /** BIFOK: an acknowledgment makes what its receiver has in flight known again. */
 export function trustFlight({ packet, receiver }: Segment): void {
-  if ((packet.flags & ACK) === 0) return;
-  if ((receiver.analysisMarks & IN_FLIGHT_UNKNOWN) === 0) return;
-  receiver.analysisMarks &= ~IN_FLIGHT_UNKNOWN;
+  const marks = receiver.analysisMarks;
+  if ((marks & IN_FLIGHT_UNKNOWN) === 0 || (packet.flags & ACK) === 0) return;
+  receiver.analysisMarks = marks & ~IN_FLIGHT_UNKNOWN;
 }
 
 /** A number beyond NEXT: what lies between was not seen, and octets in flight are not known. */
@@ -35,7 +35,7 @@ export function lostSegment(segment: Segment): number {
 /** What kind of repetition a segment is that occupies sequence space; the first that fits. */
 export function retransmission(segment: Segment): number {
   const { packet, sender, receiver } = segment;
-  if (segment.length === 0 || (segment.analysis & KEEP_ALIVE) !== 0) return 0;
+  if ((segment.analysis & KEEP_ALIVE) !== 0) return 0;
   const { sequence, payloadLength } = packet;
   const payloadEnd = (sequence + payloadLength) | 0;
   const { lastAck } = receiver;

@@ -1,133 +1,172 @@
 import { BlockPool } from '../block-pool.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
+import { bucketOf, middleOf } from './rtt-buckets.ts';
 
-/** A page counts the samples of 32 neighbouring buckets: the next page, its number, the counts. */
+/** Up to so many samples are kept as they are. */
+const MOST_LISTED = 8;
+const LIST_WORDS = 2 * MOST_LISTED;
+
+/** Of more, pages hold the counts of 32 neighbouring buckets: the next page, its number, the counts. */
 const PAGE_WORDS = 34;
 const NEXT = 0;
 const NUMBER = 1;
 const COUNTS = 2;
 const BUCKET_BITS = 5;
 const BUCKETS = 1 << BUCKET_BITS;
+
+const MOST_LISTS = 1 << 22;
 const MOST_PAGES = 1 << 21;
 
-/** Up to so many samples stand in the row alone: least, most and mean tell all three. */
-const SAMPLES_IN_ROW = 3;
+/** What the round trips of an endpoint were, in nanoseconds. */
+export interface RoundTripSummary {
+  readonly samples: number;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  /** Of the sample: over one less than the samples. */
+  readonly standardDeviation: number;
+  /** The least sample that at least this fraction of all do not exceed, within 0.8 percent. */
+  readonly quantile: (fraction: number) => number;
+}
 
 /**
- * Bits of a double's upper half that are not part of a bucket's number: six bits of the fraction stay,
- * so that a bucket is at most 1/64 wide and its middle within 0.8 percent of every sample in it.
- */
-const FRACTION_BITS_DROPPED = 14;
-
-/**
- * Round trips of each endpoint: their number, least, most, mean and variance in its row, and how they
- * are distributed in a sketch of logarithmic buckets, in pages that hold the ranges met alone.
+ * Round trips of each endpoint: as a list while they are few, so that a short connection costs one
+ * block of 64 octets; then least, most, mean and variance in its row, and how they are distributed as
+ * counts of logarithmic buckets, in pages that hold the ranges met alone.
  */
 export class RoundTrips {
-  readonly #pool = new BlockPool(PAGE_WORDS, MOST_PAGES);
-  /** The octets of one double. */
-  readonly #octets = new DataView(new ArrayBuffer(8));
+  readonly #lists = new BlockPool(LIST_WORDS, MOST_LISTS);
+  readonly #pages = new BlockPool(PAGE_WORDS, MOST_PAGES);
 
   /** Adds a sample in nanoseconds, above 0. */
   add(endpoint: EndpointRow, rtt: number): void {
-    const samples = endpoint.rttSamples + 1;
-    if (samples > SAMPLES_IN_ROW) {
-      if (samples === SAMPLES_IN_ROW + 1) this.#moveFromRow(endpoint);
-      this.#count(endpoint, rtt);
+    const before = endpoint.rttSamples;
+    if (before < MOST_LISTED) {
+      if (before === 0) endpoint.rttBlock = this.#lists.allocate();
+      if (endpoint.rttBlock === 0) return; // the pool is exhausted
+      this.#lists.doubles[(endpoint.rttBlock >> 1) + before] = rtt;
+      endpoint.rttSamples = before + 1;
+    } else {
+      if (before === MOST_LISTED) this.#countListed(endpoint);
+      this.#addUp(endpoint, rtt, before + 1);
+      endpoint.rttSamples = before + 1;
     }
-    endpoint.rttSamples = samples;
-    if (samples === 1 || rtt < endpoint.rttMin) endpoint.rttMin = rtt;
+  }
+
+  /** Undefined without a sample. */
+  summary(endpoint: EndpointRow): RoundTripSummary | undefined {
+    const samples = endpoint.rttSamples;
+    if (samples === 0) return undefined;
+    if (samples > MOST_LISTED) {
+      return {
+        samples,
+        min: endpoint.rttMin,
+        mean: endpoint.rttMean,
+        max: endpoint.rttMax,
+        standardDeviation: Math.sqrt(endpoint.rttSquares / (samples - 1)),
+        quantile: (fraction) => this.#quantile(endpoint, fraction),
+      };
+    }
+    const listed = this.#listed(endpoint).sort((a, b) => a - b);
+    const mean = listed.reduce((sum, rtt) => sum + rtt, 0) / samples;
+    const squares = listed.reduce((sum, rtt) => sum + (rtt - mean) ** 2, 0);
+    return {
+      samples,
+      min: listed[0] ?? 0,
+      mean,
+      max: listed[samples - 1] ?? 0,
+      standardDeviation: samples === 1 ? 0 : Math.sqrt(squares / (samples - 1)),
+      quantile: (fraction) => listed[rankOf(fraction, samples) - 1] ?? 0,
+    };
+  }
+
+  /** Gives back what an endpoint holds. */
+  release(endpoint: EndpointRow): void {
+    let block = endpoint.rttBlock;
+    if (block === 0) return;
+    if (endpoint.rttSamples <= MOST_LISTED) {
+      this.#lists.release(block);
+      block = 0;
+    }
+    while (block !== 0) {
+      const next = this.#word(block + NEXT);
+      this.#pages.release(block);
+      block = next;
+    }
+    endpoint.rttBlock = 0;
+  }
+
+  #listed(endpoint: EndpointRow): Float64Array {
+    const first = endpoint.rttBlock >> 1;
+    return this.#lists.doubles.slice(first, first + Math.min(endpoint.rttSamples, MOST_LISTED));
+  }
+
+  /** The list is full: its samples go where all further ones go. */
+  #countListed(endpoint: EndpointRow): void {
+    const listed = this.#listed(endpoint);
+    this.#lists.release(endpoint.rttBlock);
+    endpoint.rttBlock = 0;
+    endpoint.rttMin = Number.POSITIVE_INFINITY;
+    for (const [index, rtt] of listed.entries()) this.#addUp(endpoint, rtt, index + 1);
+  }
+
+  /** `samples` is their number with this one. Mean and squares after Welford. */
+  #addUp(endpoint: EndpointRow, rtt: number, samples: number): void {
+    if (rtt < endpoint.rttMin) endpoint.rttMin = rtt;
     if (rtt > endpoint.rttMax) endpoint.rttMax = rtt;
     const difference = rtt - endpoint.rttMean;
     const mean = endpoint.rttMean + difference / samples;
     endpoint.rttMean = mean;
     endpoint.rttSquares += difference * (rtt - mean);
+    const bucket = bucketOf(rtt);
+    const page = this.#pageOf(endpoint, bucket >> BUCKET_BITS);
+    if (page === 0) return;
+    const word = page + COUNTS + (bucket & (BUCKETS - 1));
+    this.#pages.ints[word] = this.#word(word) + 1;
   }
 
-  /**
-   * The sample, in nanoseconds, that at least `fraction` of all samples do not exceed: exact for three
-   * samples or fewer, else within 0.8 percent. Wants at least one sample.
-   */
-  quantile(endpoint: EndpointRow, fraction: number): number {
+  /** The page of that number; a new one where there is none yet, 0 where the pool is exhausted. */
+  #pageOf(endpoint: EndpointRow, number: number): number {
+    let page = endpoint.rttBlock;
+    while (page !== 0 && this.#word(page + NUMBER) !== number) page = this.#word(page + NEXT);
+    if (page !== 0) return page;
+    page = this.#pages.allocateZeroed();
+    if (page === 0) return 0;
+    this.#pages.ints[page + NEXT] = endpoint.rttBlock;
+    this.#pages.ints[page + NUMBER] = number;
+    endpoint.rttBlock = page;
+    return page;
+  }
+
+  #quantile(endpoint: EndpointRow, fraction: number): number {
     const { rttSamples, rttMin, rttMax } = endpoint;
-    const rank = Math.max(1, Math.ceil(fraction * rttSamples));
+    const rank = rankOf(fraction, rttSamples);
     if (rank === 1) return rttMin;
     if (rank === rttSamples) return rttMax;
-    if (rttSamples <= SAMPLES_IN_ROW) return middleOfThree(endpoint);
     let passed = 0;
     for (const page of this.#pagesInOrder(endpoint)) {
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
-        passed += this.#pool.ints[page + COUNTS + bucket] ?? 0;
+        passed += this.#word(page + COUNTS + bucket);
         if (passed < rank) continue;
-        const middle = this.#middleOf(this.#word(page + NUMBER) * BUCKETS + bucket);
+        const middle = middleOf((this.#word(page + NUMBER) << BUCKET_BITS) + bucket);
         return Math.min(Math.max(middle, rttMin), rttMax);
       }
     }
     return rttMax;
   }
 
-  /** Gives back what an endpoint holds. */
-  release(endpoint: EndpointRow): void {
-    let page = endpoint.rttSketch;
-    while (page !== 0) {
-      const next = this.#word(page + NEXT);
-      this.#pool.release(page);
-      page = next;
-    }
-    endpoint.rttSketch = 0;
-  }
-
-  #moveFromRow(endpoint: EndpointRow): void {
-    this.#count(endpoint, endpoint.rttMin);
-    this.#count(endpoint, middleOfThree(endpoint));
-    this.#count(endpoint, endpoint.rttMax);
-  }
-
-  #count(endpoint: EndpointRow, rtt: number): void {
-    this.#octets.setFloat64(0, rtt);
-    const bucket = this.#octets.getInt32(0) >> FRACTION_BITS_DROPPED;
-    const page = this.#pageOf(endpoint, bucket >> BUCKET_BITS);
-    const word = page + COUNTS + (bucket & (BUCKETS - 1));
-    if (page !== 0) this.#pool.ints[word] = this.#word(word) + 1;
-  }
-
-  /** The page of that number; a new one where there is none yet, 0 where the pool is exhausted. */
-  #pageOf(endpoint: EndpointRow, number: number): number {
-    let page = endpoint.rttSketch;
-    while (page !== 0 && this.#word(page + NUMBER) !== number) page = this.#word(page + NEXT);
-    if (page !== 0) return page;
-    page = this.#pool.allocateZeroed();
-    if (page === 0) return 0;
-    this.#pool.ints[page + NEXT] = endpoint.rttSketch;
-    this.#pool.ints[page + NUMBER] = number;
-    endpoint.rttSketch = page;
-    return page;
-  }
-
   #pagesInOrder(endpoint: EndpointRow): number[] {
     const pages: number[] = [];
-    for (let page = endpoint.rttSketch; page !== 0; page = this.#word(page + NEXT))
-      pages.push(page);
+    for (let page = endpoint.rttBlock; page !== 0; page = this.#word(page + NEXT)) pages.push(page);
     return pages.sort((a, b) => this.#word(a + NUMBER) - this.#word(b + NUMBER));
   }
 
-  #middleOf(bucket: number): number {
-    const least = this.#leastOf(bucket);
-    return least + (this.#leastOf(bucket + 1) - least) / 2;
-  }
-
-  #leastOf(bucket: number): number {
-    this.#octets.setInt32(0, bucket << FRACTION_BITS_DROPPED);
-    this.#octets.setInt32(4, 0);
-    return this.#octets.getFloat64(0);
-  }
-
   #word(word: number): number {
-    return this.#pool.ints[word] ?? 0;
+    return this.#pages.ints[word] ?? 0;
   }
 }
 
-/** The sample between the least and the most of three, or of fewer one of them. */
-function middleOfThree({ rttSamples, rttMin, rttMax, rttMean }: EndpointRow): number {
-  return rttSamples < SAMPLES_IN_ROW ? rttMax : Math.round(3 * rttMean - rttMin - rttMax);
+/** The place, from 1, of the least sample that `fraction` of all do not exceed. */
+function rankOf(fraction: number, samples: number): number {
+  return Math.max(1, Math.ceil(fraction * samples));
 }

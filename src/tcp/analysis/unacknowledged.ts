@@ -63,7 +63,7 @@ export class UnackedSegments {
     if (receiver.unackedCount === 0) return;
     const { acknowledgment } = segment.packet;
     const { flightLow, flightHigh } = receiver;
-    const disorder = receiver.analysisMarks & (UNACKED_SCATTERED | UNACKED_WRAPPED);
+    const disorder = receiver.analysisMarks & UNACKED_DISORDER;
     if (
       (disorder & UNACKED_WRAPPED) === 0 &&
       sequenceBeforeOrAt(acknowledgment, flightLow) &&
@@ -172,19 +172,22 @@ export class UnackedSegments {
   }
 }
 
+const UNACKED_DISORDER = UNACKED_SCATTERED | UNACKED_WRAPPED;
+
 /** Widens the flight by one segment, and notes where it breaks the order. */
 function noteFlight(endpoint: EndpointRow, sequence: number, end: number, isFirst: boolean): void {
-  const { base } = endpoint;
-  const low = (isFirst ? sequence : endpoint.flightLow) - base;
-  const high = (isFirst ? sequence : endpoint.flightHigh) - base;
+  if (isFirst) {
+    endpoint.flightLow = sequence;
+    endpoint.flightHigh = sequence;
+    endpoint.analysisMarks &= ~UNACKED_DISORDER;
+  }
+  const { base, flightLow, flightHigh } = endpoint;
+  const low = (flightLow - base) >>> 0;
+  const high = (flightHigh - base) >>> 0;
   const from = (sequence - base) >>> 0;
   const to = (end - base) >>> 0;
-  const isInOrder = from >= high >>> 0 && to - (low >>> 0) < HALF_SPACE;
-  let marks = endpoint.analysisMarks;
-  if (isFirst) marks &= ~(UNACKED_SCATTERED | UNACKED_WRAPPED);
-  if (!isInOrder) marks |= UNACKED_SCATTERED;
-  if (to <= from) marks |= UNACKED_WRAPPED;
-  endpoint.analysisMarks = marks;
-  if (isFirst || from < low >>> 0) endpoint.flightLow = sequence;
-  if (isFirst || to > high >>> 0) endpoint.flightHigh = end;
+  if (to <= from) endpoint.analysisMarks |= UNACKED_DISORDER;
+  else if (from < high || to - low >= HALF_SPACE) endpoint.analysisMarks |= UNACKED_SCATTERED;
+  if (from < low) endpoint.flightLow = sequence;
+  if (isFirst || to > high) endpoint.flightHigh = end;
 }

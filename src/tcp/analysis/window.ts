@@ -24,10 +24,10 @@ export function zeroWindow(segment: Segment): number {
   return window === 0 && (flags & (SYN | FIN | RST)) === 0 ? ZERO_WINDOW : 0;
 }
 
-/** Data that ends exactly where the receiver's window, as it last said, ends. */
+/** Payload that ends exactly where the receiver's window, as it last said, ends. */
 export function windowFull(segment: Segment): number {
   const { packet, receiver } = segment;
-  if (packet.payloadLength === 0 || (packet.flags & (SYN | FIN | RST)) !== 0) return 0;
+  if ((packet.flags & (SYN | FIN | RST)) !== 0) return 0;
   const marks = receiver.analysisMarks;
   const scale = marks & SCALE_MASK;
   if (scale === SCALE_UNKNOWN) return 0;

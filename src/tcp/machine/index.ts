@@ -29,6 +29,7 @@ export class StateMachine {
     const isControl = (packet.flags & (SYN | FIN | RST)) !== 0;
     segment.discarded = false;
     segment.isStep = false;
+    segment.isRepeatedControl = false;
     log.begin(segment);
     if (packet.tcpChecksum === INVALID && !isBelieved(sender)) {
       segment.discarded = true;
@@ -49,12 +50,12 @@ export class StateMachine {
 
 /** Every SYN, FIN and RST is a step of the handshake or the teardown. */
 function recordStep(segment: Segment, log: TransitionLog): void {
-  const { packet, sender, receiver, frame } = segment;
+  const { packet, sender, receiver } = segment;
   const { flags } = packet;
   if ((flags & SYN) !== 0) {
-    log.step(segment, HANDSHAKE, sender.synFrame !== frame);
+    log.step(segment, HANDSHAKE, segment.isRepeatedControl);
   } else if ((flags & FIN) !== 0) {
-    log.step(segment, TEARDOWN, sender.finFrame !== frame);
+    log.step(segment, TEARDOWN, segment.isRepeatedControl);
   } else {
     const either = sender.stateMarks | receiver.stateMarks;
     const isOpening =

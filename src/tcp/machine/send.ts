@@ -43,10 +43,12 @@ function sendSyn(segment: Segment, log: TransitionLog): void {
     sender.synFrame = segment.frame;
     sender.synTime = segment.time;
   }
+  const mark = isSynAck ? known.SENT_SYN_ACK : known.SENT_SYN;
+  segment.isRepeatedControl = (sender.stateMarks & mark) !== 0;
   noteOffers(segment, isSynAck);
   const event = isSynAck ? states.SND_SYN_ACK : states.SND_SYN;
   const hasMoved = log.apply(segment, sender, event, false);
-  sender.stateMarks |= isSynAck ? known.SENT_SYN_ACK : known.SENT_SYN;
+  sender.stateMarks |= mark;
   // The peer's SYN crossed this one and arrives next: first sent, first received.
   if (hasMoved && !isSynAck && (receiver.stateMarks & known.SENT_SYN) !== 0) {
     log.apply(segment, sender, states.RCV_SYN, true);
@@ -109,6 +111,7 @@ function sendFin(segment: Segment, log: TransitionLog): void {
   const finSequence = sequenceAdd(packet.sequence, packet.payloadLength);
   const isAnswer = acknowledgesFinOf(receiver, packet);
   if ((sender.stateMarks & known.SENT_FIN) !== 0 && finSequence === sender.finSequence) {
+    segment.isRepeatedControl = true;
     reconsiderFin(segment, log, isAnswer);
   } else {
     sender.finSequence = finSequence;

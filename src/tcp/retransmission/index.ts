@@ -140,7 +140,7 @@ export class Retransmissions {
     }
     receiver.sentAcked = acknowledgment;
     if (!hasStarted) return;
-    if (receiver.rangeUnacked !== 0) this.#ranges.acknowledge(receiver, acknowledgment);
+    if (receiver.sentUnacked !== 0) this.#ranges.acknowledge(receiver, acknowledgment);
     if (receiver.recovery !== 0) this.#recoveries.noteProgress(segment, receiver);
   }
 

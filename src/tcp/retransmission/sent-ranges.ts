@@ -105,7 +105,7 @@ export class SentRanges {
    */
   append(segment: Segment, start: number, marks: number): void {
     const { sender } = segment;
-    if (sender.rangeCount >= MOST_RANGES) this.#forgetLowest(sender);
+    if (sender.sentCount >= MOST_RANGES) this.#forgetLowest(sender);
     let range = this.#fill(segment, start, segment.end, marks);
     if (range === 0) {
       this.#forgetLowest(sender);
@@ -113,14 +113,14 @@ export class SentRanges {
       if (range === 0) return;
     }
     const { ints } = this.#pool;
-    const tail = sender.rangeTail;
+    const tail = sender.sentTail;
     ints[range + NEXT] = 0;
     ints[range + PREVIOUS] = tail;
-    if (tail === 0) sender.rangeHead = range;
+    if (tail === 0) sender.sentHead = range;
     else ints[tail + NEXT] = range;
-    sender.rangeTail = range;
-    if (sender.rangeUnacked === 0) sender.rangeUnacked = range;
-    sender.rangeCount++;
+    sender.sentTail = range;
+    if (sender.sentUnacked === 0) sender.sentUnacked = range;
+    sender.sentCount++;
     this.#count++;
   }
 
@@ -184,66 +184,66 @@ export class SentRanges {
   /** Lets go what ends at or before the number, but for the last few. */
   acknowledge(endpoint: EndpointRow, acknowledgment: number): void {
     const { ints } = this.#pool;
-    let range = endpoint.rangeUnacked;
+    let range = endpoint.sentUnacked;
     let acked = endpoint.rangeAcked;
     while (range !== 0 && sequenceBeforeOrAt(ints[range + END] ?? 0, acknowledgment)) {
       range = ints[range + NEXT] ?? 0;
       acked++;
     }
-    endpoint.rangeUnacked = range;
+    endpoint.sentUnacked = range;
     endpoint.rangeAcked = acked;
     const isLossy = endpoint.recovery !== 0 && this.#count < PLENTY;
     const most = isLossy ? MOST_ACKED_IN_LOSS : MOST_ACKED;
-    while (endpoint.rangeAcked > most && endpoint.rangeHead !== 0) this.#forgetLowest(endpoint);
+    while (endpoint.rangeAcked > most && endpoint.sentHead !== 0) this.#forgetLowest(endpoint);
   }
 
   /** Gives back all that an endpoint holds; what is missing in between is counted. */
   release(endpoint: EndpointRow): void {
-    const { rangeHead, rangeTail, rangeCount } = endpoint;
-    if (rangeHead === 0) return;
+    const { sentHead, sentTail, sentCount } = endpoint;
+    if (sentHead === 0) return;
     if ((endpoint.sentMarks & SENT_HAS_HOLES) !== 0) {
-      while (endpoint.rangeHead !== 0) this.#forgetLowest(endpoint);
+      while (endpoint.sentHead !== 0) this.#forgetLowest(endpoint);
       return;
     }
     endpoint.sentLow = endpoint.sentHigh;
-    endpoint.rangeHead = 0;
-    endpoint.rangeTail = 0;
-    endpoint.rangeUnacked = 0;
+    endpoint.sentHead = 0;
+    endpoint.sentTail = 0;
+    endpoint.sentUnacked = 0;
     endpoint.rangeFinger = 0;
-    endpoint.rangeCount = 0;
+    endpoint.sentCount = 0;
     endpoint.rangeAcked = 0;
-    this.#count -= rangeCount;
-    this.#pool.releaseChain(rangeHead, rangeTail);
+    this.#count -= sentCount;
+    this.#pool.releaseChain(sentHead, sentTail);
   }
 
   /** The lowest range goes; a hole below it is settled as missed. */
   #forgetLowest(endpoint: EndpointRow): void {
-    const head = endpoint.rangeHead;
+    const head = endpoint.sentHead;
     if (head === 0) return;
     const hole = sequenceDistance(endpoint.sentLow, this.start(head));
     if (hole > 0) endpoint.missedOctets += hole;
     endpoint.sentLow = this.end(head);
     endpoint.sentMarks |= SENT_FORGOTTEN;
     const next = this.next(head);
-    endpoint.rangeHead = next;
-    if (next === 0) endpoint.rangeTail = 0;
+    endpoint.sentHead = next;
+    if (next === 0) endpoint.sentTail = 0;
     else this.#pool.ints[next + PREVIOUS] = 0;
-    if (endpoint.rangeUnacked === head) endpoint.rangeUnacked = next;
+    if (endpoint.sentUnacked === head) endpoint.sentUnacked = next;
     else endpoint.rangeAcked--;
     if (endpoint.rangeFinger === head) endpoint.rangeFinger = 0;
-    endpoint.rangeCount--;
+    endpoint.sentCount--;
     this.#count--;
     this.#pool.release(head);
   }
 
   #nearest(endpoint: EndpointRow, sequence: number): number {
-    const { rangeHead, rangeTail, rangeFinger } = endpoint;
-    if (rangeHead === 0) return 0;
-    let nearest = rangeTail;
-    let distance = Math.abs(sequenceDistance(sequence, this.end(rangeTail)));
-    const fromHead = Math.abs(sequenceDistance(sequence, this.start(rangeHead)));
+    const { sentHead, sentTail, rangeFinger } = endpoint;
+    if (sentHead === 0) return 0;
+    let nearest = sentTail;
+    let distance = Math.abs(sequenceDistance(sequence, this.end(sentTail)));
+    const fromHead = Math.abs(sequenceDistance(sequence, this.start(sentHead)));
     if (fromHead < distance) {
-      nearest = rangeHead;
+      nearest = sentHead;
       distance = fromHead;
     }
     if (rangeFinger === 0) return nearest;
@@ -272,7 +272,7 @@ export class SentRanges {
   /** Fills a hole, or a part of it, below `range`. */
   #insertBefore(segment: Segment, range: number, start: number, end: number, marks: number): void {
     const { sender } = segment;
-    if (sender.rangeCount >= MOST_RANGES) return;
+    if (sender.sentCount >= MOST_RANGES) return;
     const added = this.#fill(segment, start, end, marks);
     if (added !== 0) this.#link(sender, added, this.previous(range), range);
   }
@@ -283,7 +283,7 @@ export class SentRanges {
    */
   #cutAt(endpoint: EndpointRow, range: number, sequence: number): number {
     if (sequenceBeforeOrAt(sequence, this.start(range))) return range;
-    if (endpoint.rangeCount >= MOST_RANGES) return range;
+    if (endpoint.sentCount >= MOST_RANGES) return range;
     const upper = this.#pool.allocate();
     if (upper === 0) return range;
     const { ints } = this.#pool;
@@ -311,9 +311,9 @@ export class SentRanges {
     ints[range + PREVIOUS] = lower;
     ints[range + NEXT] = upper;
     ints[upper + PREVIOUS] = range;
-    if (lower === 0) endpoint.rangeHead = range;
+    if (lower === 0) endpoint.sentHead = range;
     else ints[lower + NEXT] = range;
-    endpoint.rangeCount++;
+    endpoint.sentCount++;
     this.#count++;
     this.#placeUnacked(endpoint, range, upper);
   }
@@ -328,18 +328,18 @@ export class SentRanges {
     ints[range + PREVIOUS] = lower;
     ints[range + NEXT] = 0;
     ints[lower + NEXT] = range;
-    endpoint.rangeTail = range;
-    endpoint.rangeCount++;
+    endpoint.sentTail = range;
+    endpoint.sentCount++;
     this.#count++;
-    if (endpoint.rangeUnacked === 0) endpoint.rangeAcked++;
+    if (endpoint.sentUnacked === 0) endpoint.rangeAcked++;
   }
 
   /** A range came below `upper`: keeps the count of those before the first that is not acknowledged. */
   #placeUnacked(endpoint: EndpointRow, range: number, upper: number): void {
-    const { rangeUnacked } = endpoint;
-    if (rangeUnacked === upper && sequenceAfter(this.end(range), endpoint.sentAcked)) {
-      endpoint.rangeUnacked = range;
-    } else if (rangeUnacked === 0 || sequenceBefore(this.start(range), this.start(rangeUnacked))) {
+    const { sentUnacked } = endpoint;
+    if (sentUnacked === upper && sequenceAfter(this.end(range), endpoint.sentAcked)) {
+      endpoint.sentUnacked = range;
+    } else if (sentUnacked === 0 || sequenceBefore(this.start(range), this.start(sentUnacked))) {
       endpoint.rangeAcked++;
     }
   }

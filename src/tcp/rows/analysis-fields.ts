@@ -143,12 +143,20 @@ export class AnalysisFields extends RowCursor {
     this.ints[this.at + 20] = value;
   }
 
-  /** First page of its sketch of round trips; 0: three samples or fewer. */
-  get rttSketch(): number {
+  /** Where its round trips are kept (analysis/round-trips.ts); 0: nowhere. */
+  get rttBlock(): number {
     return this.ints[this.at + 21] ?? 0;
   }
-  set rttSketch(value: number) {
+  set rttBlock(value: number) {
     this.ints[this.at + 21] = value;
+  }
+
+  /** Round trips measured: a segment of its to the peer's acknowledgment. */
+  get rttSamples(): number {
+    return this.ints[this.at + 22] ?? 0;
+  }
+  set rttSamples(value: number) {
+    this.ints[this.at + 22] = value;
   }
 
   /** NEXTTIME: when NEXT was raised, in nanoseconds since the connection's first segment. */
@@ -185,5 +193,5 @@ export const IN_FLIGHT_UNKNOWN = 0x080;
 export const UNACKED_SCATTERED = 0x100;
 /** Among them is one that runs over the end of the numbers relative to BASE. */
 export const UNACKED_WRAPPED = 0x200;
-/** Payload of it was acknowledged, or it acknowledged nothing at all: its initial window is over. */
+/** Some of its payload was acknowledged: its initial window is over. */
 export const INITIAL_WINDOW_OVER = 0x400;

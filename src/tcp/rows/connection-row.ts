@@ -1,9 +1,9 @@
-import { RowCursor } from './cursor.ts';
+import { ZeekConnectionFields } from './zeek-connection-fields.ts';
 
 /**
  * What belongs to a live connection as a whole.
  */
-export class ConnectionRow extends RowCursor {
+export class ConnectionRow extends ZeekConnectionFields {
   /** 0-based, in the order of first segments. */
   get id(): number {
     return this.ints[this.at + 0] ?? 0;
@@ -180,20 +180,12 @@ export class ConnectionRow extends RowCursor {
     this.ints[this.at + 21] = value;
   }
 
-  /** How many connections had closed before it; says whether a retirement still stands. */
-  get closedSerial(): number {
+  /** Its newest kind of finding in the journal, from which the others hang; 0: none. */
+  get findingHead(): number {
     return this.ints[this.at + 22] ?? 0;
   }
-  set closedSerial(value: number) {
+  set findingHead(value: number) {
     this.ints[this.at + 22] = value;
-  }
-
-  /** Reserved for the connection's part of Zeek's record. */
-  get zeekMarks(): number {
-    return this.ints[this.at + 23] ?? 0;
-  }
-  set zeekMarks(value: number) {
-    this.ints[this.at + 23] = value;
   }
 
   /** Segments cut by the snap length. */
@@ -295,5 +287,8 @@ export const SAW_OPENING = 0x80;
 export const REUSED_PORTS = 0x100;
 /** The second FIN was the first to acknowledge the first one: three segments closed it. */
 export const CLOSED_IN_THREE = 0x200;
+/** Its first SYN met the pair's previous connection open, or in TIME-WAIT. */
+export const REPLACED_OPEN = 0x10000;
+export const REPLACED_TIME_WAIT = 0x20000;
 
 export const CLIENT_KNOWN_BY = ['first-segment', 'port', 'syn-ack', 'syn'] as const;

@@ -157,14 +157,6 @@ export class EndpointRow extends SentFields {
     this.ints[this.at + 66] = value;
   }
 
-  /** Round trips measured: its data to the peer's acknowledgment. */
-  get rttSamples(): number {
-    return this.ints[this.at + 67] ?? 0;
-  }
-  set rttSamples(value: number) {
-    this.ints[this.at + 67] = value;
-  }
-
   /** Most octets unacknowledged. */
   get inFlightMax(): number {
     return this.ints[this.at + 68] ?? 0;
@@ -237,7 +229,7 @@ export class EndpointRow extends SentFields {
     this.doubles[this.at8 + 40] = value;
   }
 
-  /** Shortest round trip in nanoseconds. */
+  /** Shortest round trip in nanoseconds; these four are kept for many samples (analysis/round-trips.ts). */
   get rttMin(): number {
     return this.doubles[this.at8 + 41] ?? 0;
   }

@@ -1,40 +1,40 @@
-import { StateFields } from './state-fields.ts';
+import { ConformanceFields } from './conformance-fields.ts';
 
 /**
  * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
  * retransmissions goes by (`retransmission/`). Words 102 to 111, which
- * every segment touches, 133, and 136 to 143 of an endpoint.
+ * every segment touches, and 135 to 143 of an endpoint.
  */
-export class SentFields extends StateFields {
+export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
-  get rangeHead(): number {
+  get sentHead(): number {
     return this.ints[this.at + 102] ?? 0;
   }
-  set rangeHead(value: number) {
+  set sentHead(value: number) {
     this.ints[this.at + 102] = value;
   }
 
   /** Highest of them. */
-  get rangeTail(): number {
+  get sentTail(): number {
     return this.ints[this.at + 103] ?? 0;
   }
-  set rangeTail(value: number) {
+  set sentTail(value: number) {
     this.ints[this.at + 103] = value;
   }
 
   /** Lowest of them that is not acknowledged in full; 0: none. */
-  get rangeUnacked(): number {
+  get sentUnacked(): number {
     return this.ints[this.at + 104] ?? 0;
   }
-  set rangeUnacked(value: number) {
+  set sentUnacked(value: number) {
     this.ints[this.at + 104] = value;
   }
 
   /** How many they are. */
-  get rangeCount(): number {
+  get sentCount(): number {
     return this.ints[this.at + 136] ?? 0;
   }
-  set rangeCount(value: number) {
+  set sentCount(value: number) {
     this.ints[this.at + 136] = value;
   }
 
@@ -136,10 +136,10 @@ export class SentFields extends StateFields {
 
   /** First of its episodes of loss; 0: none. */
   get episodeHead(): number {
-    return this.ints[this.at + 133] ?? 0;
+    return this.ints[this.at + 135] ?? 0;
   }
   set episodeHead(value: number) {
-    this.ints[this.at + 133] = value;
+    this.ints[this.at + 135] = value;
   }
 
   /** Octets that lie in holes below `sentLow`: sent, and never seen. */

@@ -2,7 +2,7 @@ import { AnalysisFields } from './analysis-fields.ts';
 
 /**
  * One endpoint's variables as RFC 9293 (section 3.3.1) names them, as far as an observer can know them,
- * and its state. Words 24 to 47 of an endpoint.
+ * and its state. Words 24 to 45 of an endpoint, and 144 and 145, which few segments touch.
  */
 export class StateFields extends AnalysisFields {
   /** Its state: an index into `STATES`. */
@@ -167,10 +167,10 @@ export class StateFields extends AnalysisFields {
 
   /** When the doubtful segment passed, in nanoseconds. */
   get doubtfulTime(): number {
-    return this.doubles[this.at8 + 23] ?? 0;
+    return this.doubles[this.at8 + 72] ?? 0;
   }
   set doubtfulTime(value: number) {
-    this.doubles[this.at8 + 23] = value;
+    this.doubles[this.at8 + 72] = value;
   }
 }
 

@@ -10,7 +10,9 @@ const PFLOG_FAMILY = 1;
 const PFLOG_SHORTEST = 2;
 const ENC_LENGTH = 12;
 const AF_INET = 2;
-const BSD_AF_INET6: readonly number[] = [24, 28, 30];
+const OPENBSD_AF_INET6 = 24;
+/** NetBSD and OpenBSD, FreeBSD, and Darwin. */
+const BSD_AF_INET6: readonly number[] = [OPENBSD_AF_INET6, 28, 30];
 
 const PFLOG_HEADER = headerReasons('pflog');
 const ENC_HEADER = headerReasons('enc');
@@ -24,7 +26,9 @@ export function decodePflog(packet: Packet): number {
   if (length < PFLOG_SHORTEST) return PFLOG_HEADER.malformed;
   if (packet.end - offset < length) return packet.shortOf(length, PFLOG_HEADER);
   packet.offset = offset + length;
-  return ipOfFamily(view.getUint8(offset + PFLOG_FAMILY), PFLOG_OTHER);
+  const family = view.getUint8(offset + PFLOG_FAMILY);
+  if (family === AF_INET) return IPV4;
+  return BSD_AF_INET6.includes(family) ? IPV6 : PFLOG_OTHER;
 }
 
 export function decodeEnc(packet: Packet): number {
@@ -32,10 +36,7 @@ export function decodeEnc(packet: Packet): number {
   if (packet.end - offset < ENC_LENGTH) return packet.shortOf(ENC_LENGTH, ENC_HEADER);
   const big = view.getUint32(offset);
   packet.offset = offset + ENC_LENGTH;
-  return ipOfFamily(big >>> 16 === 0 ? big : view.getUint32(offset, true), ENC_OTHER);
-}
-
-function ipOfFamily(family: number, other: number): number {
+  const family = big >>> 16 === 0 ? big : view.getUint32(offset, true);
   if (family === AF_INET) return IPV4;
-  return BSD_AF_INET6.includes(family) ? IPV6 : other;
+  return family === OPENBSD_AF_INET6 ? IPV6 : ENC_OTHER;
 }

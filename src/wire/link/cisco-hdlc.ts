@@ -25,5 +25,5 @@ export function decodeCiscoHdlc(packet: Packet): number {
 export function decodeCiscoHdlcWithDirection(packet: Packet): number {
   if (packet.end <= packet.offset) return packet.shortOf(1, HEADER);
   packet.offset += DIRECTION_LENGTH;
-  return CISCO_HDLC;
+  return packet.leaveFor(CISCO_HDLC);
 }

@@ -1,6 +1,7 @@
 import { headerReasons } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
-import { ETHER_TYPE, LLC } from '../protocol.ts';
+import { ETHER_TYPE, ISL, LLC } from '../protocol.ts';
+import { isIsl } from './isl.ts';
 
 /*
  *  0                  6                  12       14
@@ -20,6 +21,7 @@ export function decodeEthernet(packet: Packet): number {
   const { view, offset } = packet;
   if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   const type = view.getUint16(offset + TYPE);
+  if (type < SMALLEST_TYPE && isIsl(view, offset)) return ISL;
   packet.offset = offset + HEADER_LENGTH;
   return type >= SMALLEST_TYPE ? ETHER_TYPE | type : decodeLengthField(packet, type);
 }

@@ -19,6 +19,7 @@ export function decodeFrameRelay(packet: Packet): number {
   const { view, offset, end } = packet;
   let at = offset + ADDRESS_LENGTH;
   if (end - at < 2) return packet.shortOf(ADDRESS_LENGTH + 2, HEADER);
+  if ((view.getUint8(offset) & LAST_OCTET) !== 0) return OTHER;
   while ((view.getUint8(at - 1) & LAST_OCTET) === 0) {
     at += 1;
     if (at - offset > LONGEST_ADDRESS) return OTHER;
@@ -38,5 +39,5 @@ export function decodeFrameRelay(packet: Packet): number {
 export function decodeFrameRelayWithDirection(packet: Packet): number {
   if (packet.end <= packet.offset) return packet.shortOf(1, HEADER);
   packet.offset += 1;
-  return FRAME_RELAY;
+  return packet.leaveFor(FRAME_RELAY);
 }

@@ -25,8 +25,9 @@ const PPI_COMMON_FLAGS = 8;
 const PPI_FLAG_FCS = 1;
 
 const PRISM_LENGTH = 144;
-const AVS_MAGIC = 0x8021_1000 | 0;
-const AVS_MAGIC_MASK = 0xffff_f000 | 0;
+/** Message codes, as they look in either byte order. */
+const PRISM_CODES: readonly number[] = [0x44, 0x41, 0x4400_0000, 0x4100_0000];
+const AVS_MAGICS: readonly number[] = [0x8021_1001, 0x8021_1002];
 const AVS_LENGTH = 4;
 const AVS_SHORTEST = 8;
 
@@ -90,7 +91,9 @@ export function decodePpi(packet: Packet): number {
 export function decodePrism(packet: Packet): number {
   const { view, offset } = packet;
   if (packet.end - offset < 4) return packet.shortOf(4, PRISM_HEADER);
-  if ((view.getInt32(offset) & AVS_MAGIC_MASK) === AVS_MAGIC) return AVS;
+  const code = view.getUint32(offset);
+  if (AVS_MAGICS.includes(code)) return packet.leaveFor(AVS);
+  if (!PRISM_CODES.includes(code)) return PRISM_HEADER.malformed;
   if (packet.end - offset < PRISM_LENGTH) return packet.shortOf(PRISM_LENGTH, PRISM_HEADER);
   packet.offset = offset + PRISM_LENGTH;
   return IEEE_802_11;

@@ -24,6 +24,13 @@ const SUBTYPE_QOS = 0x80;
 const SUBTYPE_NO_DATA = 0x40;
 
 const BETWEEN_ACCESS_POINTS = 0x03;
+const TO_ACCESS_POINT = 0x01;
+const ADDRESS_1 = 4;
+const ADDRESS_2 = 10;
+const ADDRESS_3 = 16;
+const ADDRESS_4 = 24;
+/** Where the source is, by the two direction flags (IEEE 802.11, table 9-30). */
+const SOURCES: readonly number[] = [ADDRESS_2, ADDRESS_2, ADDRESS_3, ADDRESS_4];
 const MORE_FRAGMENTS = 0x04;
 const PROTECTED = 0x40;
 const ORDER = 0x80;
@@ -68,17 +75,33 @@ function decodeFrame(packet: Packet, swap: number): number {
   if (fragment !== 0 || (flags & MORE_FRAGMENTS) !== 0) return FRAGMENT;
   packet.offset = offset + (packet.isHeaderPadded ? (length + 3) & ~3 : length);
   if (isQos && (view.getUint8(qos) & QOS_AGGREGATE) !== 0) return decodeAggregate(packet);
-  return decodePayload(packet);
+  if (isQos) passDriverOctets(packet);
+  return isEthernet(packet, offset, flags & BETWEEN_ACCESS_POINTS) ? ETHERNET : LLC;
 }
 
-/** The payload is LLC, but some access points send Ethernet as it is. */
-function decodePayload(packet: Packet): number {
+/** The payload is LLC, but some access points send Ethernet: one of its addresses is the frame's. */
+function isEthernet(packet: Packet, header: number, direction: number): boolean {
   const { view, offset } = packet;
-  const isEthernet =
-    packet.end - offset >= 14 &&
-    view.getUint16(offset) !== SNAP &&
-    view.getUint16(offset + 12) >= 0x0600;
-  return isEthernet ? ETHERNET : LLC;
+  if (packet.end - offset < 14 || view.getUint16(offset) === SNAP) return false;
+  const destination = header + ((direction & TO_ACCESS_POINT) === 0 ? ADDRESS_1 : ADDRESS_3);
+  const source = header + (SOURCES[direction] ?? ADDRESS_2);
+  return (
+    isSameAddress(view, offset, destination) || isSameAddress(view, offset + ADDRESS_LENGTH, source)
+  );
+}
+
+/** Some drivers leave two octets between the header and LLC. */
+function passDriverOctets(packet: Packet): void {
+  const { view, offset } = packet;
+  if (packet.end - offset < 4 || view.getUint16(offset) === SNAP) return;
+  if (view.getUint16(offset + 2) === SNAP) packet.offset = offset + 2;
+}
+
+function isSameAddress(view: DataView, one: number, other: number): boolean {
+  return (
+    view.getUint32(one) === view.getUint32(other) &&
+    view.getUint16(one + 4) === view.getUint16(other + 4)
+  );
 }
 
 /** The first frame of an aggregate; the others are not told apart from it by the frame's number. */

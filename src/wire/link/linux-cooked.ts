@@ -1,6 +1,6 @@
 import { headerReasons, reasonIndex } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
-import { ETHER_TYPE, LLC } from '../protocol.ts';
+import { ETHER_TYPE, ETHERNET, GRE_PROTOCOL, LLC, PPP_HDLC, RADIOTAP } from '../protocol.ts';
 
 /*
  * LINKTYPE_LINUX_SLL: packet type 2, ARPHRD type 2, address length 2, address 8, protocol 2.
@@ -14,11 +14,17 @@ const V2_DEVICE_TYPE = 8;
 const V2_LENGTH = 20;
 
 /** Values of the protocol field that are no EtherTypes. */
-const PROTOCOL_802_2 = 0x0004;
+const PROTOCOLS: ReadonlyMap<number, number> = new Map([
+  [0x0003, ETHERNET],
+  [0x0004, LLC],
+  [0x0007, PPP_HDLC],
+]);
 const SMALLEST_TYPE = 1536;
 
 /** Devices whose protocol field is not an EtherType. */
 const ARPHRD_NETLINK = 824;
+const ARPHRD_GRE = 778;
+const ARPHRD_RADIOTAP = 803;
 
 const HEADER = headerReasons('linux-cooked');
 const NETLINK = reasonIndex('netlink');
@@ -40,6 +46,8 @@ export function decodeLinuxCooked2(packet: Packet): number {
 
 function payload(deviceType: number, protocol: number): number {
   if (deviceType === ARPHRD_NETLINK) return NETLINK;
+  if (deviceType === ARPHRD_GRE) return GRE_PROTOCOL | protocol;
+  if (deviceType === ARPHRD_RADIOTAP) return RADIOTAP;
   if (protocol >= SMALLEST_TYPE) return ETHER_TYPE | protocol;
-  return protocol === PROTOCOL_802_2 ? LLC : OTHER;
+  return PROTOCOLS.get(protocol) ?? OTHER;
 }

@@ -20,13 +20,11 @@ const SAP_SNAP = 0xaa;
 const SAP_IP = 0x06;
 const SAP_ISO = 0xfe;
 const UNNUMBERED = 0x03;
-/** An unnumbered frame that carries information, whatever its poll bit. */
 const UNNUMBERED_INFORMATION = 0x03;
-const POLL = 0x10;
 
-/** Organizations whose types are EtherTypes: none, Cisco and Apple. */
-const ETHER_TYPE_ORGANIZATIONS: readonly number[] = [0x000000, 0x0000f8, 0x080007];
-/** RFC 2684, section 5.1: bridged frames, some behind two octets of padding. */
+/** Organizations whose types are EtherTypes: none, and Cisco. */
+const ETHER_TYPE_ORGANIZATIONS: readonly number[] = [0x000000, 0x0000f8];
+/** Bridged frames. */
 const BRIDGED = 0x0080c2;
 const BRIDGED_ETHERNET_WITH_FCS = 0x0001;
 const BRIDGED_ETHERNET = 0x0007;
@@ -42,13 +40,13 @@ export function decodeLlc(packet: Packet): number {
   const destination = view.getUint8(offset);
   const control = view.getUint8(offset + CONTROL);
   if ((control & UNNUMBERED) === UNNUMBERED) {
-    if ((control & ~POLL) !== UNNUMBERED_INFORMATION) return OTHER;
+    if (control !== UNNUMBERED_INFORMATION) return OTHER;
     packet.offset = offset + LLC_LENGTH;
   } else {
     if ((control & 1) !== 0) return OTHER;
     packet.offset = offset + NUMBERED_LENGTH;
   }
-  if (destination === SAP_SNAP) return decodeSnap(packet);
+  if (destination === SAP_SNAP && view.getUint8(offset + 1) === SAP_SNAP) return decodeSnap(packet);
   if (destination === SAP_IP) return ANY_IP;
   if (destination !== SAP_ISO) return OTHER;
   if (packet.end <= packet.offset) return packet.shortOf(1, HEADER);
@@ -56,7 +54,17 @@ export function decodeLlc(packet: Packet): number {
   return NLPID | view.getUint8(packet.offset - 1);
 }
 
+/** SNAP behind LLC, where a bridged frame comes after two octets of padding (RFC 2684, section 5.2). */
 export function decodeSnap(packet: Packet): number {
+  return decodeOrganization(packet, BRIDGED_PADDING);
+}
+
+/** SNAP behind an NLPID, where it does not (RFC 2427, section 4.2). */
+export function decodeNlpidSnap(packet: Packet): number {
+  return decodeOrganization(packet, 0);
+}
+
+function decodeOrganization(packet: Packet, bridgedPadding: number): number {
   const { view, offset } = packet;
   if (packet.end - offset < SNAP_LENGTH) return packet.shortOf(SNAP_LENGTH, HEADER);
   const organization = (view.getUint16(offset) << 8) | view.getUint8(offset + 2);
@@ -65,7 +73,7 @@ export function decodeSnap(packet: Packet): number {
   if (ETHER_TYPE_ORGANIZATIONS.includes(organization)) return ETHER_TYPE | type;
   if (organization !== BRIDGED) return OTHER;
   if (type !== BRIDGED_ETHERNET && type !== BRIDGED_ETHERNET_WITH_FCS) return OTHER;
-  packet.offset += BRIDGED_PADDING;
+  packet.offset += bridgedPadding;
   if (type === BRIDGED_ETHERNET_WITH_FCS) packet.limit(packet.wireEnd - FCS_LENGTH);
   return ETHERNET;
 }

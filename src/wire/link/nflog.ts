@@ -1,6 +1,6 @@
 import { headerReasons, reasonIndex } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
-import { IPV4, IPV6 } from '../protocol.ts';
+import { ETHER_TYPE, IPV4, IPV6 } from '../protocol.ts';
 
 /*
  * LINKTYPE_NFLOG: address family 1, version 1, resource 2, then attributes: length 2 (with these
@@ -8,6 +8,8 @@ import { IPV4, IPV6 } from '../protocol.ts';
  */
 const HEADER_LENGTH = 4;
 const ATTRIBUTE_HEADER_LENGTH = 4;
+const PACKET_HEADER = 1;
+const PACKET_HEADER_LENGTH = 8;
 const PAYLOAD = 9;
 const AF_INET = 2;
 const AF_INET6 = 10;
@@ -24,14 +26,19 @@ export function decodeNflog(packet: Packet): number {
   }
   const family = view.getUint8(offset);
   let at = offset + HEADER_LENGTH;
+  let etherType = 0;
   const isLittle = isLittleEndian(view, at);
   while (end - at >= ATTRIBUTE_HEADER_LENGTH) {
     const length = view.getUint16(at, isLittle);
     const type = view.getUint16(at + 2, isLittle) & LARGEST_TYPE;
-    if (length < ATTRIBUTE_HEADER_LENGTH) return HEADER.malformed;
+    if (length < ATTRIBUTE_HEADER_LENGTH || at + length > packet.wireEnd) return HEADER.malformed;
+    if (type === PACKET_HEADER && length === PACKET_HEADER_LENGTH && end - at >= length) {
+      etherType = view.getUint16(at + ATTRIBUTE_HEADER_LENGTH);
+    }
     if (type === PAYLOAD) {
       packet.offset = at + ATTRIBUTE_HEADER_LENGTH;
       packet.limit(at + length);
+      if (etherType !== 0) return ETHER_TYPE | etherType;
       if (family === AF_INET) return IPV4;
       return family === AF_INET6 ? IPV6 : OTHER;
     }

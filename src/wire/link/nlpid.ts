@@ -1,13 +1,13 @@
 import type { LayerTable } from '../layer.ts';
 import { decodeIpv6 } from '../network/ipv6.ts';
-import { decodeSnap } from './llc.ts';
+import { decodeNlpidSnap } from './llc.ts';
 import { decodePpp } from './ppp.ts';
 import { decodeAnyIp } from './raw-ip.ts';
 
 /** Network layer protocol identifiers (ISO/IEC TR 9577, RFC 2427). */
 export const NLPIDS: LayerTable = [
   { number: 0x08, name: 'q933' },
-  { number: 0x80, name: 'snap', decode: decodeSnap, isExtension: true },
+  { number: 0x80, name: 'snap', decode: decodeNlpidSnap, isExtension: true },
   { number: 0x81, name: 'clnp' },
   { number: 0x82, name: 'esis' },
   { number: 0x83, name: 'isis' },

@@ -1,6 +1,7 @@
 import type { LayerTable } from '../layer.ts';
 import { decodeMpls } from '../network/mpls.ts';
 import { decodeLlc } from './llc.ts';
+import { decodePppBridge, decodePppMultilink } from './ppp.ts';
 import { decodeAnyIp } from './raw-ip.ts';
 
 /** What PPP announces as its payload (IANA, PPP DLL protocol numbers). */
@@ -8,7 +9,8 @@ export const PPP_PROTOCOLS: LayerTable = [
   { number: 0x0021, name: 'ip', decode: decodeAnyIp, isExtension: true },
   { number: 0x002d, name: 'ppp-van-jacobson' },
   { number: 0x002f, name: 'ppp-van-jacobson' },
-  { number: 0x003d, name: 'ppp-multilink' },
+  { number: 0x0031, name: 'ppp-bridge', decode: decodePppBridge },
+  { number: 0x003d, name: 'ppp-multilink', decode: decodePppMultilink },
   { number: 0x004b, name: 'llc', decode: decodeLlc },
   { number: 0x0053, name: 'ppp-encrypted' },
   { number: 0x0057, name: 'ip', decode: decodeAnyIp, isExtension: true },

@@ -30,6 +30,7 @@ const OPTION_END = 0;
 const OPTION_NOP = 1;
 const OPTION_LOOSE_ROUTE = 131;
 const OPTION_STRICT_ROUTE = 137;
+const FIRST_ROUTE_POINTER = 4;
 
 const HEADER = headerReasons('ipv4');
 /** A fragment that can be put together with the others of its datagram. */
@@ -123,7 +124,8 @@ function followSourceRoute(packet: Packet, start: number, end: number): void {
     if (length < 2 || at + length > end) return;
     if ((kind === OPTION_LOOSE_ROUTE || kind === OPTION_STRICT_ROUTE) && length >= 7) {
       const pointer = view.getUint8(at + 2);
-      if (pointer <= length) packet.destination0 = view.getInt32(at + length - 4);
+      const isUsable = pointer >= FIRST_ROUTE_POINTER && pointer % 4 === 0;
+      if (isUsable && pointer <= length) packet.destination0 = view.getInt32(at + length - 4);
       return;
     }
     at += length;

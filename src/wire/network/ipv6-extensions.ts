@@ -20,8 +20,12 @@ const ROUTING_TYPE = 2;
 const SEGMENTS_LEFT = 3;
 const ROUTING_ADDRESSES = 8;
 const ADDRESS_LENGTH = 16;
-const SOURCE_ROUTE = 0;
-const MOBILE_IPV6 = 2;
+/** RFC 6554: its addresses are the whole ones where nothing says that they are compressed. */
+const RPL = 3;
+const RPL_COMPRESSION = 4;
+/** Source route, Mobile IPv6 and RPL: the last address is the final destination. */
+const LAST_IS_FINAL: readonly number[] = [0, 2, RPL];
+/** RFC 8754: the first one is. */
 const SEGMENT_ROUTING = 4;
 
 const FRAGMENT_OFFSET_AND_FLAGS = 2;
@@ -29,7 +33,10 @@ const IDENTIFICATION = 4;
 const MORE_FRAGMENTS = 1;
 const OFFSET_OCTETS = 0xfff8;
 
+const SHIM6_PAYLOAD = 0x80;
+
 const HEADER = headerReasons('ipv6-extension');
+const SHIM6_CONTROL = reasonIndex('shim6');
 /** A fragment that can be put together with the others of its datagram. */
 export const IPV6_FRAGMENT = reasonIndex('ipv6-fragment');
 /** A fragment that can not, since the snap length cut it. */
@@ -79,7 +86,8 @@ export function decodeRoutingHeader(packet: Packet): number {
   const last = end - ADDRESS_LENGTH;
   if (last < first) return next;
   const type = view.getUint8(header + ROUTING_TYPE);
-  if (type === SOURCE_ROUTE || type === MOBILE_IPV6) setIpv6Destination(packet, last);
+  const isPlain = type !== RPL || view.getUint8(header + RPL_COMPRESSION) === 0;
+  if (isPlain && LAST_IS_FINAL.includes(type)) setIpv6Destination(packet, last);
   else if (type === SEGMENT_ROUTING) setIpv6Destination(packet, first);
   return next;
 }
@@ -101,6 +109,13 @@ export function decodeFragmentHeader(packet: Packet): number {
 
 export function decodeAuthenticationHeader(packet: Packet): number {
   return passHeader(packet, 4);
+}
+
+/** Shim6 (RFC 5533, section 5.2): one kind of header carries a payload, the others control. */
+export function decodeShim6(packet: Packet): number {
+  const { view, offset } = packet;
+  if (packet.end - offset < SHORTEST) return packet.shortOf(SHORTEST, HEADER);
+  return (view.getUint8(offset + 2) & SHIM6_PAYLOAD) === 0 ? SHIM6_CONTROL : passHeader(packet, 8);
 }
 
 /** Moves behind an extension header whose length counts `unit` octets; stays where it is not all there. */

@@ -20,6 +20,18 @@ const ROWS: readonly (OptionRow | undefined)[] = Array.from(
   (_, kind) => OPTIONS[kind],
 );
 
+/** Bits for the length of an option, which is at most 40 in a header. */
+const LENGTH_BITS = 6;
+
+/** 1 for each kind and length of an option that has a place in the summary. */
+const IS_NOTED = new Uint8Array(256 << LENGTH_BITS);
+ROWS.forEach((row, kind) => {
+  for (let length = KIND_AND_LENGTH; length < 1 << LENGTH_BITS; length++) {
+    if (row?.note !== undefined && row.isLegal(length))
+      IS_NOTED[(kind << LENGTH_BITS) | length] = 1;
+  }
+});
+
 /** Where an option list stops before its end. */
 const LIST_MALFORMED = -1;
 
@@ -74,9 +86,8 @@ function scanOptions(packet: Packet, start: number, end: number): void {
       return;
     }
     if (at + length > captured) break;
-    if (kind !== NOP) {
-      const row = ROWS[kind];
-      if (row?.isLegal(length)) row.note?.(packet, at + KIND_AND_LENGTH, length);
+    if (IS_NOTED[(kind << LENGTH_BITS) | length] === 1) {
+      ROWS[kind]?.note?.(packet, at + KIND_AND_LENGTH, length);
     }
     at += length;
   }

@@ -11,6 +11,8 @@ import { ETHERNET, SWAPPED_802_11 } from '../protocol.ts';
 const FLAGS = 0;
 const HEADER_LENGTH = 8;
 const PREAMBLE_PLAIN = 0x00;
+/** Wireless binding identifier (WBID). */
+const BINDING_802_11 = 1;
 const IS_NATIVE = 0x0100;
 const IS_FRAGMENT = 0x0080;
 const IS_KEEP_ALIVE = 0x0008;
@@ -29,5 +31,6 @@ export function decodeCapwap(packet: Packet): number {
   if (packet.end - offset < length) return packet.shortOf(length, HEADER);
   if ((word & (IS_FRAGMENT | IS_KEEP_ALIVE)) !== 0) return OTHER;
   packet.offset = offset + length;
-  return (word & IS_NATIVE) === 0 ? ETHERNET : SWAPPED_802_11;
+  if ((word & IS_NATIVE) === 0) return ETHERNET;
+  return ((word >>> 9) & 0x1f) === BINDING_802_11 ? SWAPPED_802_11 : OTHER;
 }

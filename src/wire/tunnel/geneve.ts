@@ -1,4 +1,4 @@
-import { headerReasons, reasonIndex } from '../outcome.ts';
+import { headerReasons } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
 import { ETHER_TYPE } from '../protocol.ts';
 
@@ -13,14 +13,11 @@ const HEADER_LENGTH = 8;
 const OPTION_WORDS = 0x3f;
 
 const HEADER = headerReasons('geneve');
-const OTHER_VERSION = reasonIndex('geneve-version');
 
 export function decodeGeneve(packet: Packet): number {
   const { view, offset } = packet;
   if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
-  const versionAndLength = view.getUint8(offset);
-  if (versionAndLength >>> 6 !== 0) return OTHER_VERSION;
-  const length = HEADER_LENGTH + (versionAndLength & OPTION_WORDS) * 4;
+  const length = HEADER_LENGTH + (view.getUint8(offset) & OPTION_WORDS) * 4;
   if (packet.end - offset < length) return packet.shortOf(length, HEADER);
   packet.offset = offset + length;
   return ETHER_TYPE | view.getUint16(offset + PROTOCOL_TYPE);

@@ -16,7 +16,9 @@ const HAS_CHECKSUM = 0x8000;
 const HAS_ROUTING = 0x4000;
 const HAS_KEY = 0x2000;
 const HAS_SEQUENCE = 0x1000;
-/** Version 1, PPTP (RFC 2637). */
+const VERSION = 0x0007;
+/** Version 1 (RFC 2637). */
+const PPTP = 1;
 const HAS_ACKNOWLEDGMENT = 0x0080;
 
 /** RFC 1701: address family 2, offset 1, length 1, and a list that ends with an empty entry. */
@@ -36,7 +38,7 @@ export function decodeGre(packet: Packet): number {
   if ((flags & (HAS_CHECKSUM | HAS_ROUTING)) !== 0) length += 4;
   if ((flags & HAS_KEY) !== 0) length += 4;
   if ((flags & HAS_SEQUENCE) !== 0) length += 4;
-  if ((flags & HAS_ACKNOWLEDGMENT) !== 0) length += 4;
+  if ((flags & VERSION) === PPTP && (flags & HAS_ACKNOWLEDGMENT) !== 0) length += 4;
   if (packet.end - offset < length) return packet.shortOf(length, HEADER);
   packet.offset = offset + length;
   if ((flags & HAS_ROUTING) !== 0 && !passRoutes(packet))

@@ -1,6 +1,6 @@
 import { headerReasons, reasonIndex } from '../outcome.ts';
 import type { Packet } from '../packet.ts';
-import { ANY_IP, PPP } from '../protocol.ts';
+import { ANY_IP } from '../protocol.ts';
 
 /*
  *  0            1      2        4          8
@@ -11,8 +11,11 @@ import { ANY_IP, PPP } from '../protocol.ts';
  * Extension headers count their length in units of four octets and end with the next one's type.
  */
 const MESSAGE_TYPE = 1;
+const MESSAGE_LENGTH = 2;
 const HEADER_LENGTH = 8;
 const OPTIONAL_LENGTH = 4;
+/** Clear in GTP', which carries charging records. */
+const IS_GTP = 0x10;
 const HAS_OPTIONAL = 0x07;
 const HAS_EXTENSION = 0x04;
 const VERSION_0_LENGTH = 20;
@@ -29,8 +32,11 @@ export function decodeGtpU(packet: Packet): number {
   if (packet.end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
   const flags = view.getUint8(offset);
   const version = flags >>> 5;
-  if (version > 1 || view.getUint8(offset + MESSAGE_TYPE) !== USER_DATA) return OTHER;
-  let length = version === 0 ? VERSION_0_LENGTH : HEADER_LENGTH;
+  if (version > 1 || (flags & IS_GTP) === 0) return OTHER;
+  if (view.getUint8(offset + MESSAGE_TYPE) !== USER_DATA) return OTHER;
+  const fixedLength = version === 0 ? VERSION_0_LENGTH : HEADER_LENGTH;
+  packet.limit(offset + fixedLength + view.getUint16(offset + MESSAGE_LENGTH));
+  let length = fixedLength;
   if (version === 1 && (flags & HAS_OPTIONAL) !== 0) length += OPTIONAL_LENGTH;
   if (packet.end - offset < length) return packet.shortOf(length, HEADER);
   packet.offset = offset + length;
@@ -52,10 +58,10 @@ function passExtensions(packet: Packet): boolean {
   return true;
 }
 
-/** User data does not say what it is: IP shows in its first octet, anything else is PPP. */
+/** User data does not say what it is; IP shows in its first octet. */
 function payloadOf(packet: Packet): number {
   if (packet.end <= packet.offset) return packet.shortOf(1, HEADER);
   const first = packet.view.getUint8(packet.offset);
   const isIp = (first >= SMALLEST_IPV4 && first <= LARGEST_IPV4) || first >>> 4 === 6;
-  return isIp ? ANY_IP : PPP;
+  return isIp ? ANY_IP : OTHER;
 }

@@ -9,7 +9,9 @@ import { decodeCapwap } from './capwap.ts';
 import { decodeGeneve } from './geneve.ts';
 import { decodeGre } from './gre.ts';
 import { decodeGtpU } from './gtp-u.ts';
+import { decodeJmirror } from './jmirror.ts';
 import { decodeL2tp } from './l2tp.ts';
+import { lwapp } from './lwapp.ts';
 import { decodeTeredo } from './teredo.ts';
 import { decodeTzsp } from './tzsp.ts';
 import { decodeVxlan, decodeVxlanGpe } from './vxlan.ts';
@@ -33,5 +35,8 @@ export const UDP_PORTS: LayerTable = [
   { number: 12002, name: 'llc', decode: decodeLlc },
   { number: 12003, name: 'llc', decode: decodeLlc },
   { number: 12004, name: 'llc', decode: decodeLlc },
+  { number: 12222, name: 'lwapp', decode: lwapp(0) },
+  { number: 12223, name: 'lwapp', decode: lwapp(6) },
+  { number: 30030, name: 'jmirror', decode: decodeJmirror },
   { number: 37008, name: 'tzsp', decode: decodeTzsp },
 ];

@@ -11,8 +11,8 @@ const PROTOCOL = 2;
 const HEADER_LENGTH = 4;
 const TAG_PADDING = 0;
 const TAG_END = 1;
-/** Types that carry a frame: received, and to be sent. */
-const LAST_FRAME_TYPE = 1;
+/** The type that carries no frame. */
+const KEEP_ALIVE = 4;
 
 const PROTOCOLS = new Map([
   [1, ETHERNET],
@@ -27,7 +27,7 @@ const OTHER = reasonIndex('tzsp');
 export function decodeTzsp(packet: Packet): number {
   const { view, offset, end } = packet;
   if (end - offset < HEADER_LENGTH) return packet.shortOf(HEADER_LENGTH, HEADER);
-  if (view.getUint8(offset + TYPE) > LAST_FRAME_TYPE) return OTHER;
+  if (view.getUint8(offset + TYPE) === KEEP_ALIVE) return OTHER;
   let at = offset + HEADER_LENGTH;
   while (at < end) {
     const tag = view.getUint8(at);

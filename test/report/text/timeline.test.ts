@@ -55,6 +55,19 @@ describe('timelineOf', () => {
     expect(closing[0]).toMatchObject({ step: { segment: 'FIN' }, acknowledged: { frame: 2 } });
   });
 
+  it('lets a reset that is no step begin the closing', () => {
+    const [, , , ...rest] = connection().transitions;
+    const reset = { frame: 961, elapsedSeconds: 1.11, from: 'client', cause: 'abort' } as const;
+    const { opening, closing } = timelineOf(
+      connection({
+        transitions: rest,
+        teardown: { ...connection().teardown, kind: 'reset', steps: [], reset },
+      }),
+    );
+    expect(opening.at(-1)?.frame).toBe(3);
+    expect(closing[0]?.frame).toBe(961);
+  });
+
   it('orders by time where the connection is in several captures', () => {
     const { teardown } = connection();
     const spanning = connection({
@@ -107,6 +120,19 @@ describe('stepLabels', () => {
       'FIN seq 101 len 50 ack 1',
       'ACK seq 1 ack 151+1 ✓',
     ]);
+  });
+
+  it('lets a SYN-ACK acknowledge the SYN and not the data that came with it', () => {
+    const steps = [
+      opens(1, 0, 'client', 'SYN', [0, null], { payloadLength: 50 }),
+      opens(2, 0.01, 'server', 'SYN-ACK', [0, 1]),
+    ];
+    const record = connection({
+      transitions: [],
+      handshake: { ...handshake, steps },
+      teardown: { ...teardown, steps: [] },
+    });
+    expect(fullLabels(record).at(-1)).toBe('SYN-ACK seq 0 ack 0+1 ✓');
   });
 
   it('wraps with the sequence numbers', () => {

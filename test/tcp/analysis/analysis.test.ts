@@ -145,8 +145,40 @@ describe('the analysis says what the plain model says', () => {
         fc.constantFrom(0, 5_000_000, 1e9),
         (drafts, starts, startTime) => expectSame(segmentsOf(drafts, starts, startTime)),
       ),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
+  });
+
+  test('of segments that come late, but for what needs the unacknowledged', () => {
+    let late = 0;
+    fc.assert(
+      fc.property(
+        fc.array(draft, { minLength: 20, maxLength: 60, size: 'max' }),
+        fc.tuple(start, start),
+        (drafts, starts) => {
+          const plain = drafts.map((d) => ({ ...d, mptcp: [] }));
+          const engine = new Engine(0);
+          const model = new PlainModel();
+          for (const segment of segmentsOf(plain, starts, 1e9)) {
+            const before = engine.lateSegments;
+            const found = engine.see(segment);
+            const wanted = model.see(segment);
+            if (engine.lateSegments === before) continue;
+            late++;
+            const { acknowledgesFrame, ackRtt, initialRtt, bytesInFlight } = found;
+            expect({ acknowledgesFrame, ackRtt, bytesInFlight }).toEqual({
+              acknowledgesFrame: 0,
+              ackRtt: 0,
+              bytesInFlight: 0,
+            });
+            const told = { ...wanted, acknowledgesFrame, ackRtt, initialRtt, bytesInFlight };
+            expect(found, `frame ${segment.frame}`).toEqual(told);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(late).toBeGreaterThan(1000);
   });
 
   test('of more unacknowledged segments than are remembered', () => {

@@ -11,8 +11,9 @@ export class Engine {
   readonly #tracker: ConnectionTracker;
   #said: PlainResult | undefined;
 
-  constructor() {
-    const options = { ...TRACKER_DEFAULTS, msl: Number.POSITIVE_INFINITY };
+  /** `msl`: connections are final twice this time after they closed, in nanoseconds. */
+  constructor(msl = Number.POSITIVE_INFINITY) {
+    const options = { ...TRACKER_DEFAULTS, msl };
     this.#tracker = new ConnectionTracker(this.#packet, options, {
       segment: (segment) => {
         this.#said = said(segment);
@@ -47,6 +48,11 @@ export class Engine {
     this.#tracker.take(0, s.frame, s.time, Math.floor(s.time / 1e9), nanoseconds, 60);
     if (this.#said === undefined) throw new Error('the tracker passed no segment on');
     return this.#said;
+  }
+
+  /** Segments that came after their connection was final. */
+  get lateSegments(): number {
+    return this.#tracker.lateSegments;
   }
 
   /** `completeness` is complete afterwards. */

@@ -96,6 +96,8 @@ interface Step {
   readonly R: Direction;
   readonly flags: Set<string>;
   readonly result: PlainResult;
+  /** It was looked into, whether anything came of it or not. */
+  isOnRecord: boolean;
   /** The Multipath TCP subtypes seen before it. */
   readonly operations: string;
 }
@@ -121,8 +123,10 @@ export class PlainModel {
     const step = stepOf(s, stream);
     const { F, flags, result } = step;
     if (isReuse) flags.add('reused_ports');
-    const isRepeatedSyn = opens && F.base === s.sequence;
-    if (isRepeatedSyn) F.next = F.maxAck;
+    if (opens && F.base === s.sequence) {
+      F.next = F.maxAck;
+      step.isOnRecord = true;
+    }
     if (s.syn && s.ack && F.base !== undefined && F.base !== s.sequence) {
       F.base = s.sequence;
       flags.add('reused_ports');
@@ -141,8 +145,8 @@ export class PlainModel {
     takeHandshakeTime(step);
     takeOptions(step);
     result.analysis = [...flags].sort();
-    const hasOutput = flags.size > 0 || result.acknowledgesFrame !== 0 || result.bytesInFlight > 0;
-    if (isRepeatedSyn || hasOutput) result.initialRtt = stream.rtt;
+    if (flags.size > 0 || result.acknowledgesFrame !== 0) step.isOnRecord = true;
+    if (step.isOnRecord) result.initialRtt = stream.rtt;
     return result;
   }
 
@@ -159,6 +163,7 @@ function stepOf(s: PlainSegment, stream: Stream): Step {
     F: stream.directions[s.from],
     R: stream.directions[s.from === 0 ? 1 : 0],
     flags: new Set(),
+    isOnRecord: false,
     operations: [...stream.operations].sort().join(),
     result: {
       stream: stream.id,
@@ -243,7 +248,8 @@ function testRepeated({ s, F, R, flags, operations, result }: Step): void {
   }
 }
 
-function testAcknowledgment({ s, F, R, flags }: Step): void {
+function testAcknowledgment(step: Step): void {
+  const { s, F, R, flags } = step;
   if (s.acknowledgment !== F.lastAck) {
     F.nonDuplicate = s.frame;
     F.duplicates = 0;
@@ -255,6 +261,7 @@ function testAcknowledgment({ s, F, R, flags }: Step): void {
   } else {
     if (R.duplicates === 0) flags.add('ack_lost_segment');
     R.duplicates = 2 ** 32 - 1;
+    step.isOnRecord = true;
   }
 }
 
@@ -319,8 +326,10 @@ function acknowledge({ s, R, result }: Step): void {
   R.unacked = kept;
 }
 
-function countFlight({ s, F, R, result }: Step): void {
+function countFlight(step: Step): void {
+  const { s, F, R, result } = step;
   if (s.payloadLength === 0 || F.unacked.length === 0 || !F.flightKnown) return;
+  step.isOnRecord = true;
   const base = F.base ?? 0;
   let lowest = 2 ** 32;
   let highest = 0;

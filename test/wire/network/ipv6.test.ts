@@ -41,7 +41,7 @@ test.each([
   expect(checksumsOf(packet)).toBe('absent valid');
 });
 
-test.each([0, 2])(
+test.each([0, 2, 3])(
   'with segments left in a routing header of type %i, its last address is the destination',
   (type) => {
     const header = hex(`0602 0${type}01 00000000`, C6);

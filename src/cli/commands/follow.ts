@@ -1,0 +1,133 @@
+import type { AnalysisResult } from '../../analyze.ts';
+import type { Side } from '../../model/vocabulary.ts';
+import { palette } from '../../report/format/palette.ts';
+import { HexPayload } from '../../report/payload/hex.ts';
+import { gapText, type PayloadWriter } from '../../report/payload/payload-writer.ts';
+import { TextPayload } from '../../report/payload/text.ts';
+import type { Segment } from '../../tcp/segment.ts';
+import { ConnectionStreams } from '../../tcp/streams/connection-streams.ts';
+import type { StreamSink } from '../../tcp/streams/octet-stream.ts';
+import type { BlockWriter } from '../block-writer.ts';
+import { colorLevel } from '../color.ts';
+import type { Io } from '../io.ts';
+import { isUnicode, type Printer, printCaptures } from '../printing.ts';
+import type { FollowOptions } from '../program.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** `tcpdissect follow CAPTURE --connection ID` */
+export async function follow(options: FollowOptions, io: Io): Promise<number> {
+  const id = theConnection(options);
+  let isFound = false;
+  return printCaptures(options, io, async (printer) => {
+    const { writer } = printer;
+    const remarks = new Remarks();
+    const payload = payloadWriterFor(options, printer, remarks);
+    const streams = new ConnectionStreams({
+      client: streamSink('client', options, payload, remarks),
+      server: streamSink('server', options, payload, remarks),
+    });
+    return {
+      sink: {
+        segment(segment: Segment): void {
+          if (segment.connectionId !== id || writer.isClosed) return;
+          isFound = true;
+          streams.take(segment);
+        },
+      },
+      finish(result: AnalysisResult): void {
+        streams.finish();
+        payload.end();
+        writer.flush();
+        const said = isFound ? remarks.text() : unknown(id, result);
+        if (!writer.isClosed) io.stderr.write(Buffer.from(said));
+      },
+    };
+  });
+}
+
+function theConnection({ connections = [] }: FollowOptions): number {
+  const [id] = connections;
+  if (id === undefined)
+    throw new UsageError('follow needs the id of a connection: --connection ID');
+  if (connections.length > 1) throw new UsageError('follow takes one connection at a time');
+  return id;
+}
+
+/**
+ * What is said of a connection that was not found. Where not everything could be read, that is what
+ * is wrong, and the exit code says so.
+ *
+ * @throws UsageError where everything was read.
+ */
+function unknown(id: number, { captures, totals, failed }: AnalysisResult): string {
+  if (captures.length === 0) return '';
+  const { connections, interrupted } = totals;
+  const last = connections - 1;
+  const known = connections === 0 ? 'none' : last === 0 ? 'connection 0 alone' : `0 to ${last}`;
+  const message = `there is no connection ${id}, but ${known}`;
+  if (!failed && !interrupted) throw new UsageError(message);
+  return `tcpdissect: ${message}\n`;
+}
+
+function payloadWriterFor(
+  { show, from, color }: FollowOptions,
+  { writer, stream, io }: Printer,
+  remarks: Remarks,
+): PayloadWriter {
+  if (show === 'raw') return rawPayload(writer, remarks);
+  const options = {
+    sink: writer,
+    paint: palette(colorLevel(color, io.env, stream)),
+    unicode: isUnicode(io),
+    marksDirection: from === undefined,
+  };
+  return show === 'hex' ? new HexPayload(options) : new TextPayload(options);
+}
+
+/** The octets as they are, which leave no place to mark gaps in. */
+function rawPayload(writer: BlockWriter, remarks: Remarks): PayloadWriter {
+  return {
+    octets: (_, octets) => writer.writeOctets(octets),
+    gap: (side, position, octets, isSnapped) =>
+      remarks.add(`${side} at offset ${position}: ${gapText(octets, isSnapped)}`),
+    end: () => {},
+  };
+}
+
+function streamSink(
+  side: Side,
+  { from = side, quiet }: FollowOptions,
+  payload: PayloadWriter,
+  remarks: Remarks,
+): StreamSink {
+  if (from !== side) return { octets: () => {}, gap: () => {}, differs: () => {} };
+  return {
+    octets: (octets, position) => payload.octets(side, octets, position),
+    gap: (position, octets, cause) => payload.gap(side, position, octets, cause === 'snapped'),
+    differs(position, different, frame): void {
+      if (quiet) return;
+      const count = `${different} ${different === 1 ? 'octet that differs' : 'octets that differ'}`;
+      remarks.add(
+        `${side} at offset ${position}: frame ${frame} repeats data with ${count}; the first copy is shown`,
+      );
+    },
+  };
+}
+
+const MOST_REMARKS = 100;
+
+/** What is said on standard error behind the payload; of very many remarks the first. */
+class Remarks {
+  readonly #lines: string[] = [];
+  #left = 0;
+
+  add(line: string): void {
+    if (this.#lines.length < MOST_REMARKS) this.#lines.push(`tcpdissect: ${line}\n`);
+    else this.#left++;
+  }
+
+  text(): string {
+    const more = this.#left === 0 ? '' : `tcpdissect: and ${this.#left} more of these\n`;
+    return this.#lines.join('') + more;
+  }
+}

@@ -1,0 +1,97 @@
+import { ANALYSIS_DEFAULTS, Analysis, type AnalysisOptions, createWindow } from './analyze.ts';
+import { openReadable, type ReadableCapture } from './capture/readable.ts';
+import type { CaptureRecord } from './model/capture-record.ts';
+import type { ConnectionRecord } from './model/connection-record.ts';
+import { describeConnection } from './model/describe-connection.ts';
+import { describeSegment } from './model/describe-segment.ts';
+import type { DiagnosticRecord } from './model/diagnostic-record.ts';
+import type { SegmentRecord } from './model/segment-record.ts';
+import type { TotalsRecord } from './model/totals-record.ts';
+
+export interface DissectOptions {
+  /** Whether to give a record per TCP segment; false. */
+  readonly segments?: boolean;
+  /** Whether to give a record per connection; true. */
+  readonly connections?: boolean;
+  /** Whether to verify checksums; true. */
+  readonly checksums?: boolean;
+  /** Packets after which to stop; none. */
+  readonly packetLimit?: number;
+  /** Connections open at a time before the least recently active goes; 250,000, and 0 for no limit. */
+  readonly maxConnections?: number;
+  /** Silence after which a connection ends, in seconds; none. */
+  readonly idleTimeoutSeconds?: number;
+  /** Maximum segment lifetime, in seconds; 120. */
+  readonly mslSeconds?: number;
+  /** Stops the analysis; the totals are marked `interrupted`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What an analysis tells, by `type`. */
+export type DissectRecord =
+  | SegmentRecord
+  | ConnectionRecord
+  | CaptureRecord
+  | DiagnosticRecord
+  | TotalsRecord;
+
+const NANOSECONDS = 1e9;
+
+/**
+ * Analyses a capture: its segments (on demand) and connections as they become known, then the
+ * capture itself, what was wrong with it, and the totals. All are plain records, which may be kept;
+ * they are those of `tcpdissect --ndjson`.
+ *
+ * @throws CaptureError where the capture is not there, or is no capture. One that is cut short or
+ * damaged further on is no error: a diagnostic tells it.
+ */
+export async function* dissect(
+  capture: ReadableCapture,
+  options: DissectOptions = {},
+): AsyncGenerator<DissectRecord, void> {
+  const { input, window } = await openReadable(capture, createWindow);
+  let found: DissectRecord[] = [];
+  const analysis = new Analysis(
+    analysisOptions([input], options),
+    {
+      ...(options.segments === true && {
+        segment: (segment, { clock }) => found.push(describeSegment(segment, clock)),
+      }),
+      ...(options.connections !== false && {
+        connection: (connection, context) => found.push(describeConnection(connection, context)),
+      }),
+    },
+    window,
+  );
+  try {
+    // A turn of one refill: what was found is handed on before more is kept.
+    while (options.signal?.aborted !== true && (await analysis.advance(1))) {
+      yield* found;
+      found = [];
+    }
+    const result = analysis.finish(options.signal?.aborted === true);
+    yield* found;
+    yield* result.captures;
+    yield* result.diagnostics;
+    yield result.totals;
+  } finally {
+    input.close();
+  }
+}
+
+function analysisOptions(
+  inputs: AnalysisOptions['inputs'],
+  { checksums, packetLimit, maxConnections, idleTimeoutSeconds, mslSeconds }: DissectOptions,
+): AnalysisOptions {
+  return {
+    ...ANALYSIS_DEFAULTS,
+    inputs,
+    verifyChecksums: checksums ?? true,
+    packetLimit: packetLimit ?? 0,
+    tracker: {
+      ...(maxConnections !== undefined && { maxConnections }),
+      ...(idleTimeoutSeconds !== undefined && { idleTimeout: idleTimeoutSeconds * NANOSECONDS }),
+      ...(mslSeconds !== undefined && { msl: mslSeconds * NANOSECONDS }),
+    },
+  };
+}

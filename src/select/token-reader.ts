@@ -1,0 +1,118 @@
+import { type Complaint, FilterError } from './filter-error.ts';
+import { nearestName } from './nearest.ts';
+import { DEEPEST_TREE } from './tree.ts';
+
+export type TokenKind = 'word' | 'symbol' | 'string' | 'end';
+
+export interface Token {
+  readonly kind: TokenKind;
+  /** As written; of a string what is between the quotes. */
+  readonly text: string;
+  readonly position: number;
+  readonly length: number;
+}
+
+/** Longer texts are refused before anything is done with them. */
+const LONGEST_EXPRESSION = 1 << 20;
+
+/**
+ * Cuts a filter into tokens. Each rule is a sticky regular expression; the first that matches wins.
+ *
+ * @throws FilterError for a character that begins no token
+ */
+export function tokenize(
+  expression: string,
+  rules: readonly (readonly [TokenKind | 'space', RegExp])[],
+): Token[] {
+  if (expression.length > LONGEST_EXPRESSION) {
+    throw new FilterError('', { reason: 'the filter is too long', position: 0, length: 1 });
+  }
+  const tokens: Token[] = [];
+  let position = 0;
+  while (position < expression.length) {
+    const token = tokenAt(expression, position, rules);
+    if (token.kind !== 'space') tokens.push({ ...token, kind: token.kind });
+    position += token.length;
+  }
+  tokens.push({ kind: 'end', text: '', position, length: 1 });
+  return tokens;
+}
+
+function tokenAt(
+  expression: string,
+  position: number,
+  rules: readonly (readonly [TokenKind | 'space', RegExp])[],
+): { kind: TokenKind | 'space'; text: string; position: number; length: number } {
+  for (const [kind, rule] of rules) {
+    rule.lastIndex = position;
+    const match = rule.exec(expression);
+    if (match === null || match[0] === '') continue;
+    const [whole, inner = whole] = match;
+    return { kind, text: inner, position, length: whole.length };
+  }
+  const character = String.fromCodePoint(expression.codePointAt(position) ?? 0);
+  const reason = `${JSON.stringify(character)} means nothing here`;
+  throw new FilterError(expression, { reason, position, length: 1 });
+}
+
+/** Reads the tokens of one filter from left to right. */
+export class TokenReader {
+  readonly expression: string;
+  readonly #tokens: readonly Token[];
+  readonly #end: Token;
+  #at = 0;
+  #depth = 0;
+
+  constructor(expression: string, tokens: readonly Token[]) {
+    this.expression = expression;
+    this.#tokens = tokens;
+    this.#end = { kind: 'end', text: '', position: expression.length, length: 1 };
+  }
+
+  /** The token to be read next, or one so many further on. */
+  peek(ahead = 0): Token {
+    return this.#tokens[this.#at + ahead] ?? this.#end;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    if (token.kind !== 'end') this.#at++;
+    return token;
+  }
+
+  /** True where the next token is one of these, written like this, and no string. */
+  sees(...texts: readonly string[]): boolean {
+    const { kind, text } = this.peek();
+    return (kind === 'word' || kind === 'symbol') && texts.includes(text);
+  }
+
+  /** Reads the next token where it is one of these. */
+  accept(...texts: readonly string[]): Token | undefined {
+    return this.sees(...texts) ? this.next() : undefined;
+  }
+
+  expect(text: string, what: string): Token {
+    return this.accept(text) ?? this.refuse(this.peek(), `expected ${what}`);
+  }
+
+  /** Reads a part that may hold parts of its own. */
+  nested<T>(read: () => T): T {
+    if (++this.#depth > DEEPEST_TREE) this.refuse(this.peek(), 'too many parts within parts');
+    const part = read();
+    this.#depth--;
+    return part;
+  }
+
+  /** @throws FilterError always; where the filter ends too soon, the reason says so. */
+  refuse(token: Token, reason: string, nearest?: string): never {
+    const { position, length } = token;
+    const where = token.kind === 'end' ? `${reason}, and the filter ends here` : reason;
+    const complaint: Complaint = { reason: where, position, length, nearest };
+    throw new FilterError(this.expression, complaint);
+  }
+
+  /** Refuses a word that is none of those known, and says which is near. */
+  refuseWord(token: Token, reason: string, known: Iterable<string>): never {
+    return this.refuse(token, reason, nearestName(token.text, known));
+  }
+}

@@ -1,0 +1,80 @@
+import { ZeekFields } from './zeek-fields.ts';
+
+/**
+ * What the rules of conformance remember of one endpoint (`tcp/conformance/`): words 46 and 47
+ * of an endpoint, beside its state, since every segment touches them; and words 146 to 153.
+ */
+export class ConformanceFields extends ZeekFields {
+  /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
+  get windowEdge(): number {
+    return this.ints[this.at + 46] ?? 0;
+  }
+  set windowEdge(value: number) {
+    this.ints[this.at + 46] = value;
+  }
+
+  /** The bits below. */
+  get conformanceMarks(): number {
+    return this.ints[this.at + 47] ?? 0;
+  }
+  set conformanceMarks(value: number) {
+    this.ints[this.at + 47] = value;
+  }
+
+  /** Oldest of the ranges that it sent lately, in the pool of `sent-ranges.ts`; 0: none. */
+  get rangeHead(): number {
+    return this.ints[this.at + 146] ?? 0;
+  }
+  set rangeHead(value: number) {
+    this.ints[this.at + 146] = value;
+  }
+
+  /** Newest of them. */
+  get rangeTail(): number {
+    return this.ints[this.at + 147] ?? 0;
+  }
+  set rangeTail(value: number) {
+    this.ints[this.at + 147] = value;
+  }
+
+  /** How many they are. */
+  get rangeCount(): number {
+    return this.ints[this.at + 148] ?? 0;
+  }
+  set rangeCount(value: number) {
+    this.ints[this.at + 148] = value;
+  }
+
+  /** Keep-alive probes that it sent since `probesSince`. */
+  get probes(): number {
+    return this.ints[this.at + 149] ?? 0;
+  }
+  set probes(value: number) {
+    this.ints[this.at + 149] = value;
+  }
+
+  /** When it sent the first of them, in nanoseconds. */
+  get probesSince(): number {
+    return this.doubles[this.at8 + 75] ?? 0;
+  }
+  set probesSince(value: number) {
+    this.doubles[this.at8 + 75] = value;
+  }
+
+  /** When it last sent data, in nanoseconds. */
+  get lastDataTime(): number {
+    return this.doubles[this.at8 + 76] ?? 0;
+  }
+  set lastDataTime(value: number) {
+    this.doubles[this.at8 + 76] = value;
+  }
+}
+
+/** Bits of `conformanceMarks`. */
+export const HAS_EDGE = 0x1;
+/** Its peer acknowledged more than it is known to have sent: its next segment tells. */
+export const OVERACKNOWLEDGED = 0x2;
+/** The options of its SYN were cut by the snap length, or hidden otherwise. */
+export const SCALE_UNKNOWN = 0x4;
+/** Its peer acknowledged what the capture lacks: the recorder has missed segments of it. */
+export const MISSED_BY_RECORDER = 0x8;

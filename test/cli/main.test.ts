@@ -1,0 +1,307 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fixture, run, StringStream } from './support/run.ts';
+
+const SESSION = fixture('full-session.pcap');
+const MANY = fixture('many-connections.pcap');
+
+interface Line {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+function linesOf(text: string): Line[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+function idsOf(text: string): unknown[] {
+  return linesOf(text)
+    .filter(({ type }) => type === 'connection')
+    .map(({ id }) => id);
+}
+
+describe('the command line', () => {
+  it.each([
+    [['--jsno', SESSION], "unknown option '--jsno'"],
+    [['--json', '--ndjson', SESSION], 'cannot be used with'],
+    [['--json', '--format', 'text', SESSION], 'cannot be used with'],
+    [['-c', 'many', SESSION], 'whole number'],
+    [['-c', '0', SESSION], 'whole number'],
+    [['--msl', '-1', SESSION], 'seconds'],
+    [['--idle-timeout', '0', SESSION], 'seconds'],
+    [['--connection', '5-3', SESSION], 'ids of connections'],
+    [['--connection', 'x', SESSION], 'ids of connections'],
+    [['--sort', 'beauty', SESSION], 'Allowed choices'],
+    [['--format', 'xml', SESSION], 'Allowed choices'],
+    [['segments', '-t', 'x', SESSION], 'Allowed choices'],
+    [['schema', 'nothing'], 'there is no schema nothing'],
+    [['--output', '/nowhere/at/all', SESSION], 'cannot write /nowhere/at/all'],
+    [['--follow', '-'], 'takes one file'],
+    [['--follow', SESSION, MANY], 'takes one file'],
+    [['-i', 'eth0'], 'tcpdump -i eth0 -U -w - | tcpdissect -'],
+    [['-D'], 'tcpdump -D'],
+  ])('%j is refused', async (argv, complaint) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(complaint);
+    expect(stderr).toMatch(/^tcpdissect: /);
+  });
+
+  it('asks a person at a terminal for a capture', async () => {
+    const { code, stdout, stderr } = await run([], { stdinIsTerminal: true });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('tcpdissect capture.pcap');
+  });
+
+  it.each([['--help'], ['segments', '--help'], ['schema', '--help']])(
+    'prints help with examples: %s %s',
+    async (...argv) => {
+      const { code, stdout, stderr } = await run(argv);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Examples:');
+      expect(stderr).toBe('');
+    },
+  );
+
+  it('prints its version', async () => {
+    const { code, stdout } = await run(['--version']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^tcpdissect \d+\.\d+\.\d+\n$/);
+  });
+
+  it('takes options in front of a command and behind it', async () => {
+    const behind = await run(['segments', SESSION, '--ndjson', '--no-checksums']);
+    const before = await run(['--ndjson', '--no-checksums', 'segments', SESSION]);
+    expect(before.code).toBe(0);
+    expect(before.stdout).toBe(behind.stdout);
+    expect(before.stdout).toContain('"unverified"');
+  });
+
+  it('takes captures by -r and by position', async () => {
+    const { stdout } = await run(['-r', SESSION, MANY, '--ndjson']);
+    expect(linesOf(stdout)[0]).toMatchObject({ type: 'header', inputs: [SESSION, MANY] });
+  });
+});
+
+describe('exit codes', () => {
+  it.each([
+    ['full-session.pcap', [], 0, ''],
+    ['damaged-cut-in-last-record.pcap', [], 0, 'warning: '],
+    ['damaged-cut-in-last-record.pcap', ['-q'], 0, undefined],
+    ['damaged-cut-in-last-record.pcap', ['--strict'], 3, 'warning: '],
+    ['damaged-record-length.pcap', [], 3, 'at offset'],
+    ['damaged-record-length.pcap', ['-q'], 3, 'at offset'],
+    ['empty.pcap', [], 3, 'empty'],
+    ['not-a-capture.pcap', [], 3, 'looks like text'],
+    ['none.pcap', [], 3, 'no such file'],
+  ])('%s %j', async (name, options, wanted, complaint) => {
+    const path = fixture(name);
+    for (const format of ['text', 'json', 'ndjson']) {
+      const { code, stderr } = await run([path, ...options, '--format', format]);
+      expect(code).toBe(wanted);
+      if (complaint === undefined || complaint === '') expect(stderr).toBe('');
+      else expect(stderr).toContain(complaint);
+      if (stderr !== '') expect(stderr).toMatch(/^tcpdissect: [^\n]*\n$/);
+    }
+  });
+
+  it('reports what could be read beside what could not', async () => {
+    const { code, stdout } = await run([fixture('none.pcap'), SESSION, '--ndjson']);
+    expect(code).toBe(3);
+    expect(linesOf(stdout).map(({ type }) => type)).toEqual([
+      'header',
+      'connection',
+      'capture',
+      'diagnostic',
+      'totals',
+    ]);
+  });
+
+  it('goes on behind damage with --repair, and still tells it', async () => {
+    const damaged = fixture('damaged-record-length.pcap');
+    const plain = await run([damaged, '--ndjson']);
+    const repaired = await run([damaged, '--ndjson', '--repair']);
+    expect(repaired.code).toBe(3);
+    const packetsOf = (text: string) => Number(linesOf(text).at(-1)?.['packets']);
+    expect(packetsOf(repaired.stdout)).toBeGreaterThan(packetsOf(plain.stdout));
+  });
+
+  it('reads the captures of a directory as one recording', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    copyFileSync(MANY, join(folder, 'b.pcap'));
+    copyFileSync(SESSION, join(folder, 'a.pcap'));
+    const { code, stdout } = await run([folder, '--ndjson']);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(linesOf(stdout).at(-1)).toMatchObject({ captures: 2, connections: 51 });
+  });
+
+  it('takes a directory without captures for an error', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    const { code, stderr } = await run([folder]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(3);
+    expect(stderr).toContain('a directory without files');
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s reports what was read so far', async (signal, wanted) => {
+    const { code, stdout } = await run([SESSION, '--ndjson'], { signal });
+    expect(code).toBe(wanted);
+    expect(linesOf(stdout).at(-1)).toMatchObject({ type: 'totals', interrupted: true });
+  });
+
+  it('takes a reader that goes away for success', async () => {
+    const stdout = new StringStream({ limit: 300_000 });
+    const argv = ['segments', '--ndjson', MANY, MANY, MANY];
+    const { code, stderr } = await run(argv, { stdout });
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+  });
+});
+
+describe('a mistyped command', () => {
+  it.each([
+    ['segmets', 'segments'],
+    ['shcema', 'schema'],
+    ['hlep', 'help'],
+  ])('%s is answered with %s', async (typed, meant) => {
+    const { code, stderr } = await run([typed]);
+    expect(code).toBe(3);
+    expect(stderr).toContain(`did you mean the command ${meant}?`);
+  });
+
+  it('is not guessed from a path', async () => {
+    const { stderr } = await run(['trace.pcap']);
+    expect(stderr).not.toContain('did you mean');
+  });
+});
+
+describe('selecting and ordering', () => {
+  it.each([
+    [
+      ['--connection', '3', '5'],
+      [3, 5],
+    ],
+    [
+      ['--connection', '3,5'],
+      [3, 5],
+    ],
+    [
+      ['--connection', '7-9', '--connection', '3'],
+      [3, 7, 8, 9],
+    ],
+    [
+      ['--limit', '2'],
+      [0, 1],
+    ],
+    [
+      ['--sort', 'id', '--limit', '3'],
+      [0, 1, 2],
+    ],
+    [['--connection', '999999'], []],
+  ])('%j', async (options, wanted) => {
+    const { code, stdout } = await run([...options, MANY, '--ndjson']);
+    expect(code).toBe(0);
+    expect(idsOf(stdout).toSorted()).toEqual(wanted);
+  });
+
+  it('counts the selected ones', async () => {
+    const { stdout } = await run([MANY, '--connection', '3-5', '--ndjson']);
+    expect(linesOf(stdout).at(-1)).toMatchObject({ selectedConnections: 3, connections: 50 });
+  });
+
+  it('orders by a key, equal ones by id', async () => {
+    const { stdout } = await run([MANY, '--sort', 'bytes', '--ndjson']);
+    const connections = linesOf(stdout).filter(({ type }) => type === 'connection') as unknown as {
+      id: number;
+      client: { bytes: number };
+      server: { bytes: number };
+    }[];
+    const keys = connections.map(({ id, client, server }) => [client.bytes + server.bytes, id]);
+    const ordered = keys.toSorted(([a = 0, i = 0], [b = 0, j = 0]) => b - a || i - j);
+    expect(keys).toEqual(ordered);
+    expect(keys).toHaveLength(50);
+  });
+
+  it('selects the segments of a connection', async () => {
+    const { stdout } = await run(['segments', MANY, '--connection', '4', '--ndjson']);
+    const segments = linesOf(stdout).filter(({ type }) => type === 'segment');
+    expect(segments.length).toBeGreaterThan(0);
+    expect(new Set(segments.map(({ connection }) => connection))).toEqual(new Set([4]));
+  });
+
+  it('stops after so many packets', async () => {
+    const { stdout } = await run([SESSION, '-c', '5', '--ndjson']);
+    expect(linesOf(stdout).at(-1)).toMatchObject({ packets: 5, interrupted: false });
+  });
+});
+
+describe('--output', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('writes a file that is whole, and nothing else', async () => {
+    const path = join(folder, 'result.ndjson');
+    const { code, stdout } = await run([SESSION, '--ndjson', '--output', path]);
+    expect(code).toBe(0);
+    expect(stdout).toBe('');
+    expect(linesOf(readFileSync(path, 'utf8')).at(-1)?.type).toBe('totals');
+    expect(readdirSync(folder)).toEqual(['result.ndjson']);
+  });
+
+  it('replaces a file that was there', async () => {
+    const path = join(folder, 'result.ndjson');
+    await run([MANY, '--json', '--output', path]);
+    expect(JSON.parse(readFileSync(path, 'utf8')).totals.connections).toBe(50);
+    expect(readdirSync(folder)).toEqual(['result.ndjson']);
+  });
+});
+
+describe('colour and width', () => {
+  const ESCAPE = '\u001b[';
+
+  it.each([
+    [[], {}, false, false],
+    [[], {}, true, true],
+    [[], { TERM: 'dumb' }, true, false],
+    [[], { NO_COLOR: '1' }, true, false],
+    [[], { NO_COLOR: '' }, true, true],
+    [[], { FORCE_COLOR: '1' }, false, true],
+    [[], { FORCE_COLOR: '0' }, true, false],
+    [[], { FORCE_COLOR: '1', NO_COLOR: '1' }, true, false],
+    [['--color', 'always'], { NO_COLOR: '1' }, false, true],
+    [['--color', 'never'], { FORCE_COLOR: '1' }, true, false],
+  ])('%j with %j on a terminal: %s', async (options, env, isTerminal, isColoured) => {
+    const stdout = new StringStream({ isTerminal });
+    const outcome = await run([SESSION, ...options], { stdout, env });
+    expect(outcome.stdout.includes(ESCAPE)).toBe(isColoured);
+  });
+
+  it.each([
+    [{ COLUMNS: '80' }, 80],
+    [{}, 100],
+    [{ COLUMNS: '200' }, 200],
+  ])('keeps within the columns of %j', async (env, columns) => {
+    const { stdout } = await run([SESSION], { env });
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  });
+
+  it('uses ASCII alone where the locale has nothing else', async () => {
+    const { stdout } = await run([SESSION], { env: { LC_ALL: 'C' } });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
+    expect(stdout).toMatch(/^[\u0000-\u007f]*$/);
+  });
+});

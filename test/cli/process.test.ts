@@ -1,0 +1,106 @@
+import { spawn as start } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMAND, fixture, spawn } from './support/run.ts';
+
+/*
+ * The command as a process of its own, from the built files: what cannot be seen from inside.
+ */
+const SESSION = fixture('full-session.pcap');
+
+describe('the process', () => {
+  it('prints the result alone on standard output', () => {
+    const { code, stdout, stderr } = spawn([SESSION, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).totals.connections).toBe(1);
+    expect(stderr).toBe('');
+  });
+
+  it.each([['-'], []])('reads standard input: %j', (...argv) => {
+    const { code, stdout } = spawn([...argv, '--json'], { input: readFileSync(SESSION) });
+    expect(code).toBe(0);
+    const { captures, connections } = JSON.parse(stdout);
+    expect(captures[0]).toMatchObject({ path: '-', packets: 21 });
+    expect(connections).toHaveLength(1);
+  });
+
+  it('complains on standard error and exits with 3', () => {
+    const { code, stdout, stderr } = spawn([fixture('empty.pcap')]);
+    expect(code).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/^tcpdissect: .*empty/);
+  });
+
+  it('exits with 2 for a wrong option', () => {
+    const { code, stderr } = spawn([SESSION, '--nonsense']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--nonsense');
+  });
+
+  it('colours where FORCE_COLOR asks for it, unless NO_COLOR forbids it', () => {
+    const csi = '\u001b[';
+    expect(spawn([SESSION]).stdout).not.toContain(csi);
+    expect(spawn([SESSION], { env: { FORCE_COLOR: '1' } }).stdout).toContain(csi);
+    const both = { FORCE_COLOR: '1', NO_COLOR: '1' };
+    expect(spawn([SESSION], { env: both }).stdout).not.toContain(csi);
+  });
+
+  it('prints the same in any time zone', () => {
+    const tokyo = spawn(['segments', SESSION, '-t', 'ad'], { env: { TZ: 'Asia/Tokyo' } });
+    const denver = spawn(['segments', SESSION, '-t', 'ad'], { env: { TZ: 'America/Denver' } });
+    expect(tokyo.stdout).toBe(denver.stdout);
+  });
+
+  it('ends quietly when its reader goes away', async () => {
+    const many = Array.from({ length: 12 }, () => fixture('many-connections.pcap'));
+    const child = start(process.execPath, [COMMAND, 'segments', '--ndjson', ...many]);
+    let complaint = '';
+    child.stderr.on('data', (chunk) => {
+      complaint += chunk;
+    });
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    expect(complaint).toBe('');
+  });
+
+  it('hands on what a pipe brings, and reports it when a signal comes', async () => {
+    const child = start(process.execPath, [COMMAND, 'segments', '--ndjson', '-']);
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    // The pipe stays open, as that of a running recorder.
+    child.stdin.write(readFileSync(SESSION));
+    await expect.poll(() => output.split('\n').length, { timeout: 10_000 }).toBeGreaterThan(20);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    const last = output.trimEnd().split('\n').at(-1) ?? '';
+    expect(JSON.parse(last)).toMatchObject({ type: 'totals', interrupted: true, packets: 21 });
+  });
+
+  it('follows a capture that grows', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    const path = join(folder, 'growing.pcap');
+    const octets = readFileSync(SESSION);
+    writeFileSync(path, octets.subarray(0, 1_000));
+    const child = start(process.execPath, [COMMAND, 'segments', '--ndjson', '--follow', path]);
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    await expect.poll(() => output.split('\n').length, { timeout: 10_000 }).toBeGreaterThan(5);
+    appendFileSync(path, octets.subarray(1_000));
+    await expect.poll(() => output.split('\n').length, { timeout: 10_000 }).toBeGreaterThan(20);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(143);
+    expect(output).toContain('"interrupted":true');
+  });
+});

@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { SCHEMAS } from '../src/model/schema/index.ts';
+import { fixture, run } from './cli/support/run.ts';
+
+/*
+ * Each fixture has its expected output beside this file, in golden/: the report as a person reads
+ * it, its records, and its segments as a person reads them. `npm run golden` writes them anew; the
+ * difference is then to be read. Everything that is printed for programs is held to its schema.
+ */
+const GOLDEN = new URL('golden/', import.meta.url);
+const { UPDATE_GOLDEN } = process.env;
+const isUpdate = UPDATE_GOLDEN === '1';
+
+const fixtures = readdirSync(new URL('../fixtures/', import.meta.url))
+  .filter((name) => /\.(pcap|pcapng)(\.(gz|zst|lz4))?$/.test(name))
+  .sort();
+
+const OUTPUTS = [
+  { ending: 'txt', argv: [] },
+  { ending: 'ndjson', argv: ['--ndjson'] },
+  { ending: 'segments.txt', argv: ['segments'] },
+] as const;
+
+/** What is printed, complaints behind it, without what differs from machine to machine and release to release. */
+async function outputOf(name: string, argv: readonly string[]): Promise<string> {
+  const path = fixture(name);
+  const { stdout, stderr } = await run([...argv, path], { env: { COLUMNS: '100' } });
+  return `${stdout}${stderr}`
+    .replaceAll(path, `fixtures/${basename(path)}`)
+    .replaceAll(/("version":")[^"]*/g, '$1*');
+}
+
+describe.each(fixtures)('%s', (name) => {
+  it.each(OUTPUTS)('prints golden/NAME.$ending', async ({ ending, argv }) => {
+    const found = await outputOf(name, argv);
+    const expected = new URL(`${name}.${ending}`, GOLDEN);
+    if (isUpdate) {
+      mkdirSync(GOLDEN, { recursive: true });
+      writeFileSync(expected, found);
+    }
+    expect(existsSync(expected), 'run npm run golden').toBe(true);
+    expect(found).toBe(readFileSync(expected, 'utf8'));
+  });
+
+  it.each([[[]], [['segments']]])('prints records that fit their schemas: %j', async (argv) => {
+    const { stdout } = await run([...argv, fixture(name), '--ndjson']);
+    for (const line of stdout.trimEnd().split('\n')) expectValid('record', line);
+    const document = argv.length === 0 ? 'document' : 'segments-document';
+    expectValid(document, (await run([...argv, fixture(name), '--json'])).stdout);
+  });
+});
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+const validators = new Map(
+  Object.entries(SCHEMAS).map(([schema, make]) => [schema, ajv.compile(make())]),
+);
+
+function expectValid(schema: string, text: string): void {
+  const validate = validators.get(schema);
+  if (validate?.(JSON.parse(text)) === true) return;
+  const errors = JSON.stringify(validate?.errors, undefined, 2);
+  expect.fail(`not a ${schema}: ${text.slice(0, 2_000)}\n${errors}`);
+}
+
+describe('golden/', () => {
+  it('holds no output of a fixture that is gone', () => {
+    const wanted = new Set(
+      fixtures.flatMap((name) => OUTPUTS.map(({ ending }) => `${name}.${ending}`)),
+    );
+    const left = readdirSync(GOLDEN).filter((name) => !wanted.has(name));
+    if (isUpdate) for (const name of left) rmSync(new URL(name, GOLDEN));
+    expect(isUpdate ? [] : left).toEqual([]);
+  });
+});
