@@ -82,7 +82,7 @@ export class RoutinePath {
       if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
       if (payloadLength > 1) this.#conformance.ranges.append(sender, packet);
     }
-    if (segment.acknowledgesFrame !== 0 || segment.bytesInFlight !== 0) {
+    if (segment.isOnRecord || segment.acknowledgesFrame !== 0) {
       segment.initialRtt = segment.connection.initialRtt;
     }
     return true;
@@ -203,7 +203,7 @@ function noteNumbers(segment: Segment): void {
   const { packet, sender, receiver, end, connectionElapsed } = segment;
   const { sequence, acknowledgment, payloadLength } = packet;
   segment.analysis = 0;
-  segment.isRepeatedSyn = false;
+  segment.isOnRecord = false;
   segment.duplicateAckNumber = 0;
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;

@@ -2,8 +2,8 @@ import { ConformanceFields } from './conformance-fields.ts';
 
 /**
  * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
- * retransmissions goes by (`retransmission/`). Words 102 to 111, which
- * every segment touches, and 135 to 143 of an endpoint.
+ * retransmissions goes by (`retransmission/`). Words 102 to 111, which every segment touches, and 135
+ * to 143 of an endpoint.
  */
 export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
