@@ -43,5 +43,6 @@ export function teardownKind(connection: Connection): TeardownKind {
   }
   const either = low.stateMarks | high.stateMarks;
   if (wasReset || (either & known.SENT_RST) !== 0) return 'reset';
+  if (connection.isSuperseded) return 'not-captured';
   return (either & known.SENT_FIN) !== 0 ? 'half-closed' : 'none';
 }

@@ -33,6 +33,8 @@ export interface Connection {
   readonly lowPort: number;
   readonly highPort: number;
   readonly ended: Ended;
+  /** It was open when a new connection began on its pair of sockets: its end was not captured. */
+  readonly isSuperseded: boolean;
 }
 
 export function clientOf(connection: Connection): EndpointRow {

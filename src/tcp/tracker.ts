@@ -104,7 +104,6 @@ export class ConnectionTracker {
   /** Segments that came after their connection was final. */
   lateSegments = 0;
   evictedConnections = 0;
-  timedOutConnections = 0;
 
   constructor(packet: Packet, options: TrackerOptions, sink: TrackerSink) {
     this.#packet = packet;
@@ -186,7 +185,8 @@ export class ConnectionTracker {
       if (row !== this.#lateRow && this.#other.id >= 0) left.push({ row, id: this.#other.id });
     }
     left.sort((a, b) => a.id - b.id);
-    for (const { row } of left) this.#finalise(row, this.#endingOf(row));
+    const { time } = this.segment;
+    for (const { row } of left) this.#finalise(row, this.#endingAt(row, time));
   }
 
   // -- a segment's connection ------------------------------------------------------------------------------
@@ -309,9 +309,16 @@ export class ConnectionTracker {
   #continue(table: FlowTable, entry: number, row: number): void {
     const { segment } = this;
     this.#point(row);
+    const { idleTimeout } = this.#options;
+    if (idleTimeout > 0 && segment.time - segment.connection.lastTime > idleTimeout) {
+      this.#finalise(row, this.#endingAt(row, segment.time));
+      this.#resume(table, entry, ~table.holderOf(entry));
+      return;
+    }
     if (this.#opensSuccessor()) {
       const replaced = this.#whatIsReplaced();
-      this.#finalise(row, this.#endingOf(row));
+      const ending = this.#endingOf(row);
+      this.#finalise(row, ending, ending === 'open');
       this.#open(table, entry, true, replaced);
       return;
     }
@@ -389,7 +396,7 @@ export class ConnectionTracker {
     this.#sink.segment?.(segment);
     if (
       (connection.marks & rowMarks.IN_RETIREMENT) === 0 &&
-      this.#isClosed(segment.low, segment.high)
+      this.#isClosed(connection, segment.low, segment.high)
     ) {
       connection.marks |= rowMarks.IN_RETIREMENT;
       connection.closedTime = segment.time;
@@ -448,9 +455,13 @@ export class ConnectionTracker {
 
   // -- the end of connections ---------------------------------------------------------------------------------------
 
-  #isClosed(low: EndpointRow, high: EndpointRow): boolean {
+  /** CLOSED and LISTEN are where endpoints begin too: one that is over has been elsewhere. */
+  #isClosed({ marks }: ConnectionRow, low: EndpointRow, high: EndpointRow): boolean {
     return (
-      isOver(low.state) && isOver(high.state) && (low.state !== UNKNOWN || high.state !== UNKNOWN)
+      isOver(low.state) &&
+      isOver(high.state) &&
+      (low.state !== UNKNOWN || high.state !== UNKNOWN) &&
+      ((low.passed | high.passed) !== 0 || (marks & rowMarks.WAS_RESET) !== 0)
     );
   }
 
@@ -471,7 +482,7 @@ export class ConnectionTracker {
     const word = this.#rows.wordOf(row) + CONNECTION_WORDS;
     this.#final.low.point(page, word);
     this.#final.high.point(page, word + ENDPOINT_WORDS);
-    if (this.#isClosed(this.#final.low, this.#final.high)) {
+    if (this.#isClosed(other, this.#final.low, this.#final.high)) {
       this.#finalise(row, this.#endingOf(row));
     } else {
       other.marks &= ~rowMarks.IN_RETIREMENT;
@@ -485,15 +496,28 @@ export class ConnectionTracker {
     const word = this.#rows.wordOf(row) + CONNECTION_WORDS;
     low.point(page, word);
     high.point(page, word + ENDPOINT_WORDS);
-    if (!this.#isClosed(low, high)) return 'open';
+    if (!this.#isClosed(this.#other, low, high)) return 'open';
     return (this.#other.marks & rowMarks.WAS_RESET) !== 0 ? 'reset' : 'closed';
   }
 
+  /** The ending of a connection as of a time: an open one may have been silent for too long. */
+  #endingAt(row: number, now: number): Ended {
+    const ending = this.#endingOf(row);
+    const { idleTimeout } = this.#options;
+    const isIdle = idleTimeout > 0 && now - this.#other.lastTime > idleTimeout;
+    return ending === 'open' && isIdle ? 'timeout' : ending;
+  }
+
+  /** Makes room for one connection: closed ones that only wait for stragglers go first. */
   #evict(): void {
+    const { maxConnections } = this.#options;
+    while (this.openConnections > maxConnections && this.#closed.firstRow >= 0) this.#retireFirst();
+    if (this.openConnections <= maxConnections) return;
     const row = this.#activity.oldest();
     if (row < 0) return;
-    this.evictedConnections++;
-    this.#finalise(row, 'evicted');
+    const ending = this.#endingOf(row);
+    if (ending === 'open') this.evictedConnections++;
+    this.#finalise(row, ending === 'open' ? 'evicted' : ending);
   }
 
   #timeOut(now: number): void {
@@ -502,14 +526,12 @@ export class ConnectionTracker {
       if (row < 0) return;
       this.#pointOther(row);
       if (now - this.#other.lastTime <= this.#options.idleTimeout) return;
-      const ending = this.#endingOf(row);
-      if (ending === 'open') this.timedOutConnections++;
-      this.#finalise(row, ending === 'open' ? 'timeout' : ending);
+      this.#finalise(row, this.#endingAt(row, now));
     }
   }
 
   /** Hands a connection out, keeps what late segments need, and gives its memory back. */
-  #finalise(row: number, ended: Ended): void {
+  #finalise(row: number, ended: Ended, isSuperseded = false): void {
     const page = this.#rows.page(row);
     const word = this.#rows.wordOf(row);
     const final = this.#final;
@@ -519,7 +541,7 @@ export class ConnectionTracker {
     const isIpv6 = (final.row.marks & rowMarks.IPV6) !== 0;
     const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
-    final.describe(table, entry, isIpv6, ended);
+    final.describe(table, entry, isIpv6, ended, isSuperseded);
     this.#retransmissions.settle(final.low);
     this.#retransmissions.settle(final.high);
     this.#machine.conclude(final.low, final.high);
@@ -656,6 +678,7 @@ class FinalConnection implements Connection {
   lowPort = 0;
   highPort = 0;
   ended: Ended = ENDED[0];
+  isSuperseded = false;
 
   constructor(
     journal: Journal,
@@ -669,8 +692,15 @@ class FinalConnection implements Connection {
     this.zeek = zeek;
   }
 
-  describe(table: FlowTable, entry: number, isIpv6: boolean, ended: Ended): void {
+  describe(
+    table: FlowTable,
+    entry: number,
+    isIpv6: boolean,
+    ended: Ended,
+    isSuperseded: boolean,
+  ): void {
     this.ended = ended;
+    this.isSuperseded = isSuperseded;
     this.ipVersion = isIpv6 ? 6 : 4;
     const words = isIpv6 ? 4 : 1;
     this.lowAddress.fill(0);

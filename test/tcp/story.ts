@@ -1,3 +1,4 @@
+import { teardownKind } from '../../src/model/kinds.ts';
 import type { Connection } from '../../src/tcp/connection.ts';
 import { clientOf, serverOf } from '../../src/tcp/connection.ts';
 import * as journalWords from '../../src/tcp/journal.ts';
@@ -29,6 +30,7 @@ export interface Told {
 
 export interface ToldConnection {
   ended: string;
+  teardown: string;
   client: string;
   server: string;
   /** `client: CLOSED > SYN-SENT (snd SYN)` with `?` where it is only inferred. */
@@ -129,6 +131,7 @@ function tell(connection: Connection): ToldConnection {
   }
   return {
     ended: connection.ended,
+    teardown: teardownKind(connection),
     client: STATES[client.state] ?? '',
     server: STATES[serverOf(connection).state] ?? '',
     transitions,

@@ -110,7 +110,7 @@ function closingSentence(connection: ConnectionRecord, style: Style): string {
     case 'none':
       return endingSentence(connection);
     case 'not-captured':
-      return 'The capture does not show how it was closed.';
+      return 'Its end was not captured: a new connection began on the same pair of sockets.';
   }
 }
 
