@@ -18,8 +18,13 @@ export function qualityOf(connection: Connection): ConnectionRecord['quality'] {
     reorderedSegments: row.reorderedSegments,
     clockStepsBack: row.clockStepsBack,
     beginsMidConnection: (row.marks & SAW_OPENING) === 0,
-    endsMidConnection: connection.ended === 'open',
+    endsMidConnection: isOpenAtEnd(connection),
   };
+}
+
+/** It was open when the capture ended, and not because a successor took its sockets. */
+function isOpenAtEnd({ ended, isSuperseded }: Connection): boolean {
+  return ended === 'open' && !isSuperseded;
 }
 
 /** The only side that was captured, where more than an attempt to open the connection was. */
@@ -41,10 +46,10 @@ export class ConnectionPresence {
   readonly #captures: { -readonly [Key in keyof Presence]: number }[] = [];
 
   add(connection: Connection): void {
-    const { row, ended } = connection;
+    const { row } = connection;
     if ((row.marks & SAW_OPENING) === 0) this.#at(row.capture).connectionsBegunBefore++;
     if (onlyDirectionOf(connection) !== null) this.#at(row.capture).oneSidedConnections++;
-    if (ended === 'open') this.#at(row.lastCapture).connectionsOpenAtEnd++;
+    if (isOpenAtEnd(connection)) this.#at(row.lastCapture).connectionsOpenAtEnd++;
   }
 
   /** The capture with what was counted; complete once every connection is final. */
