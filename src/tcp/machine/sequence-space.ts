@@ -87,7 +87,8 @@ export function isStale({ packet, sender }: Segment): boolean {
 /** ISS < SEG.ACK =< SND.NXT of the endpoint, as far as they are known (section 3.10.7.4). */
 function isPlausibleAck(endpoint: EndpointRow, acknowledgment: number): boolean {
   const marks = endpoint.stateMarks;
-  if ((marks & KNOWS_ISS) !== 0 && sequenceBeforeOrAt(acknowledgment, endpoint.iss)) return false;
+  const isFirst = (marks & (KNOWS_ISS | WAS_ACKED)) === KNOWS_ISS;
+  if (isFirst && sequenceBeforeOrAt(acknowledgment, endpoint.iss)) return false;
   return (marks & HAS_SENT) === 0 || sequenceBeforeOrAt(acknowledgment, endpoint.sndNxt);
 }
 
