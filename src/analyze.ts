@@ -6,6 +6,7 @@ import type { CaptureFacts, RecordInput } from './capture/record-input.ts';
 import { describeOverlap } from './capture/recording.ts';
 import type { CaptureRecord as CaptureSummary } from './model/capture-record.ts';
 import { CaptureTally } from './model/capture-tally.ts';
+import { ConnectionPresence } from './model/connection-quality.ts';
 import type { DescribeContext } from './model/describe-connection.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
 import { RecordingClock } from './model/recording-clock.ts';
@@ -94,6 +95,7 @@ export class Analysis {
   readonly #tracker: ConnectionTracker;
   readonly #sink: AnalysisSink;
   readonly #totals = new TotalsTally();
+  readonly #presence = new ConnectionPresence();
   readonly #captures: CaptureSummary[] = [];
   readonly #diagnostics: DiagnosticRecord[] = [];
   #input: RecordInput | undefined;
@@ -116,6 +118,7 @@ export class Analysis {
       ...(segment && { segment: (found: Segment) => segment.call(sink, found, this.context) }),
       connection: (found) => {
         this.#totals.add(found);
+        this.#presence.add(found);
         connection?.call(sink, found, this.context);
       },
     });
@@ -170,7 +173,7 @@ export class Analysis {
     this.#fragments.finish();
     this.#tracker.finish();
     return {
-      captures: this.#captures,
+      captures: this.#captures.map((capture) => this.#presence.describe(capture)),
       totals: this.#totals.describe(this.#captures, this.#tracker, interrupted),
       diagnostics: this.#diagnostics,
       failed: this.#failed,
@@ -242,6 +245,7 @@ export class Analysis {
           record.nanoseconds,
           record.originalLength,
         );
+        tally.analysed(this.#tracker.segment);
       } else {
         tally.notDecoded(outcome);
         if (outcome === ICMP_ERROR) this.#tracker.takeIcmpError(record.frame, time);

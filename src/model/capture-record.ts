@@ -19,19 +19,23 @@ const quality = object(
       'Whether some sender left its checksums to the network card, so that the capture holds partial sums.',
     ),
     superSegments: integer(
-      'Segments larger than their path carries: captured before segmentation or after receive offload.',
+      'Segments of more payload than the MSS that their receiver announced: captured before segmentation or after receive offload.',
     ),
     wireSegments: integer('TCP segments as they were on the wire: super-segments counted apart.'),
     snappedPackets: integer('Packets cut by the snap length.'),
     tapDuplicates: integer('Segments that a tap or mirror port recorded a second time.'),
-    oneSidedConnections: integer('Connections of which one direction alone was captured.'),
+    oneSidedConnections: integer(
+      'Connections with data of which one direction alone was captured; like the next, of those that begin in this capture.',
+    ),
     reorderedSegments: integer('Segments that the recorder, not the network, put out of order.'),
     clockStepsBack: integer('Times at which a record is earlier than the one before it.'),
     largestClockStepBackSeconds: nullable(
       number('The largest such step, in seconds (positive).', 0),
     ),
     connectionsBegunBefore: integer('Connections whose opening is not in the capture.'),
-    connectionsOpenAtEnd: integer('Connections that were open when the capture ended.'),
+    connectionsOpenAtEnd: integer(
+      'Connections that end in this capture and were open when the recording ended.',
+    ),
     packetsDroppedByRecorder: nullable(
       integer('Packets that the recorder says it lost (pcapng); null where it says nothing.'),
     ),

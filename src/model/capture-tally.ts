@@ -1,4 +1,5 @@
 import type { CaptureFacts } from '../capture/record-input.ts';
+import type { Segment } from '../tcp/segment.ts';
 import { linkTypeName } from '../wire/link/name.ts';
 import { reasonName } from '../wire/outcome.ts';
 import { CHECKSUM_STATUS, PARTIAL, type Packet } from '../wire/packet.ts';
@@ -15,6 +16,10 @@ export class CaptureTally {
   readonly #tcpChecksums = new Float64Array(CHECKSUM_STATUS.length);
   #segments = 0;
   #snapped = 0;
+  #superSegments = 0;
+  #wireSegments = 0;
+  #reordered = 0;
+  #tapDuplicates = 0;
   #lastTime = Number.NEGATIVE_INFINITY;
   #clockStepsBack = 0;
   #largestStepBack = 0;
@@ -34,6 +39,14 @@ export class CaptureTally {
     this.#ipChecksums[packet.ipChecksum] = (this.#ipChecksums[packet.ipChecksum] ?? 0) + 1;
     this.#tcpChecksums[packet.tcpChecksum] = (this.#tcpChecksums[packet.tcpChecksum] ?? 0) + 1;
     if (packet.snappedOctets > 0) this.#snapped++;
+  }
+
+  /** What the engine found out about that segment. */
+  analysed({ wireSegments, isReordered, isCopy }: Segment): void {
+    this.#wireSegments += wireSegments;
+    if (wireSegments > 1) this.#superSegments++;
+    if (isReordered) this.#reordered++;
+    if (isCopy) this.#tapDuplicates++;
   }
 
   /** A packet without one. */
@@ -76,12 +89,12 @@ export class CaptureTally {
       },
       quality: {
         checksumOffload: (this.#tcpChecksums[PARTIAL] ?? 0) > 0,
-        superSegments: 0,
-        wireSegments: this.#segments,
+        superSegments: this.#superSegments,
+        wireSegments: this.#wireSegments,
         snappedPackets: this.#snapped,
-        tapDuplicates: 0,
+        tapDuplicates: this.#tapDuplicates,
         oneSidedConnections: 0,
-        reorderedSegments: 0,
+        reorderedSegments: this.#reordered,
         clockStepsBack: this.#clockStepsBack,
         largestClockStepBackSeconds:
           this.#clockStepsBack === 0 ? null : inSeconds(this.#largestStepBack),

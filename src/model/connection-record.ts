@@ -14,6 +14,7 @@ import {
   oneOf,
   text,
 } from './schema/schema.ts';
+import { timeSharesSchema } from './time-shares-record.ts';
 import { handshakeSchema, teardownSchema, transitionSchema } from './timeline-record.ts';
 import { ENDINGS, VERDICTS } from './verdict.ts';
 import { checksums, frame, side, timestamp } from './vocabulary.ts';
@@ -36,7 +37,7 @@ const quality = object(
       'Senders that leave their checksums to the network card, so that the capture holds partial sums.',
     ),
     superSegments: integer(
-      'Segments larger than the path carries: captured before segmentation or after receive offload.',
+      'Segments of more payload than the MSS that their receiver announced: captured before segmentation or after receive offload.',
     ),
     wireSegments: integer('Segments as they were on the wire: super-segments counted apart.'),
     snappedSegments: integer('Segments cut by the snap length.'),
@@ -44,7 +45,9 @@ const quality = object(
       'Segments that a tap or mirror port recorded a second time; in no count of retransmissions.',
     ),
     onlyDirection: nullable(side('The only side whose segments were captured; null for both.')),
-    reorderedSegments: integer('Segments that the recorder, not the network, put out of order.'),
+    reorderedSegments: integer(
+      'Segments that the recorder, not the network, put out of order: less than a second earlier than the one before, or right behind their own acknowledgment.',
+    ),
     clockStepsBack: integer('Times at which a segment is earlier than the one before it.'),
     beginsMidConnection: boolean('Whether its opening is not in the capture.'),
     endsMidConnection: boolean('Whether it was open when the capture ended.'),
@@ -124,6 +127,7 @@ export const connectionSchema = object(
       'Each change of state of either endpoint, in order: the corrected story (RFC 9293, section 3.3.2).',
     ),
     findings: array(findingSchema, 'What deserves a look, the gravest first.'),
+    timeShares: timeSharesSchema,
     lossEpisodes: array(
       lossEpisode,
       'Episodes of loss: the client’s, then the server’s, at most the first 32 of each.',

@@ -4,11 +4,13 @@ import { RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import * as rowMarks from '../tcp/rows/connection-row.ts';
 import { layerName } from '../wire/layer.ts';
 import { communityId } from './community-id.ts';
+import { qualityOf } from './connection-quality.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { describeEndpoint, socketOf } from './describe-endpoint.ts';
 import { Timelines } from './describe-timeline.ts';
 import { findingsOf } from './findings.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
+import { timeSharesOf } from './time-shares-record.ts';
 import { verdictOf } from './verdict.ts';
 import { zeekRecordOf } from './zeek.ts';
 
@@ -57,6 +59,7 @@ export function describeConnection(
     teardown: timelines.teardown(msl),
     transitions: timelines.transitions(),
     findings: findingsOf(connection),
+    timeShares: timeSharesOf(connection),
     lossEpisodes: lossEpisodesOf(connection, clock),
     quality: qualityOf(connection),
     checksums: checksumsOf(row),
@@ -103,28 +106,4 @@ function lossEpisodesOf(
       recoverySeconds: Number.isNaN(episode.duration) ? null : inSeconds(episode.duration),
     }));
   });
-}
-
-function qualityOf(connection: Connection): ConnectionRecord['quality'] {
-  const { row } = connection;
-  const client = clientOf(connection);
-  const server = serverOf(connection);
-  const offloading: ('client' | 'server')[] = [];
-  if (client.partialChecksums > 0) offloading.push('client');
-  if (server.partialChecksums > 0) offloading.push('server');
-  let onlyDirection: 'client' | 'server' | null = null;
-  if (server.segments === 0 && client.dataSegments > 0) onlyDirection = 'client';
-  if (client.segments === 0 && server.dataSegments > 0) onlyDirection = 'server';
-  return {
-    checksumOffload: offloading,
-    superSegments: 0,
-    wireSegments: client.segments + server.segments,
-    snappedSegments: row.snappedSegments,
-    tapDuplicates: client.tapDuplicates + server.tapDuplicates,
-    onlyDirection,
-    reorderedSegments: 0,
-    clockStepsBack: 0,
-    beginsMidConnection: (row.marks & rowMarks.SAW_OPENING) === 0,
-    endsMidConnection: connection.ended === 'open',
-  };
 }

@@ -63,6 +63,12 @@ export class Segment {
   /** Window after scaling; -1 where the scale is not known. */
   scaledWindow = 0;
 
+  // -- what the capture distorts of it (quality/) --------------------------------------------------------
+  /** Segments that it was on the wire: more than one with segmentation or receive offload. */
+  wireSegments = 1;
+  /** The recorder put it behind segments that passed later. */
+  isReordered = false;
+
   // -- the verdict on a segment sent again (retransmission/) -----------------------------------------------
   /** 0: it is none; else an index into `RETRANSMISSION_KINDS` plus 1. */
   verdictKind = 0;

@@ -11,6 +11,7 @@ import { ActivityHeap } from './eviction.ts';
 import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
+import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
 import type { LossEpisodes } from './retransmission/episodes.ts';
 import { Retransmissions } from './retransmission/index.ts';
@@ -22,6 +23,7 @@ import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
 import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
+import { attributeTime } from './time-shares/index.ts';
 import { ZeekObserver } from './zeek/observer.ts';
 
 export interface TrackerOptions {
@@ -348,6 +350,8 @@ export class ConnectionTracker {
     this.#analysis.observe(segment, false);
     segment.verdictKind = 0;
     segment.isCopy = false;
+    segment.wireSegments = 1;
+    segment.isReordered = false;
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);
@@ -376,6 +380,8 @@ export class ConnectionTracker {
     this.#noteLast(segment);
     this.#analysis.observe(segment, isReuse);
     this.#retransmissions.observe(segment);
+    examineQuality(segment);
+    attributeTime(segment);
     countSegment(segment);
     this.#conformance.observe(segment);
     this.#zeek.observe(segment);

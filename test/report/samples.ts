@@ -43,6 +43,18 @@ export const header: HeaderRecord = {
   },
 };
 
+const part = (seconds: number) => ({ seconds, share: seconds / 2 });
+const someTimeShares: ConnectionRecord['timeShares'] = {
+  handshake: part(0.1),
+  clientApplication: part(1),
+  serverApplication: part(0.5),
+  receiverWindow: part(0),
+  lossRecovery: part(0),
+  sending: part(0.4),
+  client: { receiverWindow: part(0), lossRecovery: part(0), sending: part(0.1) },
+  server: { receiverWindow: part(0), lossRecovery: part(0), sending: part(0.3) },
+};
+
 const noSums = { valid: 0, invalid: 0, partial: 0, unverified: 0, absent: 0 };
 
 export function capture(overrides: Partial<CaptureRecord> = {}): CaptureRecord {
@@ -309,6 +321,7 @@ export function connection(overrides: Partial<ConnectionRecord> = {}): Connectio
     teardown,
     transitions: [...opening, ...closing],
     findings: [],
+    timeShares: someTimeShares,
     lossEpisodes: [],
     quality: {
       checksumOffload: [],

@@ -8,6 +8,7 @@ import { VERDICT_PAINT } from './connection-table.ts';
 import { ladderLines } from './ladder.ts';
 import { closingText, openingText, qualityText, trafficText } from './story.ts';
 import type { Style } from './style.ts';
+import { timeBar } from './time-bar.ts';
 
 const FINDINGS_SHOWN = 10;
 const FRAMES_SHOWN = 5;
@@ -25,6 +26,7 @@ export function connectionLines(connection: ConnectionRecord, style: Style): str
     ...prose(closingText(connection, style), style),
     ...trafficLines('client', connection, style),
     ...trafficLines('server', connection, style),
+    ...remark('time', timeBar(connection, style), style),
     ...remark('capture', qualityText(connection), style),
     ...remark('layers', layersText(connection), style),
     ...connection.findings

@@ -218,7 +218,8 @@ export function qualityText({ quality, checksums }: ConnectionRecord): string {
     quality.reorderedSegments === 0
       ? ''
       : `${plural(quality.reorderedSegments, 'segment')} put out of order by the recorder`,
-    quality.clockStepsBack === 0
+    // A segment out of order is a step back too.
+    quality.clockStepsBack <= quality.reorderedSegments
       ? ''
       : `the clock went back ${plural(quality.clockStepsBack, 'time')}`,
   ].filter((remark) => remark !== '');

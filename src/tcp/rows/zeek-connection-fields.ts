@@ -1,7 +1,7 @@
-import { RowCursor } from './cursor.ts';
+import { TimeFields } from './time-fields.ts';
 
 /** The connection's own part of Zeek's record; words 23 and 40 to 47 of a connection. */
-export class ZeekConnectionFields extends RowCursor {
+export class ZeekConnectionFields extends TimeFields {
   /** The bits of `tcp/zeek/marks.ts`. */
   get zeekMarks(): number {
     return this.ints[this.at + 23] ?? 0;

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { CaptureRecord } from '../../../src/model/capture-record.ts';
+import type { ConnectionRecord } from '../../../src/model/connection-record.ts';
+import { fixture, run } from '../../cli/support/run.ts';
+
+async function qualityOf(...names: string[]) {
+  const { stdout } = await run([...names.map(fixture), '--json']);
+  const document = JSON.parse(stdout) as {
+    captures: CaptureRecord[];
+    connections: ConnectionRecord[];
+  };
+  return {
+    captures: document.captures.map(({ quality }) => quality),
+    connections: document.connections.map(({ quality }) => quality),
+  };
+}
+
+describe('the quality of a capture', () => {
+  it('counts segments that were several on the wire', async () => {
+    const { captures, connections } = await qualityOf('offloaded-segmentation.pcap');
+    expect(captures[0]).toMatchObject({ superSegments: 3 });
+    expect(connections[0]).toMatchObject({ superSegments: 3 });
+    expect(captures[0]?.wireSegments).toBeGreaterThan(15 + 3);
+    expect(captures[0]?.wireSegments).toBe(connections[0]?.wireSegments);
+  });
+
+  it.each(['full-session.pcap', 'small-mss.pcap', 'mss-above-mtu.pcap', 'fast-retransmit.pcap'])(
+    'finds nothing in %s',
+    async (name) => {
+      const { captures, connections } = await qualityOf(name);
+      const nothing = { superSegments: 0, reorderedSegments: 0, clockStepsBack: 0 };
+      expect(captures[0]).toMatchObject({ ...nothing, connectionsBegunBefore: 0 });
+      expect(connections[0]).toMatchObject(nothing);
+    },
+  );
+
+  it.each(['reordering.pcap', 'reordering-at-server.pcap', 'duplication.pcap'])(
+    'leaves what the network reordered to the network: %s',
+    async (name) => {
+      const { captures } = await qualityOf(name);
+      expect(captures[0]).toMatchObject({ reorderedSegments: 0 });
+    },
+  );
+
+  it('counts what the recorder put out of order', async () => {
+    const { captures, connections } = await qualityOf('recorded-out-of-order.pcap');
+    expect(captures[0]).toMatchObject({ reorderedSegments: 5, clockStepsBack: 5 });
+    expect(connections[0]).toMatchObject({ reorderedSegments: 5, clockStepsBack: 5 });
+  });
+
+  it('tells a clock that was set back from that', async () => {
+    const { captures, connections } = await qualityOf('clock-set-back.pcap');
+    expect(captures[0]).toMatchObject({ reorderedSegments: 0, clockStepsBack: 1 });
+    expect(captures[0]?.largestClockStepBackSeconds).toBeCloseTo(30, 0);
+    expect(connections[0]).toMatchObject({ reorderedSegments: 0, clockStepsBack: 1 });
+  });
+
+  it('counts connections that are not there in full', async () => {
+    const begun = await qualityOf('starts-in-mid-connection.pcap');
+    expect(begun.captures[0]).toMatchObject({ connectionsBegunBefore: 1 });
+    const open = await qualityOf('stops-in-mid-connection.pcap');
+    expect(open.captures[0]).toMatchObject({ connectionsBegunBefore: 0, connectionsOpenAtEnd: 1 });
+    const oneSided = await qualityOf('one-sided.pcap');
+    expect(oneSided.captures[0]).toMatchObject({ oneSidedConnections: 1 });
+  });
+});
