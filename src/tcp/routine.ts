@@ -67,33 +67,40 @@ export class RoutinePath {
   /** Takes a segment that is not its connection's first; false, with nothing changed, where it is not routine. */
   take(segment: Segment): boolean {
     if (!isPlain(segment.packet) || !isSteady(segment) || !isInStep(segment)) return false;
-    const { packet, sender, receiver } = segment;
+    const { packet, sender } = segment;
     const { payloadLength } = packet;
-    const hasPayload = payloadLength > 0;
-    if (hasPayload ? !hasRoom(segment) : packet.acknowledgment === sender.lastAck) return false;
+    if (payloadLength > 0 ? !hasRoom(segment) : packet.acknowledgment === sender.lastAck)
+      return false;
     noteNumbers(segment);
+    this.#noteUnacked(segment);
+    this.#retransmissions.observe(segment);
+    examineQuality(segment);
+    attributeTime(segment);
+    count(segment);
+    if (payloadLength > 1) this.#conformance.ranges.append(sender, packet);
+    advance(segment);
+    noteZeek(segment);
+    this.#zeek.writeLetter(segment);
+    return true;
+  }
+
+  /** What it leaves unacknowledged, and what it acknowledges of the other direction. */
+  #noteUnacked(segment: Segment): void {
+    const { packet, connection, sender, receiver } = segment;
     const { unacked, counts } = this.#analysis;
+    const hasPayload = packet.payloadLength > 0;
     if (hasPayload) unacked.append(segment, segment.end);
     if (receiver.unackedCount !== 0) {
       unacked.acknowledge(segment);
       if (segment.ackRtt > 0) counts.roundTrips.add(receiver, segment.ackRtt);
     }
-    this.#retransmissions.observe(segment);
-    examineQuality(segment);
-    attributeTime(segment);
-    count(segment);
-    advance(segment);
-    noteZeek(segment);
-    this.#zeek.writeLetter(segment);
     if (hasPayload) {
       segment.bytesInFlight = octetsInFlight(segment, unacked);
       if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
-      if (payloadLength > 1) this.#conformance.ranges.append(sender, packet);
     }
     if (segment.isOnRecord || segment.acknowledgesFrame !== 0) {
-      segment.initialRtt = segment.connection.initialRtt;
+      segment.initialRtt = connection.initialRtt;
     }
-    return true;
   }
 }
 

@@ -204,6 +204,7 @@ const usual: fc.Arbitrary<Step> = fc
     fromLow: fc.constantFrom(true, true, false),
     controls: fc.constantFrom(0, PSH),
     octets: fc.constantFrom(0, 0, 1, 10, 1460, LONGEST),
+    elapsed: fc.constantFrom(1e6, 2e5, 3e6),
     lag: fc.constantFrom(0, 0, 0, 10, 1460),
   })
   .map((varying) => ({ ...USUAL, ...varying }));
