@@ -9,9 +9,10 @@ import { CaptureTally } from './model/capture-tally.ts';
 import { ConnectionPresence } from './model/connection-quality.ts';
 import type { DescribeContext } from './model/describe-connection.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
+import { describeFragments, FragmentTally } from './model/fragment-tally.ts';
 import { RecordingClock } from './model/recording-clock.ts';
 import type { TotalsRecord } from './model/totals-record.ts';
-import { TotalsTally } from './model/totals-tally.ts';
+import { type Selected, TotalsTally } from './model/totals-tally.ts';
 import { FragmentReassembly, isFragment } from './reassembly/fragment-reassembly.ts';
 import type { Connection } from './tcp/connection.ts';
 import type { Segment } from './tcp/segment.ts';
@@ -52,6 +53,8 @@ export interface AnalysisSink {
   packet?(record: CaptureRecord, bytes: Uint8Array): void;
   segment?(segment: Segment, context: DescribeContext): void;
   connection?(connection: Connection, context: DescribeContext): void;
+  /** What of it was selected, once it is over; everything where nothing is said. */
+  selected?(): Selected;
   /** Something was wrong with an input; `advice` is what people can do about it, as an imperative clause. */
   diagnostic?(diagnostic: DiagnosticRecord, advice: string | undefined): void;
 }
@@ -95,6 +98,7 @@ export class Analysis {
   readonly #tracker: ConnectionTracker;
   readonly #sink: AnalysisSink;
   readonly #totals = new TotalsTally();
+  readonly #fragmentTally = new FragmentTally();
   readonly #presence = new ConnectionPresence();
   readonly #captures: CaptureSummary[] = [];
   readonly #diagnostics: DiagnosticRecord[] = [];
@@ -170,15 +174,26 @@ export class Analysis {
   /** Everything that was found, with the connections that are still open. To be called once. */
   finish(interrupted: boolean): AnalysisResult {
     if (this.#input !== undefined) this.#close(this.#input);
-    this.#fragments.finish();
+    this.#finishFragments();
     this.#tracker.finish();
+    const selected = this.#sink.selected?.();
     return {
       captures: this.#captures.map((capture) => this.#presence.describe(capture)),
-      totals: this.#totals.describe(this.#captures, this.#tracker, interrupted),
+      totals: this.#totals.describe(this.#captures, this.#tracker, interrupted, selected),
       diagnostics: this.#diagnostics,
       failed: this.#failed,
       truncated: this.#captures.some((capture) => capture.truncated),
     };
+  }
+
+  /** A datagram may go on in the next capture: what is missing at the end is the last one's. */
+  #finishFragments(): void {
+    this.#fragments.finish();
+    const { incomplete } = this.#fragmentTally.since(this.#fragments.counts);
+    const last = this.#captures.at(-1);
+    if (last === undefined || incomplete === 0) return;
+    const fragments = { ...last.fragments, incomplete: last.fragments.incomplete + incomplete };
+    this.#captures[last.index] = { ...last, fragments };
   }
 
   async #openNext(): Promise<RecordInput | undefined> {
@@ -261,10 +276,13 @@ export class Analysis {
   #close(input: RecordInput): void {
     const index = this.#captures.length;
     const facts = input.facts();
-    this.#captures.push(this.#tally.describe(index, facts));
+    const fragments = this.#fragmentTally.since(this.#fragments.counts);
+    this.#captures.push(this.#tally.describe(index, facts, fragments));
     for (const diagnostic of input.diagnostics) this.#tell(diagnostic, index, facts.path);
     const overlap = this.#previous && describeOverlap(this.#previous, facts);
     if (overlap) this.#tell(overlap, index, facts.path);
+    const overlapping = describeFragments(fragments);
+    if (overlapping) this.#tell(overlapping, index, facts.path);
     this.#previous = facts;
     if (facts.damaged) this.#failed = true;
     input.close();

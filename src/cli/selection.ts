@@ -58,26 +58,26 @@ export function selecting(
   if (!selectsSegments && file === undefined) return sink;
   /** Connections with a selected segment that have not been handed on yet. */
   const chosen = new Set<number>();
+  const selected = { connections: 0, segments: 0 };
   let isPacketSelected = !selectsSegments;
   const segment: AnalysisSink['segment'] = (found, context) => {
     if (connections?.has(found.connectionId) === false) return;
     if (displayFilter?.(found, context.clock) === false) return;
     isPacketSelected = true;
-    if (displayFilter !== undefined && sink.connection) chosen.add(found.connectionId);
+    selected.segments++;
+    if (displayFilter !== undefined) chosen.add(found.connectionId);
     sink.segment?.(found, context);
   };
-  const needsSegments =
-    sink.segment !== undefined || displayFilter !== undefined || file !== undefined;
   return {
     ...sink,
-    ...(needsSegments && { segment }),
-    ...(sink.connection && {
-      connection(found, context) {
-        if (connections?.has(found.row.id) === false) return;
-        if (displayFilter !== undefined && !chosen.delete(found.row.id)) return;
-        sink.connection?.(found, context);
-      },
-    }),
+    segment,
+    connection(found, context) {
+      if (connections?.has(found.row.id) === false) return;
+      if (displayFilter !== undefined && !chosen.delete(found.row.id)) return;
+      selected.connections++;
+      sink.connection?.(found, context);
+    },
+    selected: () => selected,
     ...(file && {
       packet(record, bytes) {
         if (isPacketSelected) file.write(record, bytes);

@@ -43,6 +43,22 @@ const quality = object(
   'What the capture itself distorts: read this before any finding.',
 );
 
+const fragments = object(
+  {
+    complete: integer('Datagrams put together.'),
+    incomplete: integer(
+      'Datagrams with a fragment missing when time, memory or the recording ran out.',
+    ),
+    overlapping: integer(
+      'IPv4 fragments that overlap others otherwise than as exact copies (RFC 3128).',
+    ),
+    discarded: integer(
+      'IPv6 datagrams dropped for overlapping fragments, as their receiver must (RFC 5722).',
+    ),
+  },
+  'IP datagrams that came in fragments, counted in the capture in which that was settled.',
+);
+
 const linkType = object(
   {
     number: integer('LINKTYPE number (tcpdump.org/linktypes.html).'),
@@ -90,10 +106,13 @@ export const captureSchema = object(
       number('Last time less first, in seconds; negative where the clock went back.'),
     ),
     truncated: boolean('Whether the file is cut short; the cut record is in no count.'),
+    repairs: integer('Times that reading went on behind damage (`--repair`).'),
+    skippedBytes: integer('Octets that were passed over as damaged, looking for where to go on.'),
     packetsNotDecoded: record(
       integer('Packets.'),
       'Packets without a TCP segment to analyse, by reason: `udp`, `arp`, `malformed-tcp-header`...',
     ),
+    fragments,
     checksums,
     quality,
     comments: array(comment, 'Comments in the file (pcapng), the first thousand.'),

@@ -59,7 +59,12 @@ export class CaptureTally {
     this.#notDecoded[reason] = (this.#notDecoded[reason] ?? 0) + 1;
   }
 
-  describe(index: number, facts: CaptureFacts): CaptureRecord {
+  /** The record of the capture; `fragments` is what became of them in it. */
+  describe(
+    index: number,
+    facts: CaptureFacts,
+    fragments: CaptureRecord['fragments'],
+  ): CaptureRecord {
     const { first, last } = facts;
     const duration =
       first && last
@@ -82,7 +87,10 @@ export class CaptureTally {
       lastTimestamp: last ? timestampText(last.seconds, last.nanoseconds) : null,
       durationSeconds: duration === null ? null : inSeconds(duration),
       truncated: facts.truncated,
+      repairs: facts.repairs,
+      skippedBytes: facts.skippedOctets,
       packetsNotDecoded: this.#reasons(),
+      fragments,
       checksums: {
         ip: countsByStatus(this.#ipChecksums),
         tcp: countsByStatus(this.#tcpChecksums),

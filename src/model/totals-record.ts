@@ -38,7 +38,7 @@ export const totalsSchema = object(
     selectedConnections: integer(
       'Connections selected by `--where`, `--connection` and `-Y`; all without one.',
     ),
-    selectedSegments: integer('Segments selected by `-Y`; all without it.'),
+    selectedSegments: integer('Segments selected by `--connection` and `-Y`; all without one.'),
     byVerdict: countsBy(VERDICTS, 'Connections', 'Connections by verdict; they add up to all.'),
     byEnding: countsBy(ENDINGS, 'Connections', 'Connections by `ended`.'),
     byHandshake: countsBy(HANDSHAKE_KINDS, 'Connections', 'Connections by `handshake.kind`.'),

@@ -8,6 +8,12 @@ import type { TotalsRecord } from './totals-record.ts';
 import { ENDINGS, VERDICTS, verdictOf } from './verdict.ts';
 import { ANALYSIS_NAMES, SEVERITIES } from './vocabulary.ts';
 
+/** How much of everything was selected. */
+export interface Selected {
+  readonly connections: number;
+  readonly segments: number;
+}
+
 /** The sums over all connections, added up as they become final. */
 export class TotalsTally {
   readonly #byVerdict = zeros(VERDICTS);
@@ -44,6 +50,7 @@ export class TotalsTally {
     captures: readonly CaptureRecord[],
     tracker: ConnectionTracker,
     interrupted: boolean,
+    selected?: Selected,
   ): TotalsRecord {
     const first = captures.find((capture) => capture.firstTimestamp !== null);
     const last = captures.findLast((capture) => capture.lastTimestamp !== null);
@@ -62,8 +69,8 @@ export class TotalsTally {
       lastTimestamp: last?.lastTimestamp ?? null,
       durationSeconds: sumOrNull(captures),
       connections,
-      selectedConnections: connections,
-      selectedSegments: tcpSegments,
+      selectedConnections: selected?.connections ?? connections,
+      selectedSegments: selected?.segments ?? tcpSegments,
       byVerdict: { ...this.#byVerdict },
       byEnding: { ...this.#byEnding },
       byHandshake: { ...this.#byHandshake },

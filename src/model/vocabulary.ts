@@ -1,49 +1,21 @@
+import { STATES, type TcpState } from '../tcp/states.ts';
 import { CHECKSUM_STATUS } from '../wire/packet.ts';
 import { array, integer, nullable, number, object, oneOf, text } from './schema/schema.ts';
 
 /** The states of RFC 9293, section 3.3.2, in the order in which a connection passes them. */
-export const TCP_STATES = [
-  'CLOSED',
-  'LISTEN',
-  'SYN-SENT',
-  'SYN-RECEIVED',
-  'ESTABLISHED',
-  'FIN-WAIT-1',
-  'FIN-WAIT-2',
-  'CLOSE-WAIT',
-  'CLOSING',
-  'LAST-ACK',
-  'TIME-WAIT',
-] as const;
+export const TCP_STATES = STATES.filter((state) => state !== 'unknown');
 
 /** The nine flags in header order (RFC 9293, section 3.1; AE was NS: RFC 9768). */
 export const FLAG_NAMES = ['AE', 'CWR', 'ECE', 'URG', 'ACK', 'PSH', 'RST', 'SYN', 'FIN'] as const;
 
 /** Wireshark's words for one segment: `tcp.analysis.NAME`. */
-export const ANALYSIS_NAMES = [
-  'retransmission',
-  'fast_retransmission',
-  'spurious_retransmission',
-  'out_of_order',
-  'lost_segment',
-  'ack_lost_segment',
-  'duplicate_ack',
-  'keep_alive',
-  'keep_alive_ack',
-  'zero_window',
-  'zero_window_probe',
-  'zero_window_probe_ack',
-  'window_full',
-  'window_update',
-  'reused_ports',
-] as const;
+export { ANALYSIS_NAMES, type AnalysisName } from '../tcp/analysis/names.ts';
 
 export const SIDES = ['client', 'server'] as const;
 export const SEVERITIES = ['info', 'warning', 'error'] as const;
 
-export type TcpStateName = (typeof TCP_STATES)[number];
+export type TcpStateName = TcpState;
 export type FlagName = (typeof FLAG_NAMES)[number];
-export type AnalysisName = (typeof ANALYSIS_NAMES)[number];
 export type Side = (typeof SIDES)[number];
 export type Severity = (typeof SEVERITIES)[number];
 

@@ -4,7 +4,7 @@
  * What an observer may assume. A segment proves what its sender did: `snd` events are facts. What its
  * receiver did with it (`rcv` events) is inferred at sight, and settled by what the receiver sends
  * later: an acknowledgment that covers it confirms, acting as if it had never come withdraws
- * (`machine.ts`). A listening socket shows nothing, so LISTEN is only ever assumed, and no timer is
+ * (`machine/`). A listening socket shows nothing, so LISTEN is only ever assumed, and no timer is
  * seen: TIME-WAIT is never left by itself.
  */
 export const STATES = [
@@ -44,11 +44,12 @@ export type TcpEvent = (typeof EVENTS)[number];
 /**
  * A missing cell is no transition, never an error. Cells that are not in Figure 5:
  * - `unknown` is left by the first thing that is seen: a capture may begin anywhere.
- * - `snd RST` and `rcv RST` lead to CLOSED from every synchronized state (section 3.10.7.4); a
- *   SYN-RECEIVED that came from LISTEN returns there, which `machine.ts` decides.
- * - CLOSED and LISTEN take `snd FIN` and `seen open` like `unknown`: the opening was not captured.
+ * - `snd RST` and `rcv RST` lead to CLOSED from every synchronized state (section 3.10.7.4) but
+ *   TIME-WAIT; a SYN-RECEIVED that came from LISTEN returns there, which `machine/` decides.
+ * - CLOSED and LISTEN take `seen open` like `unknown`: the opening was not captured.
  * - SYN-RECEIVED takes `rcv FIN`: with the ACK of the SYN in the same segment both happen.
- * - TIME-WAIT ends by `rcv RST` (section 3.10.7.4, and what RFC 1337 warns of).
+ * - TIME-WAIT ends by `rcv RST` (section 3.10.7.4, and what RFC 1337 warns of), not by `snd RST`:
+ *   that answers a stray segment and leaves the state as it is.
  */
 export const TRANSITIONS = {
   unknown: {

@@ -75,7 +75,10 @@ export function capture(overrides: Partial<CaptureRecord> = {}): CaptureRecord {
     lastTimestamp: '2026-11-20T12:29:33.352164000Z',
     durationSeconds: 2.334,
     truncated: false,
+    repairs: 0,
+    skippedBytes: 0,
     packetsNotDecoded: { arp: 12, udp: 22 },
+    fragments: { complete: 0, incomplete: 0, overlapping: 0, discarded: 0 },
     checksums: {
       ip: { ...noSums, valid: 969 },
       tcp: { ...noSums, valid: 955, partial: 12, invalid: 2 },

@@ -5,10 +5,11 @@ import { blockName, MAXIMUM_BLOCK_LENGTH, MINIMUM_BLOCK_LENGTH, MINIMUM_LENGTHS 
 
 export function badBlockLength(type: number, length: number, byteOffset: number): Damage {
   const least = MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH;
+  const name = blockName(type);
   const expected = length < least ? `at least ${least}` : `at most ${MAXIMUM_BLOCK_LENGTH}`;
   return {
     code: 'block-length',
-    message: `a ${blockName(type)} claims ${length} octets, expected ${expected}`,
+    message: `${article(name)} ${name} claims ${length} octets, expected ${expected}`,
     byteOffset,
   };
 }
@@ -51,4 +52,8 @@ export function unsupportedVersion(major: number, minor: number, byteOffset: num
     message: `a section is of pcapng version ${major}.${minor}, expected 1.0`,
     byteOffset,
   };
+}
+
+function article(name: string): string {
+  return /^[AEIOU]/.test(name) ? 'an' : 'a';
 }

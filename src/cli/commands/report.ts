@@ -19,12 +19,10 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
     const reporter = await reporterFor('connections', style, printer);
     reporter.begin(headerOf(options, options));
     const order = orderFor(options, reporter);
-    let count = 0;
     return {
       sink: {
         connection(connection: Connection, context: DescribeContext): void {
           if (writer.isClosed) return;
-          count++;
           order.take(connection, context);
         },
       },
@@ -32,8 +30,7 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
         // Nothing could be read: the complaints say all there is to say.
         if (options.format === 'text' && captures.length === 0) return;
         order.end();
-        const selectedTotals = { ...totals, selectedConnections: count };
-        reporter.end({ captures, totals: selectedTotals, diagnostics });
+        reporter.end({ captures, totals, diagnostics });
       },
     };
   });

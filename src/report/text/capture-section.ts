@@ -103,7 +103,8 @@ function checksumsText({ ip, tcp }: CaptureRecord['checksums']): string {
   return parts.length === 0 ? 'none' : parts.map(([name, text]) => `${name} ${text}`).join('; ');
 }
 
-function qualityText({ quality, truncated }: CaptureRecord, { glyphs }: Style): string {
+function qualityText(capture: CaptureRecord, { glyphs }: Style): string {
+  const { quality, truncated, repairs, skippedBytes } = capture;
   const { snappedPackets, superSegments, tapDuplicates, clockStepsBack } = quality;
   const back = quality.largestClockStepBackSeconds;
   const by = back === null ? '' : `, by ${durationText(back, glyphs)} at most`;
@@ -111,6 +112,8 @@ function qualityText({ quality, truncated }: CaptureRecord, { glyphs }: Style): 
   return listText(
     [
       truncated ? 'cut short in its last record' : '',
+      repairs === 0 ? '' : `reading went on behind damage ${plural(repairs, 'time')}`,
+      skippedBytes === 0 ? '' : `${octetsText(skippedBytes)} passed over as damaged`,
       quality.checksumOffload ? 'senders left checksums to their network card' : '',
       superSegments === 0 ? '' : `${plural(superSegments, 'segment')} larger than the path carries`,
       snappedPackets === 0 ? '' : `${plural(snappedPackets, 'packet')} cut by the snap length`,
