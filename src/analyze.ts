@@ -148,9 +148,14 @@ export class Analysis {
     for (let refills = 0; refills < most; refills++) {
       const input = this.#input ?? (await this.#openNext());
       if (input === undefined) return false;
-      if (this.#awaited !== undefined && !(await this.#arrival(this.#awaited))) {
-        this.#close(input);
-        continue;
+      if (this.#awaited !== undefined) {
+        const hasMore = await this.#arrival(this.#awaited);
+        // The analysis may have been finished meanwhile.
+        if (this.#input !== input) return false;
+        if (!hasMore) {
+          this.#close(input);
+          continue;
+        }
       }
       this.#isOver = this.#dissect(input);
       const more = this.#isOver ? false : input.refill();
@@ -322,6 +327,14 @@ function openingOf(
   return paths.length > 0 ? openInputs(paths, window, reading) : opened.values();
 }
 
+/** Answers once the signal is aborted, and never without one. */
+export function abortOf(signal: AbortSignal | undefined): Promise<false> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve(false);
+    signal?.addEventListener('abort', () => resolve(false), { once: true });
+  });
+}
+
 /**
  * Runs an analysis to its end, or until the signal aborts it; Ctrl-C and timers work meanwhile.
  * `onTurn` is called whenever something was read.
@@ -333,9 +346,7 @@ export async function analyze(
   onTurn?: (analysis: Analysis) => void,
 ): Promise<AnalysisResult> {
   const analysis = new Analysis(options, sink);
-  const aborted = new Promise<false>((resolve) => {
-    signal?.addEventListener('abort', () => resolve(false), { once: true });
-  });
+  const aborted = abortOf(signal);
   // An input that pauses must not keep a signal waiting: whichever comes first ends the turn.
   while (signal?.aborted !== true && (await Promise.race([analysis.advance(), aborted]))) {
     onTurn?.(analysis);

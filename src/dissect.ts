@@ -1,4 +1,10 @@
-import { ANALYSIS_DEFAULTS, Analysis, type AnalysisOptions, createWindow } from './analyze.ts';
+import {
+  ANALYSIS_DEFAULTS,
+  Analysis,
+  type AnalysisOptions,
+  abortOf,
+  createWindow,
+} from './analyze.ts';
 import { openReadable, type ReadableCapture } from './capture/readable.ts';
 import type { CaptureRecord } from './model/capture-record.ts';
 import type { ConnectionRecord } from './model/connection-record.ts';
@@ -49,7 +55,17 @@ export async function* dissect(
   capture: ReadableCapture,
   options: DissectOptions = {},
 ): AsyncGenerator<DissectRecord, void> {
-  const { input, window } = await openReadable(capture, createWindow);
+  const { signal } = options;
+  const aborted = abortOf(signal);
+  const opening = openReadable(capture, createWindow);
+  // A capture that pauses must not keep a signal waiting, not even before its first octet.
+  const opened = await Promise.race([opening, aborted]);
+  if (opened === false) {
+    opening.then(({ input }) => input.close()).catch(() => {});
+    yield new Analysis(analysisOptions([], options), {}).finish(true).totals;
+    return;
+  }
+  const { input, window } = opened;
   let found: DissectRecord[] = [];
   const analysis = new Analysis(
     analysisOptions([input], options),
@@ -65,11 +81,11 @@ export async function* dissect(
   );
   try {
     // A turn of one refill: what was found is handed on before more is kept.
-    while (options.signal?.aborted !== true && (await analysis.advance(1))) {
+    while (signal?.aborted !== true && (await Promise.race([analysis.advance(1), aborted]))) {
       yield* found;
       found = [];
     }
-    const result = analysis.finish(options.signal?.aborted === true);
+    const result = analysis.finish(signal?.aborted === true);
     yield* found;
     yield* result.captures;
     yield* result.diagnostics;

@@ -89,6 +89,17 @@ describe('dissect', () => {
     }
   });
 
+  it.each([0, 1_000])('stops where its input pauses behind %i octets', async (octets) => {
+    const stop = new AbortController();
+    async function* pausing(): AsyncGenerator<Uint8Array> {
+      if (octets > 0) yield readFileSync(path).subarray(0, octets);
+      setTimeout(() => stop.abort(), 20);
+      await new Promise(() => {});
+    }
+    const records = await collect(pausing(), { signal: stop.signal });
+    expect(records.at(-1)).toMatchObject({ type: 'totals', interrupted: true });
+  });
+
   it('heeds its options', async () => {
     const records = await collect(path, { packetLimit: 5, checksums: false });
     expect(records.at(-1)).toMatchObject({ packets: 5 });

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { SCHEMAS } from '../src/model/schema/index.ts';
-import { fixture, run } from './cli/support/run.ts';
+import { fixture, projectPath, run } from './cli/support/run.ts';
 
 /*
  * Each fixture has its expected output beside this file, in golden/: the report as a person reads
@@ -13,6 +12,9 @@ import { fixture, run } from './cli/support/run.ts';
 const GOLDEN = new URL('golden/', import.meta.url);
 const { UPDATE_GOLDEN } = process.env;
 const isUpdate = UPDATE_GOLDEN === '1';
+
+// Long paths are shortened to fit: those that are printed must not depend on where the project lies.
+process.chdir(projectPath('.'));
 
 const fixtures = readdirSync(new URL('../fixtures/', import.meta.url))
   .filter((name) => /\.(pcap|pcapng)(\.(gz|zst|lz4))?$/.test(name))
@@ -26,11 +28,8 @@ const OUTPUTS = [
 
 /** What is printed, complaints behind it, without what differs from machine to machine and release to release. */
 async function outputOf(name: string, argv: readonly string[]): Promise<string> {
-  const path = fixture(name);
-  const { stdout, stderr } = await run([...argv, path], { env: { COLUMNS: '100' } });
-  return `${stdout}${stderr}`
-    .replaceAll(path, `fixtures/${basename(path)}`)
-    .replaceAll(/("version":")[^"]*/g, '$1*');
+  const { stdout, stderr } = await run([...argv, `fixtures/${name}`], { env: { COLUMNS: '100' } });
+  return `${stdout}${stderr}`.replaceAll(/("version":")[^"]*/g, '$1*');
 }
 
 describe.each(fixtures)('%s', (name) => {

@@ -3,6 +3,7 @@ import { EXIT_BUG, EXIT_DONE, EXIT_INPUT, EXIT_USAGE } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { joinIds, type Options } from './options.ts';
 import { type Actions, buildProgram, type Printer, SHORT_HELP } from './program.ts';
+import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 const MOST_HELP_COLUMNS = 100;
@@ -67,10 +68,19 @@ function explain(error: unknown, io: Io): number {
     return EXIT_USAGE;
   }
   if (error instanceof Error && 'syscall' in error) {
-    print(`tcpdissect: ${error.message}\n`);
+    print(`tcpdissect: ${systemComplaint(error)}\n`);
     return EXIT_INPUT;
   }
   const stack = error instanceof Error ? error.stack : String(error);
   print(`tcpdissect: this is a fault of tcpdissect itself, please report it\n${stack}\n`);
   return EXIT_BUG;
+}
+
+/** Calls that make a result. */
+const WRITING: readonly unknown[] = ['write', 'close', 'rename'];
+
+function systemComplaint(error: Error & { readonly syscall: unknown }): string {
+  return WRITING.includes(error.syscall)
+    ? `cannot write the result: ${systemReason(error)}`
+    : error.message;
 }

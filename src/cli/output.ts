@@ -1,7 +1,19 @@
-import { closeSync, openSync, readSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Io, OutputStream } from './io.ts';
 import { DescriptorStream } from './process-io.ts';
+import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where a result goes: a stream, and what makes it final. */
@@ -11,20 +23,103 @@ export interface Output {
   readonly readAt?: (octets: Uint8Array, position: number) => number;
   /** The result is whole: it takes its name. */
   commit(): void;
-  /** It is not: nothing is left of it. */
+  /** It is not: nothing is left of it. Allowed behind a `commit`, whether it failed or not. */
   discard(): void;
 }
 
+const STDIN = 0;
+export const STDOUT = 1;
+const STDERR = 2;
+
 /** Standard output, or the file given; `ending` is that of its name until it is whole. */
 export function openOutput(path: string | undefined, io: Io, ending = 'part'): Output {
-  if (path === undefined || path === '-') {
-    return { stream: io.stdout, commit: () => {}, discard: () => {} };
-  }
   try {
-    return openFile(path, ending);
+    const descriptor = descriptorOf(path);
+    return descriptor === undefined
+      ? openFile(path ?? '', ending)
+      : asItIs(streamOf(descriptor, io));
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${messageOf(error)}`);
+    throw new UsageError(`cannot write ${path || "''"}: ${reasonOf(error)}`);
   }
+}
+
+/**
+ * Refuses to write over a capture that is to be read.
+ *
+ * @throws UsageError where `path` is one of the inputs, by whatever name, or lies in one
+ */
+export function refuseInput(path: string | undefined, inputs: readonly string[]): void {
+  if (path === undefined || path === '-') return;
+  const target = statusOf(path);
+  // Terminals and /dev/null may be read and written at a time.
+  if (target === undefined || target.isCharacterDevice()) return;
+  const folder = target.isFile() ? folderOf(path) : undefined;
+  for (const input of inputs) {
+    const status = statusOf(input === '-' ? STDIN : input);
+    if (isSame(status, target)) {
+      throw new UsageError(`cannot write ${path}: it is one of the captures to be read`);
+    }
+    if (isSame(status, folder)) {
+      throw new UsageError(`cannot write ${path}: it lies in a directory to be read`);
+    }
+  }
+}
+
+function statusOf(file: string | number): Stats | undefined {
+  try {
+    return typeof file === 'number' ? fstatSync(file) : statSync(file);
+  } catch {
+    // What is wrong with it is told by who opens it.
+    return undefined;
+  }
+}
+
+function folderOf(path: string): Stats | undefined {
+  try {
+    return statusOf(dirname(realpathSync(path)));
+  } catch {
+    // What an open descriptor leads to needs no name.
+    return undefined;
+  }
+}
+
+function isSame(a: Stats | undefined, b: Stats | undefined): boolean {
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+}
+
+const OPEN_DESCRIPTOR = /^\/(?:dev|proc\/(?:self|thread-self))\/fd\/(\d+)$/;
+const MOST_LINKS = 40;
+
+/**
+ * The descriptor of this process that a path stands for, as that of /dev/stdout; undefined for other
+ * paths. Behind it may be a regular file, which whoever redirected it wants to be written to.
+ */
+export function descriptorOf(path: string | undefined): number | undefined {
+  if (path === undefined || path === '-') return STDOUT;
+  let at = resolve(path);
+  for (let links = 0; links < MOST_LINKS; links++) {
+    const [, descriptor] =
+      OPEN_DESCRIPTOR.exec(at.replace(`/proc/${process.pid}/`, '/proc/self/')) ?? [];
+    if (descriptor !== undefined) return Number(descriptor);
+    try {
+      at = resolve(dirname(at), readlinkSync(at));
+    } catch {
+      // It is no link.
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+function streamOf(descriptor: number, io: Io): OutputStream {
+  if (descriptor === STDOUT) return io.stdout;
+  if (descriptor === STDERR) return io.stderr;
+  fstatSync(descriptor);
+  return new DescriptorStream(descriptor);
+}
+
+function asItIs(stream: OutputStream): Output {
+  return { stream, commit: () => {}, discard: () => {} };
 }
 
 /**
@@ -32,11 +127,19 @@ export function openOutput(path: string | undefined, io: Io, ending = 'part'): O
  * What is no regular file (a device, a FIFO) is written to as it is.
  */
 function openFile(path: string, ending: string): Output {
+  if (path === '') throw new Error('the name is empty');
   const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined && path.endsWith('/')) throw new Error('it is the name of a directory');
   const isReplaceable = status === undefined || status.isFile();
   const target = status === undefined ? path : realpathSync(path);
   const written = isReplaceable ? besides(target, ending) : target;
   const descriptor = openSync(written, isReplaceable ? 'w+' : 'w');
+  let isOpen = true;
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    closeSync(descriptor);
+  };
   return {
     stream: new DescriptorStream(descriptor),
     ...(isReplaceable && {
@@ -44,11 +147,11 @@ function openFile(path: string, ending: string): Output {
         readSync(descriptor, octets, 0, octets.length, position),
     }),
     commit: () => {
-      closeSync(descriptor);
+      close();
       if (isReplaceable) renameSync(written, target);
     },
     discard: () => {
-      closeSync(descriptor);
+      close();
       if (isReplaceable) rmSync(written, { force: true });
     },
   };
@@ -58,6 +161,8 @@ function besides(path: string, ending: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.${ending}`);
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such directory';
+  return code === 'EISDIR' ? 'it is a directory' : systemReason(error);
 }

@@ -6,11 +6,12 @@ import { colorLevel } from './color.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import type { Options } from './options.ts';
-import { type Output, openOutput } from './output.ts';
+import { type Output, openOutput, refuseInput } from './output.ts';
 import { type PacketFile, packetFileOf } from './packet-file.ts';
 import { progressFor } from './progress.ts';
 import { exitCode, runCaptures } from './run-captures.ts';
 import { selecting, selectionOf } from './selection.ts';
+import { unknownConnections } from './unknown-connections.ts';
 
 /** Where a command prints. */
 export interface Printer {
@@ -35,6 +36,7 @@ export async function printCaptures(
   io: Io,
   prepare: (printer: Printer) => Promise<Print>,
 ): Promise<number> {
+  for (const path of [options.output, options.writeFile]) refuseInput(path, options.inputs);
   const selection = await selectionOf(options);
   const file = packetFileOf(options, io);
   const output = openOrDiscard(options.output, io, file);
@@ -55,9 +57,11 @@ export async function printCaptures(
     writer.flush();
     output.commit();
     file?.commit();
+    const unknown = unknownConnections(options.connections ?? [], run.result);
+    if (unknown !== undefined) complaints.push(`tcpdissect: ${unknown}\n`);
     // Behind the result, where a person looks last; who stopped reading wants no more of it.
     if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
-    return exitCode(run, options, writer);
+    return exitCode(run, options, writer, unknown !== undefined);
   } catch (error) {
     output.discard();
     file?.discard();

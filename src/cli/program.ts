@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
@@ -74,6 +75,9 @@ export interface Printer {
 
 export const COMMAND_NAMES: readonly string[] = ['segments', 'follow', 'schema', 'help'];
 
+/** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
+const COMMANDS_TO_COME: readonly string[] = ['check', 'compare', 'explain', 'completion'];
+
 /** The command tree. `onExit` gets the code of the command that ran. */
 export function buildProgram(
   actions: Actions,
@@ -106,6 +110,7 @@ export function buildProgram(
     .addOption(new Option('--limit <n>', 'connections shown at most').argParser(parseCount(1)))
     .addOption(new Option('--sort <key>', 'order of the connections').choices(SORT_KEYS))
     .action(async (captures: string[], given: Given) => {
+      refuseCommandToCome(captures);
       const { limit, sort } = given;
       onExit(await actions.report({ ...fill(captures, given), limit, sort }));
     });
@@ -252,6 +257,12 @@ function fill(captures: readonly string[], given: Given): Options {
     quiet: given.quiet ?? false,
     verbose: given.verbose ?? false,
   };
+}
+
+function refuseCommandToCome([first = '']: readonly string[]): void {
+  if (COMMANDS_TO_COME.includes(first) && !existsSync(first)) {
+    throw new UsageError(`the command ${first} is not there yet`);
+  }
 }
 
 /** Recording needs rights that reading does not: it is left to the tools made for it. */

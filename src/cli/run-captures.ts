@@ -8,7 +8,7 @@ import {
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
-import { EXIT_DONE, EXIT_INPUT, exitCodeOf, type StopSignal } from './exit-code.ts';
+import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, exitCodeOf, type StopSignal } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';
@@ -103,14 +103,16 @@ export function headerOf(
   };
 }
 
-/** Signals before damage before success; a reader that went away is no error. */
+/** Signals before damage before ids that no connection has before success; a reader that went away is no error. */
 export function exitCode(
   { result, stoppedBy }: Run,
   options: Options,
   writer: BlockWriter,
+  hasUnknownIds: boolean,
 ): number {
   if (stoppedBy !== undefined) return exitCodeOf(stoppedBy);
   if (writer.isClosed) return EXIT_DONE;
   const isDamaged = result.failed || (options.strict && result.truncated);
-  return isDamaged ? EXIT_INPUT : EXIT_DONE;
+  if (isDamaged) return EXIT_INPUT;
+  return hasUnknownIds ? EXIT_USAGE : EXIT_DONE;
 }

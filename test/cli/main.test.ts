@@ -1,7 +1,18 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openOutput } from '../../src/cli/output.ts';
+import { processIo } from '../../src/cli/process-io.ts';
 import { fixture, run, StringStream } from './support/run.ts';
 
 const SESSION = fixture('full-session.pcap');
@@ -180,6 +191,13 @@ describe('a mistyped command', () => {
     expect(stderr).toContain(`did you mean the command ${meant}?`);
   });
 
+  it.each(['check', 'compare', 'explain', 'completion'])('%s is yet to come', async (word) => {
+    const { code, stdout, stderr } = await run([word, SESSION]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(`tcpdissect: the command ${word} is not there yet\n`);
+  });
+
   it('is not guessed from a path', async () => {
     const { stderr } = await run(['trace.pcap']);
     expect(stderr).not.toContain('did you mean');
@@ -208,11 +226,30 @@ describe('selecting and ordering', () => {
       ['--sort', 'id', '--limit', '3'],
       [0, 1, 2],
     ],
-    [['--connection', '999999'], []],
   ])('%j', async (options, wanted) => {
     const { code, stdout } = await run([...options, MANY, '--ndjson']);
     expect(code).toBe(0);
     expect(idsOf(stdout).toSorted()).toEqual(wanted);
+  });
+
+  it.each([
+    [MANY, '999999', 2, 'there is no connection 999999, but 50 (0 to 49)'],
+    [MANY, '49-52,60', 2, 'there are no connections 50-52, 60, but 50 (0 to 49)'],
+    [SESSION, '0,1', 2, 'there is no connection 1, but connection 0 alone'],
+    [fixture('damaged-record-length.pcap'), '9', 3, 'there is no connection 9'],
+  ])('tells of ids that no connection has: %s %s', async (path, ids, wanted, complaint) => {
+    for (const command of [[], ['segments']]) {
+      const { code, stdout, stderr } = await run([
+        ...command,
+        path,
+        '--connection',
+        ids,
+        '--ndjson',
+      ]);
+      expect(code).toBe(wanted);
+      expect(linesOf(stdout).at(-1)?.type).toBe('totals');
+      expect(stderr).toContain(complaint);
+    }
   });
 
   it('counts the selected ones', async () => {
@@ -260,6 +297,60 @@ describe('--output', () => {
     expect(stdout).toBe('');
     expect(linesOf(readFileSync(path, 'utf8')).at(-1)?.type).toBe('totals');
     expect(readdirSync(folder)).toEqual(['result.ndjson']);
+  });
+
+  it.each([
+    ['', "''", 'the name is empty'],
+    ['new/', 'new/', 'it is the name of a directory'],
+    ['.', '.', 'it is a directory'],
+    ['none/result', 'none/result', 'there is no such directory'],
+    ['result.ndjson/x', 'result.ndjson/x', 'there is no such directory'],
+  ])('says in a line what is wrong with the path %j', async (name, shown, reason) => {
+    const files = readdirSync(folder);
+    for (const option of ['--output', '-w']) {
+      const path = name === '' ? '' : `${folder}/${name}`;
+      const { code, stdout, stderr } = await run([SESSION, option, path]);
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toBe(
+        `tcpdissect: cannot write ${name === '' ? shown : `${folder}/${shown}`}: ${reason}\n`,
+      );
+    }
+    expect(readdirSync(folder)).toEqual(files);
+  });
+
+  it('refuses to write over what it reads, by whatever name', async () => {
+    const inside = mkdtempSync(join(folder, 'captures-'));
+    const capture = join(inside, 'capture.pcap');
+    copyFileSync(SESSION, capture);
+    symlinkSync(capture, join(inside, 'symbolic'));
+    linkSync(capture, join(inside, 'hard'));
+    const outputs = [capture, `${inside}/./capture.pcap`, 'symbolic', 'hard'].map((name) =>
+      resolve(inside, name),
+    );
+    for (const input of [capture, inside]) {
+      for (const path of outputs) {
+        for (const option of ['--output', '-w']) {
+          const { code, stdout, stderr } = await run([MANY, input, option, path]);
+          expect(code).toBe(2);
+          expect(stdout).toBe('');
+          expect(stderr).toContain(`cannot write ${path}: it `);
+        }
+      }
+    }
+    expect(readFileSync(capture)).toEqual(readFileSync(SESSION));
+    rmSync(inside, { recursive: true });
+  });
+
+  it('leaves nothing where the result cannot take its name', () => {
+    const path = join(folder, 'taken');
+    const output = openOutput(path, processIo());
+    output.stream.write(Buffer.from('result'));
+    mkdirSync(path);
+    expect(() => output.commit()).toThrow(/^E/);
+    output.discard();
+    expect(readdirSync(folder)).toEqual(['result.ndjson', 'taken']);
+    rmSync(path, { recursive: true });
   });
 
   it('replaces a file that was there', async () => {

@@ -1,6 +1,16 @@
-import { spawn as start } from 'node:child_process';
+import { spawnSync, spawn as start } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -82,6 +92,42 @@ describe('the process', () => {
     expect(code).toBe(130);
     const last = output.trimEnd().split('\n').at(-1) ?? '';
     expect(JSON.parse(last)).toMatchObject({ type: 'totals', interrupted: true, packets: 21 });
+  });
+
+  it.skipIf(!existsSync('/proc/self/fd')).each([
+    ['/dev/stdout', 1],
+    ['/proc/self/fd/1', 1],
+    ['/proc/self/fd/3', 3],
+  ])('writes to %s as it is, where that is a file', (path, descriptor) => {
+    const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+    const file = join(folder, 'result');
+    writeFileSync(file, 'before\n');
+    const redirected = openSync(file, 'a');
+    const stdio = ['ignore', 'ignore', 'inherit', 'ignore'].map((as, index) =>
+      index === descriptor ? redirected : (as as 'ignore' | 'inherit'),
+    );
+    const argv = [COMMAND, SESSION, '--ndjson', '--output', path];
+    const { status } = spawnSync(process.execPath, argv, { stdio });
+    closeSync(redirected);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const files = readdirSync(folder);
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(0);
+    expect(lines[0]).toBe('before');
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ type: 'totals' });
+    expect(files).toEqual(['result']);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that there is no space left', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND, SESSION], {
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect(status).toBe(3);
+    expect(stderr.toString()).toBe(
+      'tcpdissect: cannot write the result: no space left on device\n',
+    );
   });
 
   it('follows a capture that grows', async () => {

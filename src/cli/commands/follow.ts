@@ -12,12 +12,12 @@ import { colorLevel } from '../color.ts';
 import type { Io } from '../io.ts';
 import { isUnicode, type Printer, printCaptures } from '../printing.ts';
 import type { FollowOptions } from '../program.ts';
+import { unknownConnections } from '../unknown-connections.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `tcpdissect follow CAPTURE --connection ID` */
 export async function follow(options: FollowOptions, io: Io): Promise<number> {
   const id = theConnection(options);
-  let isFound = false;
   return printCaptures(options, io, async (printer) => {
     const { writer } = printer;
     const remarks = new Remarks();
@@ -30,16 +30,17 @@ export async function follow(options: FollowOptions, io: Io): Promise<number> {
       sink: {
         segment(segment: Segment): void {
           if (segment.connectionId !== id || writer.isClosed) return;
-          isFound = true;
           streams.take(segment);
         },
       },
       finish(result: AnalysisResult): void {
+        const { failed, totals } = result;
+        const unknown = unknownConnections([id], result);
+        if (unknown !== undefined && !failed && !totals.interrupted) throw new UsageError(unknown);
         streams.finish();
         payload.end();
         writer.flush();
-        const said = isFound ? remarks.text() : unknown(id, result);
-        if (!writer.isClosed) io.stderr.write(Buffer.from(said));
+        if (!writer.isClosed) io.stderr.write(Buffer.from(remarks.text()));
       },
     };
   });
@@ -51,22 +52,6 @@ function theConnection({ connections = [] }: FollowOptions): number {
     throw new UsageError('follow needs the id of a connection: --connection ID');
   if (connections.length > 1) throw new UsageError('follow takes one connection at a time');
   return id;
-}
-
-/**
- * What is said of a connection that was not found. Where not everything could be read, that is what
- * is wrong, and the exit code says so.
- *
- * @throws UsageError where everything was read.
- */
-function unknown(id: number, { captures, totals, failed }: AnalysisResult): string {
-  if (captures.length === 0) return '';
-  const { connections, interrupted } = totals;
-  const last = connections - 1;
-  const known = connections === 0 ? 'none' : last === 0 ? 'connection 0 alone' : `0 to ${last}`;
-  const message = `there is no connection ${id}, but ${known}`;
-  if (!failed && !interrupted) throw new UsageError(message);
-  return `tcpdissect: ${message}\n`;
 }
 
 function payloadWriterFor(

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { projectPath, run } from './support/run.ts';
+
+it('shows in the README what the program prints', async () => {
+  process.chdir(projectPath('.'));
+  const readme = readFileSync('README.md', 'utf8');
+  const samples = [...readme.matchAll(/```console\n\$ npx tcpdissect (.*)\n([\s\S]*?)```/g)];
+  expect(samples).not.toHaveLength(0);
+  for (const [, argv = '', shown] of samples) {
+    const { stdout } = await run(argv.split(' '), { env: { COLUMNS: '100' } });
+    expect(shown).toBe(stdout);
+  }
+});
