@@ -126,6 +126,9 @@ export const connectionSchema = object(
       transitionSchema,
       'Each change of state of either endpoint, in order: the corrected story (RFC 9293, section 3.3.2).',
     ),
+    untoldEntries: integer(
+      'Steps and transitions that were too many to be told: of one connection some 200 steps and 1000 transitions are kept, the first ones.',
+    ),
     findings: array(findingSchema, 'What deserves a look, the gravest first.'),
     timeShares: timeSharesSchema,
     lossEpisodes: array(

@@ -58,6 +58,7 @@ export function describeConnection(
     handshake,
     teardown: timelines.teardown(msl),
     transitions: timelines.transitions(),
+    untoldEntries: row.untoldEntries,
     findings: findingsOf(connection),
     timeShares: timeSharesOf(connection),
     lossEpisodes: lossEpisodesOf(connection, clock),

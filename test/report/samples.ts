@@ -323,6 +323,7 @@ export function connection(overrides: Partial<ConnectionRecord> = {}): Connectio
     handshake,
     teardown,
     transitions: [...opening, ...closing],
+    untoldEntries: 0,
     findings: [],
     timeShares: someTimeShares,
     lossEpisodes: [],

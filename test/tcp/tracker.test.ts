@@ -120,3 +120,10 @@ test('--idle-timeout counts the silence until the last segment of the recording'
     [1003, 'open'],
   ]);
 });
+
+test('a storm of refused SYNs keeps a bounded story, and counts the rest', () => {
+  const text = '> S 0:0(0)\n < R. 0:0(0) ack 1\n'.repeat(3000);
+  const [connection] = story(text).connections;
+  expect(connection?.transitions.length).toBeLessThan(1100);
+  expect(connection?.client).toBe('CLOSED');
+});

@@ -5,8 +5,9 @@ import { FIN_DELIVERED } from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import { nextState, RCV_FIN } from '../states.ts';
 
-/** Entries that the state machine keeps of one connection; a storm of resets brings no more. */
-const MOST_ENTRIES = 200;
+/** Entries of a journal beyond which no steps are kept, and no transitions: a storm brings no more. */
+const MOST_BEFORE_STEPS = 200;
+const MOST_BEFORE_TRANSITIONS = 1000;
 
 /**
  * The only writer of states: looks an event up in the table, moves the endpoint, and notes the
@@ -47,6 +48,16 @@ export class TransitionLog {
     event: number,
     isInferred: boolean,
   ): void {
+    const { connection } = segment;
+    if (connection.journalLength >= MOST_BEFORE_TRANSITIONS) {
+      // The state stays true; what led to it is counted and can no longer be taken back.
+      connection.untoldEntries++;
+      endpoint.state = to;
+      endpoint.passed |= 1 << to;
+      endpoint.lastTransition = 0;
+      endpoint.unconfirmed = 0;
+      return;
+    }
     const side = endpoint === segment.low ? 0 : 1;
     const word = journalWords.packTransition(side, endpoint.state, to, event);
     const marked = isInferred ? word | journalWords.INFERRED : word;
@@ -60,9 +71,13 @@ export class TransitionLog {
 
   /** Notes a segment of the handshake or the teardown, once. */
   step(segment: Segment, phase: number, isRepeated: boolean): void {
-    if (segment.isStep || segment.connection.journalLength >= MOST_ENTRIES) return;
+    if (segment.isStep) return;
+    const { packet, senderSide, connection } = segment;
+    if (connection.journalLength >= MOST_BEFORE_STEPS) {
+      connection.untoldEntries++;
+      return;
+    }
     segment.isStep = true;
-    const { packet, senderSide } = segment;
     const word = journalWords.packStep(senderSide, packet.flags, phase);
     const marked = isRepeated ? word | journalWords.RETRANSMITTED : word;
     this.#write(segment, marked, packet.payloadLength);
@@ -70,7 +85,8 @@ export class TransitionLog {
 
   /** Notes a step of the other side that is believed late. */
   lateStep(segment: Segment, flags: number, phase: number): void {
-    this.#write(segment, journalWords.packStep(1 - segment.senderSide, flags, phase), 0);
+    if (segment.connection.journalLength >= MOST_BEFORE_STEPS) segment.connection.untoldEntries++;
+    else this.#write(segment, journalWords.packStep(1 - segment.senderSide, flags, phase), 0);
   }
 
   // -- inferred transitions: the newest of an endpoint, from `lastTransition` back along `older` ---------------

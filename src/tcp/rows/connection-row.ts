@@ -220,6 +220,14 @@ export class ConnectionRow extends ZeekConnectionFields {
     this.ints[this.at + 27] = value;
   }
 
+  /** Transitions and steps that were too many to be kept in its journal. */
+  get untoldEntries(): number {
+    return this.ints[this.at + 78] ?? 0;
+  }
+  set untoldEntries(value: number) {
+    this.ints[this.at + 78] = value;
+  }
+
   /** When its first segment passed, in nanoseconds since the recording's origin. */
   get startTime(): number {
     return this.doubles[this.at8 + 14] ?? 0;
