@@ -20,7 +20,7 @@ const roundTrips = nullable(
       p95: number('95th percentile, in seconds, within one percent.'),
       p99: number('99th percentile, in seconds, within one percent.'),
     },
-    'Time from a segment of this endpoint to the acknowledgment that ends with it; null without a sample.',
+    'Time from a segment of this endpoint to the acknowledgment that ends with it, where it was sent but once (Karn; RFC 6298, section 3); null without a sample.',
   ),
 );
 

@@ -92,7 +92,8 @@ export class RoutinePath {
     if (hasPayload) unacked.append(segment, segment.end);
     if (receiver.unackedCount !== 0) {
       unacked.acknowledge(segment);
-      if (segment.ackRtt > 0) counts.roundTrips.add(receiver, segment.ackRtt);
+      if (segment.ackRtt > 0 && !segment.isAckAmbiguous)
+        counts.roundTrips.add(receiver, segment.ackRtt);
     }
     if (hasPayload) {
       segment.bytesInFlight = octetsInFlight(segment, unacked);
@@ -220,6 +221,7 @@ function noteNumbers(segment: Segment): void {
   segment.duplicateAckNumber = 0;
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
+  segment.isAckAmbiguous = false;
   segment.ackRtt = 0;
   segment.initialRtt = 0;
   segment.bytesInFlight = 0;

@@ -55,6 +55,8 @@ export class Segment {
   duplicateAckNumber = 0;
   duplicateAckFrame = 0;
   acknowledgesFrame = 0;
+  /** What it acknowledges was sent more than once, so that its round trip is no sample (Karn, RFC 6298, section 3). */
+  isAckAmbiguous = false;
   /** Nanoseconds; 0: none. */
   ackRtt = 0;
   initialRtt = 0;

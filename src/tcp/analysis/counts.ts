@@ -28,7 +28,8 @@ export class AnalysisCounts {
     const { sender, receiver, packet } = segment;
     if (segment.analysis !== 0) this.#countFlags(segment);
     if (segment.row < 0) return; // its connection is final
-    if (segment.ackRtt > 0) this.roundTrips.add(receiver, segment.ackRtt);
+    if (segment.ackRtt > 0 && !segment.isAckAmbiguous)
+      this.roundTrips.add(receiver, segment.ackRtt);
     if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
     if (packet.payloadLength > 0 && (sender.analysisMarks & INITIAL_WINDOW_OVER) === 0) {
       countInitialWindow(segment);

@@ -91,6 +91,7 @@ function forgetResults(segment: Segment): void {
   segment.duplicateAckNumber = 0;
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
+  segment.isAckAmbiguous = false;
   segment.ackRtt = 0;
   segment.initialRtt = 0;
   segment.bytesInFlight = 0;

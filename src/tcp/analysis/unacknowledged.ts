@@ -157,7 +157,7 @@ export class UnackedSegments {
         kept++;
         receiver.unackedTail = block;
       } else {
-        if (acknowledgment === end && segment.acknowledgesFrame === 0) this.#match(segment, block);
+        if (acknowledgment === end) this.#match(segment, block);
         this.#pool.release(block);
       }
       block = next;
@@ -166,7 +166,12 @@ export class UnackedSegments {
     receiver.unackedCount = kept;
   }
 
+  /** The oldest that ends there is what Wireshark measures from; a younger one repeats it. */
   #match(segment: Segment, block: number): void {
+    if (segment.acknowledgesFrame !== 0) {
+      segment.isAckAmbiguous = true;
+      return;
+    }
     segment.acknowledgesFrame = this.#pool.ints[block + FRAME] ?? 0;
     segment.ackRtt = segment.connectionElapsed - (this.#pool.doubles[block >> 1] ?? 0);
   }
