@@ -267,7 +267,7 @@ export class CaptureInput implements RecordInput {
   /** The octets that came before a failure were read; so for the rest it is the end. */
   #reportFailure(error: unknown): number {
     const { message, code } = asCaptureError(error);
-    const isDamage = code !== 'cut-short' && code !== 'trailing-octets';
+    const isDamage = code !== 'cut-short';
     this.#damaged ||= isDamage;
     this.#truncated ||= code === 'cut-short';
     this.#hasFailed = code !== 'trailing-octets';

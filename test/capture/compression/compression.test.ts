@@ -122,11 +122,11 @@ describe('damaged compressed data', () => {
     expect(facts).toMatchObject({ packets: 40, damaged: true });
   });
 
-  it('ignore, with a warning, what follows gzip and is none', async () => {
+  it('are damaged by what follows gzip and is none; all before it was read', async () => {
     const octets = Buffer.concat([gzipSync(plain), Buffer.from('something else')]);
     const { facts, diagnostics } = await readCapture(octets);
-    expect(facts).toMatchObject({ packets: 40, damaged: false, truncated: false });
-    expect(diagnostics).toMatchObject([{ severity: 'warning', code: 'trailing-octets' }]);
+    expect(facts).toMatchObject({ packets: 40, damaged: true, truncated: false });
+    expect(diagnostics).toMatchObject([{ severity: 'error', code: 'trailing-octets' }]);
   });
 
   it('ignore zeros that pad gzip', async () => {
