@@ -87,7 +87,7 @@ export class Segment {
   /** Octets of payload that no segment before it carried. */
   newOctets = 0;
 
-  // -- what the state machine says (machine.ts) ----------------------------------------------------------
+  // -- what the state machine says (machine/) ----------------------------------------------------------
   /** States of the low and the high side after it, as known when it passed: indexes into `STATES`. */
   lowState = 0;
   highState = 0;
