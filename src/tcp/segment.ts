@@ -5,6 +5,10 @@ import { EndpointRow } from './rows/endpoint-row.ts';
 /**
  * One segment on its way through the engine: the packet, its connection and both endpoints, and what
  * each stage found out about it. One instance is refilled for every segment.
+ *
+ * Numbers that may need more than 31 bits begin as NaN: a field that has held small integers alone
+ * gives the object another shape when it first holds a larger number, and V8 then throws away all
+ * code that it compiled for the old one.
  */
 export class Segment {
   readonly packet: Packet;
@@ -21,7 +25,7 @@ export class Segment {
   capture = 0;
   frame = 0;
   /** When it passed, in nanoseconds since the recording's origin (exact for 104 days). */
-  time = 0;
+  time = Number.NaN;
   /** The record's own time. */
   seconds = 0;
   nanoseconds = 0;
@@ -36,8 +40,8 @@ export class Segment {
   /** The segment opened its connection. */
   isFirst = false;
   /** Nanoseconds since the connection's first and previous segment. */
-  connectionElapsed = 0;
-  delta = 0;
+  connectionElapsed = Number.NaN;
+  delta = Number.NaN;
 
   /** SEG.LEN: payload and one each for SYN and FIN; `end` is the sequence number behind it. */
   length = 0;
@@ -46,8 +50,8 @@ export class Segment {
   lengthKnown = true;
 
   // -- what the analysis says (analysis/) --------------------------------------------------------------
-  relativeSequence = 0;
-  relativeAcknowledgment = 0;
+  relativeSequence = Number.NaN;
+  relativeAcknowledgment = Number.NaN;
   /** Bits by the order of `ANALYSIS_NAMES`. */
   analysis = 0;
   /** Wireshark keeps a record of it though it may say nothing: a SYN or ACK repeated, octets in flight. */
@@ -58,10 +62,10 @@ export class Segment {
   /** What it acknowledges was sent more than once, so that its round trip is no sample (Karn, RFC 6298, section 3). */
   isAckAmbiguous = false;
   /** Nanoseconds; 0: none. */
-  ackRtt = 0;
-  initialRtt = 0;
+  ackRtt = Number.NaN;
+  initialRtt = Number.NaN;
   /** Octets; 0: none. */
-  bytesInFlight = 0;
+  bytesInFlight = Number.NaN;
   /** Window after scaling; -1 where the scale is not known. */
   scaledWindow = 0;
 

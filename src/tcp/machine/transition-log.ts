@@ -17,7 +17,7 @@ export class TransitionLog {
   readonly #journal: Journal;
   /** The segment at hand, or an earlier one that is believed late (`doubt.ts`). */
   frame = 0;
-  time = 0;
+  time = Number.NaN;
   sequence = 0;
   acknowledgment = 0;
 
