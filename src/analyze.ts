@@ -50,7 +50,9 @@ export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
 /** Takes what the analysis finds, as it finds it; everything passed is valid during the call alone. */
 export interface AnalysisSink {
   /** A record that passed the packet filter, behind its segment; its octets lie in `bytes`. */
-  packet?(record: CaptureRecord, bytes: Uint8Array): void;
+  packet?(record: CaptureRecord, bytes: Uint8Array, capture: number): void;
+  /** Before any stage has seen the segment: its rows hold what was known so far. */
+  beforeSegment?(segment: Segment): void;
   segment?(segment: Segment, context: DescribeContext): void;
   connection?(connection: Connection, context: DescribeContext): void;
   /** What of it was selected, once it is over; everything where nothing is said. */
@@ -117,8 +119,9 @@ export class Analysis {
     this.#window = window;
     this.#opening = openingOf(options, window);
     const tracker = { ...TRACKER_DEFAULTS, hashKey: randomHashKey(), ...options.tracker };
-    const { segment, connection } = sink;
+    const { beforeSegment, segment, connection } = sink;
     this.#tracker = new ConnectionTracker(this.#packet, tracker, {
+      ...(beforeSegment && { beforeSegment: (next: Segment) => beforeSegment.call(sink, next) }),
       ...(segment && { segment: (found: Segment) => segment.call(sink, found, this.context) }),
       connection: (found) => {
         this.#totals.add(found);
@@ -272,7 +275,7 @@ export class Analysis {
       }
       // A datagram that was put together lies in memory of its own.
       if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
-      sink.packet?.(record, window.bytes);
+      sink.packet?.(record, window.bytes, capture);
       if (++this.#packets === packetLimit) return true;
     }
     return false;

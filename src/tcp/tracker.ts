@@ -55,6 +55,8 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
 
 /** Receives what the tracker finds; everything passed is valid during the call alone. */
 export interface TrackerSink {
+  /** Before any stage has seen the segment: its rows hold what was known so far. */
+  beforeSegment?(segment: Segment): void;
   /** After all stages have seen the segment. Without this method no time is spent on it. */
   segment?(segment: Segment): void;
   /** A connection is final. */
@@ -299,6 +301,7 @@ export class ConnectionTracker {
     segment.isFirst = true;
     segment.connectionElapsed = 0;
     segment.delta = 0;
+    this.#sink.beforeSegment?.(segment);
     this.#analyse(isReuse);
     this.#activity.add(row, connection.id, segment.serial, this.openConnections);
     const { maxConnections, idleTimeout } = this.#options;
@@ -327,6 +330,7 @@ export class ConnectionTracker {
     measureElapsed(segment);
     segment.delta = segment.time - connection.lastTime;
     connection.lastTime = segment.time;
+    this.#sink.beforeSegment?.(segment);
     if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
       this.#noteLast(segment);
       this.#sink.segment?.(segment);
@@ -354,6 +358,7 @@ export class ConnectionTracker {
     segment.connectionId = segment.connection.id;
     segment.connectionElapsed = segment.time - segment.connection.startTime;
     segment.delta = segment.time - segment.connection.lastTime;
+    this.#sink.beforeSegment?.(segment);
     this.#analysis.observe(segment, false);
     segment.verdictKind = 0;
     segment.isCopy = false;

@@ -4,7 +4,7 @@ import { NLPIDS } from './link/nlpid.ts';
 import { PPP_PROTOCOLS } from './link/ppp-protocols.ts';
 import { UNREAD_LINK_TYPES } from './link/unread.ts';
 import { ETHER_TYPES } from './network/index.ts';
-import { reasonIndex } from './outcome.ts';
+import { reasonIndex, reasonName } from './outcome.ts';
 import type { Packet } from './packet.ts';
 import {
   ETHER_TYPE,
@@ -65,4 +65,10 @@ export function decodeByTable(packet: Packet, protocol: number): number {
   if (entry.decode === undefined) return entry.reason;
   if (entry.index >= 0) packet.enter(entry.index);
   return entry.decode(packet);
+}
+
+/** The name of a protocol, with or without a row in one of the tables. */
+export function protocolName(protocol: number): string {
+  const entry = entries.get(protocol);
+  return entry === undefined ? unreadProtocolName(protocol) : reasonName(entry.reason);
 }
