@@ -1,6 +1,7 @@
 import { captureSchema } from './capture-record.ts';
 import { connectionSchema } from './connection-record.ts';
 import { diagnosticSchema } from './diagnostic-record.ts';
+import { explanationSchema } from './explain/explanation-record.ts';
 import { headerKeys } from './header-record.ts';
 import { array, type Infer, named, object } from './schema/schema.ts';
 import { segmentSchema } from './segment-record.ts';
@@ -30,6 +31,19 @@ export const segmentsDocumentSchema = object(
     ...ends,
   },
   'Every TCP segment of one or several captures.',
+);
+
+/** What `tcpdissect explain CAPTURE --frame N --json` prints. */
+export const explanationsDocumentSchema = object(
+  {
+    ...headerKeys,
+    explanations: array(
+      named('explanation', explanationSchema),
+      'The frame that was asked for; none where the run was interrupted before it.',
+    ),
+    ...ends,
+  },
+  'One frame taken apart.',
 );
 
 export type Document = Infer<typeof documentSchema>;

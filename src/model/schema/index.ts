@@ -1,7 +1,8 @@
 import { captureSchema } from '../capture-record.ts';
 import { connectionSchema } from '../connection-record.ts';
 import { diagnosticSchema } from '../diagnostic-record.ts';
-import { documentSchema, segmentsDocumentSchema } from '../document.ts';
+import { documentSchema, explanationsDocumentSchema, segmentsDocumentSchema } from '../document.ts';
+import { explanationSchema } from '../explain/explanation-record.ts';
 import { headerSchema, SCHEMA_VERSION } from '../header-record.ts';
 import { segmentSchema } from '../segment-record.ts';
 import { totalsSchema } from '../totals-record.ts';
@@ -14,6 +15,7 @@ const recordSchema = anyOf(
     named('capture', captureSchema),
     named('connection', connectionSchema),
     named('segment', segmentSchema),
+    named('explanation', explanationSchema),
     named('diagnostic', diagnosticSchema),
     named('totals', totalsSchema),
   ],
@@ -31,11 +33,13 @@ function entry(name: string, title: string, shape: Schema<unknown>): [string, ()
 export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = Object.fromEntries([
   entry('document', 'tcpdissect CAPTURE --json', documentSchema),
   entry('segments-document', 'tcpdissect segments CAPTURE --json', segmentsDocumentSchema),
+  entry('explain-document', 'tcpdissect explain CAPTURE --json', explanationsDocumentSchema),
   entry('record', 'A line of tcpdissect --ndjson', recordSchema),
   entry('header', 'header record', headerSchema),
   entry('capture', 'capture record', captureSchema),
   entry('connection', 'connection record', connectionSchema),
   entry('segment', 'segment record', segmentSchema),
+  entry('explanation', 'explanation record', explanationSchema),
   entry('diagnostic', 'diagnostic record', diagnosticSchema),
   entry('totals', 'totals record', totalsSchema),
 ]);

@@ -118,6 +118,11 @@ export function named<T>(name: string, shape: Schema<T>): Schema<T> {
   };
 }
 
+/** A named shape within itself. */
+export function reference<T>(name: string): Schema<T> {
+  return { json: { $ref: `#/$defs/${name}` }, definitions: {} };
+}
+
 /** The same shape where it means something more special. */
 export function described<T>(description: string, shape: Schema<T>): Schema<T> {
   return { ...shape, json: { ...shape.json, description } };

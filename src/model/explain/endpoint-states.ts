@@ -1,0 +1,69 @@
+import { stateName } from '../describe-endpoint.ts';
+import type { TransitionRecord } from '../timeline-record.ts';
+import type { Side, TcpStateName } from '../vocabulary.ts';
+import type { EndpointStates, ExplanationRecord } from './explanation-record.ts';
+import type { SegmentFacts } from './facts.ts';
+import type { WatchedSegment } from './frame-watch.ts';
+import { CAUSES, STATE } from './words/story.ts';
+
+/** The states of both endpoints around the segment, as known when it passed and by the whole capture. */
+export function statesOf(watched: WatchedSegment): ExplanationRecord['states'] {
+  return { client: endpointStates(watched, 'client'), server: endpointStates(watched, 'server') };
+}
+
+function endpointStates({ facts, connection }: WatchedSegment, side: Side): EndpointStates {
+  const { record, clientIsHigh, before: known } = facts;
+  const isHigh = (side === 'client') === clientIsHigh;
+  const before = stateName(isHigh ? known.highState : known.lowState);
+  const after = record.states[side];
+  const own = (connection?.transitions ?? []).filter(({ endpoint }) => endpoint === side);
+  const here = own.filter((transition) => isAt(transition, facts));
+  const first = own.find((transition) => !isBefore(transition, facts));
+  const correctedBefore = stateBefore(own, facts) ?? first?.from ?? before;
+  const correctedAfter = here.at(-1)?.to ?? correctedBefore;
+  const cause = here.at(-1)?.cause ?? null;
+  const corrected = { before: correctedBefore, after: correctedAfter };
+  return {
+    before,
+    after,
+    correctedBefore,
+    correctedAfter,
+    cause,
+    meaning: meaningOf({ before, after }, corrected, here),
+  };
+}
+
+interface Around {
+  readonly before: TcpStateName | null;
+  readonly after: TcpStateName | null;
+}
+
+function meaningOf(known: Around, corrected: Around, here: readonly TransitionRecord[]): string {
+  const name = (state: TcpStateName | null) => state ?? STATE.none;
+  const cause = here.map((transition) => CAUSES[transition.cause] ?? transition.cause).join(', ');
+  const isInferred = here.at(-1)?.certainty === 'inferred';
+  const moved = corrected.before !== corrected.after;
+  const isCorrected = corrected.before !== known.before || corrected.after !== known.after;
+  const text = moved
+    ? STATE.moves(name(corrected.before), name(corrected.after), cause, isInferred)
+    : corrected.after === null
+      ? STATE.unknown
+      : STATE.stays(corrected.after);
+  return isCorrected ? `${text} ${STATE.thought(name(known.before), name(known.after))}` : text;
+}
+
+function isAt({ frame, elapsedSeconds }: TransitionRecord, { record }: SegmentFacts): boolean {
+  return frame === record.frame && elapsedSeconds === record.elapsedSeconds;
+}
+
+function isBefore({ frame, elapsedSeconds }: TransitionRecord, { record }: SegmentFacts): boolean {
+  if (elapsedSeconds !== record.elapsedSeconds) return elapsedSeconds < record.elapsedSeconds;
+  return frame < record.frame;
+}
+
+function stateBefore(
+  own: readonly TransitionRecord[],
+  facts: SegmentFacts,
+): TcpStateName | undefined {
+  return own.filter((transition) => isBefore(transition, facts)).at(-1)?.to;
+}

@@ -1,0 +1,158 @@
+import { expectedTcpChecksum, fold } from '../../wire/checksum.ts';
+import { expectedIpv4Checksum } from '../../wire/network/ipv4.ts';
+import { CHECKSUM_STATUS, INVALID, PARTIAL, type Packet, VALID } from '../../wire/packet.ts';
+import type { SumRecord } from './explanation-record.ts';
+import { hex } from './octets.ts';
+import { SUM } from './words/sums.ts';
+
+type Step = SumRecord['steps'][number];
+
+const TCP = 6;
+const CHECKSUM = 16;
+const FIXED_HEADER = 20;
+const IP_CHECKSUM = 10;
+/** Words of a step that are shown; of more the first and the last. */
+const MOST_WORDS = 10;
+
+/** Adds words up and tells each step. */
+class Sum {
+  readonly steps: Step[] = [];
+  total = 0;
+
+  add(name: string, words: readonly number[]): void {
+    for (const word of words) this.total += word;
+    this.steps.push({ name, words: wordsText(words), sum: hex(this.total, 4) });
+  }
+
+  /** Folds the carries in until none is left, and inverts: the checksum. */
+  finish(): number {
+    while (this.total > 0xffff) {
+      const carries = Math.floor(this.total / 0x1_0000);
+      const low = this.total % 0x1_0000;
+      this.total = carries + low;
+      this.steps.push({
+        name: SUM.fold,
+        words: wordsText([low, carries]),
+        sum: hex(this.total, 4),
+      });
+    }
+    const checksum = ~this.total & 0xffff;
+    this.steps.push({ name: SUM.complement, words: '', sum: hex(checksum, 4) });
+    return checksum;
+  }
+}
+
+function wordsText(words: readonly number[]): string {
+  const text = (some: readonly number[]) =>
+    some.map((word) => word.toString(16).padStart(4, '0')).join(' ');
+  if (words.length <= MOST_WORDS) return text(words);
+  const half = MOST_WORDS / 2;
+  return `${text(words.slice(0, half))} ... ${text(words.slice(-half))}`;
+}
+
+/** The 16-bit words of some octets, an odd last one padded with zero; the one at `without` is 0. */
+function wordsAt({ view }: Packet, at: number, length: number, without = -1): number[] {
+  const words: number[] = [];
+  for (let next = at; next < at + length; next += 2) {
+    const isLast = next + 1 === at + length;
+    const word = isLast ? view.getUint8(next) << 8 : view.getUint16(next);
+    words.push(next === without ? 0 : word);
+  }
+  return words;
+}
+
+/** The sum of the IPv4 header; of IPv6 why there is none. */
+export function ipSum(packet: Packet): SumRecord {
+  const status = CHECKSUM_STATUS[packet.ipChecksum] ?? 'unverified';
+  if (packet.ipVersion !== 4) {
+    const nothing = { steps: [], found: null, expected: null };
+    return { protocol: 'ip', status, ...nothing, meaning: SUM.absentIp };
+  }
+  const { ipOffset, view } = packet;
+  const length = (view.getUint8(ipOffset) & 15) * 4;
+  const sum = new Sum();
+  sum.add(SUM.header, wordsAt(packet, ipOffset, length, ipOffset + IP_CHECKSUM));
+  sum.finish();
+  const found = view.getUint16(ipOffset + IP_CHECKSUM);
+  const expected = expectedIpv4Checksum(packet);
+  const meaning =
+    packet.ipChecksum === VALID
+      ? SUM.valid(hex(found, 4))
+      : packet.ipChecksum === INVALID
+        ? wrong(found, expected, SUM.invalidIp)
+        : SUM.notVerified;
+  return { protocol: 'ip', status, steps: sum.steps, found, expected, meaning };
+}
+
+/** The sum of the segment with its pseudo-header. */
+export function tcpSum(packet: Packet): SumRecord {
+  const status = CHECKSUM_STATUS[packet.tcpChecksum] ?? 'unverified';
+  const { tcpOffset, view, wireEnd, end } = packet;
+  const found = view.getUint16(tcpOffset + CHECKSUM);
+  const expected = expectedTcpChecksum(packet);
+  const length = wireEnd - tcpOffset;
+  if (expected < 0) {
+    const meaning = packet.isFirstFragment
+      ? SUM.ofFragment
+      : SUM.notVerifiable(end - tcpOffset, length);
+    return { protocol: 'tcp', status, steps: [], found, expected: null, meaning };
+  }
+  const sum = new Sum();
+  sum.add(SUM.sourceAddress, addressWords(packet, 'source'));
+  sum.add(SUM.destinationAddress, addressWords(packet, 'destination'));
+  sum.add(SUM.protocol, [TCP]);
+  sum.add(SUM.length(length), length > 0xffff ? [length >>> 16, length & 0xffff] : [length]);
+  const pseudo = fold(sum.total);
+  const options = Math.min(packet.tcpHeaderLength, length) - FIXED_HEADER;
+  sum.add(SUM.header, wordsAt(packet, tcpOffset, FIXED_HEADER, tcpOffset + CHECKSUM));
+  if (options > 0) sum.add(SUM.options, wordsAt(packet, tcpOffset + FIXED_HEADER, options));
+  const payload = length - FIXED_HEADER - Math.max(0, options);
+  if (payload > 0) {
+    const words = wordsAt(packet, tcpOffset + length - payload, payload);
+    sum.add(SUM.payload(payload, payload % 2 === 1), words);
+  }
+  sum.finish();
+  return {
+    protocol: 'tcp',
+    status,
+    steps: sum.steps,
+    found,
+    expected,
+    meaning: tcpMeaning(packet, found, expected, pseudo),
+  };
+}
+
+function tcpMeaning({ tcpChecksum }: Packet, found: number, expected: number, pseudo: number) {
+  switch (tcpChecksum) {
+    case VALID:
+      return SUM.valid(hex(found, 4));
+    case INVALID:
+      return wrong(found, expected, SUM.invalid);
+    case PARTIAL:
+      return found === pseudo
+        ? SUM.partial(hex(found, 4))
+        : SUM.partialWithoutLength(hex(found, 4));
+    default:
+      return SUM.notVerified;
+  }
+}
+
+function wrong(
+  found: number,
+  expected: number,
+  say: (found: string, expected: string) => string,
+): string {
+  return found === 0xffff && expected === 0
+    ? SUM.negativeZero
+    : say(hex(found, 4), hex(expected, 4));
+}
+
+function addressWords(packet: Packet, end: 'source' | 'destination'): number[] {
+  const { ipVersion } = packet;
+  const all =
+    end === 'source'
+      ? [packet.source0, packet.source1, packet.source2, packet.source3]
+      : [packet.destination0, packet.destination1, packet.destination2, packet.destination3];
+  const used = ipVersion === 4 ? all.slice(0, 1) : all;
+  return used.flatMap((word) => [word >>> 16, word & 0xffff]);
+}
