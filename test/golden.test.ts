@@ -26,22 +26,33 @@ const OUTPUTS = [
   { ending: 'segments.txt', argv: ['segments'] },
 ] as const;
 
+/** Frames that are taken apart, one for each thing that a header can show. */
+const EXPLAINED = [
+  { name: 'full-session.pcap', frame: 1, shows: 'SYN' },
+  { name: 'full-session.pcap', frame: 2, shows: 'SYN and ACK' },
+  { name: 'full-session.pcap', frame: 3, shows: 'the third step' },
+  { name: 'full-session.pcap', frame: 4, shows: 'data' },
+] as const;
+
 /** What is printed, complaints behind it, without what differs from machine to machine and release to release. */
 async function outputOf(name: string, argv: readonly string[]): Promise<string> {
   const { stdout, stderr } = await run([...argv, `fixtures/${name}`], { env: { COLUMNS: '100' } });
   return `${stdout}${stderr}`.replaceAll(/("version":")[^"]*/g, '$1*');
 }
 
+function expectGolden(file: string, found: string): void {
+  const expected = new URL(file, GOLDEN);
+  if (isUpdate) {
+    mkdirSync(GOLDEN, { recursive: true });
+    writeFileSync(expected, found);
+  }
+  expect(existsSync(expected), 'run npm run golden').toBe(true);
+  expect(found).toBe(readFileSync(expected, 'utf8'));
+}
+
 describe.each(fixtures)('%s', (name) => {
   it.each(OUTPUTS)('prints golden/NAME.$ending', async ({ ending, argv }) => {
-    const found = await outputOf(name, argv);
-    const expected = new URL(`${name}.${ending}`, GOLDEN);
-    if (isUpdate) {
-      mkdirSync(GOLDEN, { recursive: true });
-      writeFileSync(expected, found);
-    }
-    expect(existsSync(expected), 'run npm run golden').toBe(true);
-    expect(found).toBe(readFileSync(expected, 'utf8'));
+    expectGolden(`${name}.${ending}`, await outputOf(name, argv));
   });
 
   it.each([[[]], [['segments']]])('prints records that fit their schemas: %j', async (argv) => {
@@ -49,6 +60,20 @@ describe.each(fixtures)('%s', (name) => {
     for (const line of stdout.trimEnd().split('\n')) expectValid('record', line);
     const document = argv.length === 0 ? 'document' : 'segments-document';
     expectValid(document, (await run([...argv, fixture(name), '--json'])).stdout);
+  });
+});
+
+describe.each(EXPLAINED)('$name, frame $frame ($shows)', ({ name, frame }) => {
+  const argv = ['explain', '--frame', `${frame}`];
+
+  it('prints golden/NAME.frame-N.txt', async () => {
+    expectGolden(`${name}.frame-${frame}.txt`, await outputOf(name, argv));
+  });
+
+  it('prints records that fit their schemas', async () => {
+    const { stdout } = await run([...argv, fixture(name), '--ndjson']);
+    for (const line of stdout.trimEnd().split('\n')) expectValid('record', line);
+    expectValid('explain-document', (await run([...argv, fixture(name), '--json'])).stdout);
   });
 });
 
@@ -66,9 +91,10 @@ function expectValid(schema: string, text: string): void {
 
 describe('golden/', () => {
   it('holds no output of a fixture that is gone', () => {
-    const wanted = new Set(
-      fixtures.flatMap((name) => OUTPUTS.map(({ ending }) => `${name}.${ending}`)),
-    );
+    const wanted = new Set([
+      ...fixtures.flatMap((name) => OUTPUTS.map(({ ending }) => `${name}.${ending}`)),
+      ...EXPLAINED.map(({ name, frame }) => `${name}.frame-${frame}.txt`),
+    ]);
     const left = readdirSync(GOLDEN).filter((name) => !wanted.has(name));
     if (isUpdate) for (const name of left) rmSync(new URL(name, GOLDEN));
     expect(isUpdate ? [] : left).toEqual([]);

@@ -35,6 +35,8 @@ function actionsOf(io: Io): Actions {
       (await import('./commands/segments.ts')).segments(withInputs(options, io), io),
     follow: async (options) =>
       (await import('./commands/follow.ts')).follow(withInputs(options, io), io),
+    explain: async (options) =>
+      (await import('./commands/explain.ts')).explain(withInputs(options, io), io),
     schema: async (name) => (await import('./commands/schema.ts')).schema(name, io),
   };
 }

@@ -61,6 +61,16 @@ export function parseCount(least: number): (text: string) => number {
   };
 }
 
+/** A frame as `5`, or as `1:5` in the capture with index 1. */
+export function parseFrame(text: string): { capture: number; frame: number } {
+  const [, capture = '0', digits] = /^(?:(\d+):)?(\d+)$/.exec(text) ?? [];
+  const frame = Number(digits);
+  if (digits === undefined || frame < 1 || !Number.isSafeInteger(frame)) {
+    throw new InvalidArgumentError('It must be a frame number from 1 on, as 5 or 1:5.');
+  }
+  return { capture: Number(capture), frame };
+}
+
 /** A number of seconds, fractions allowed; `isZeroAllowed` says whether it may be 0. */
 export function parseSeconds(isZeroAllowed: boolean): (text: string) => number {
   return (text) => {

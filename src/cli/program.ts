@@ -10,6 +10,7 @@ import {
   DEFAULT_MSL_SECONDS,
   type Options,
   parseCount,
+  parseFrame,
   parseIds,
   parseSeconds,
   SORT_KEYS,
@@ -37,11 +38,17 @@ export interface FollowOptions extends Options {
   readonly show: PayloadView;
 }
 
+export interface ExplainOptions extends Options {
+  /** The frame to explain, `capture` as the index in the records; undefined: the first that `-Y` selects. */
+  readonly frame: { readonly capture: number; readonly frame: number } | undefined;
+}
+
 /** What the command line can ask for; each answers with the exit code. */
 export interface Actions {
   report(options: ReportOptions): Promise<number>;
   segments(options: SegmentsOptions): Promise<number>;
   follow(options: FollowOptions): Promise<number>;
+  explain(options: ExplainOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
 }
 
@@ -62,6 +69,7 @@ interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly raw?: boolean;
   readonly hex?: boolean;
   readonly text?: boolean;
+  readonly frame?: ExplainOptions['frame'];
   readonly interface?: string;
   readonly listInterfaces?: boolean;
 }
@@ -73,10 +81,10 @@ export interface Printer {
   readonly columns: number;
 }
 
-export const COMMAND_NAMES: readonly string[] = ['segments', 'follow', 'schema', 'help'];
+export const COMMAND_NAMES: readonly string[] = ['segments', 'follow', 'explain', 'schema', 'help'];
 
 /** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
-const COMMANDS_TO_COME: readonly string[] = ['check', 'compare', 'explain', 'completion'];
+const COMMANDS_TO_COME: readonly string[] = ['check', 'compare', 'completion'];
 
 /** The command tree. `onExit` gets the code of the command that ran. */
 export function buildProgram(
@@ -154,6 +162,8 @@ export function buildProgram(
       onExit(await actions.follow({ ...fill(captures, given), from, show }));
     });
 
+  addExplain(program, actions, onExit);
+
   program
     .command('schema [name]')
     .description('print the JSON Schema of an output; without a name, what there is')
@@ -163,16 +173,43 @@ export function buildProgram(
   return program;
 }
 
+function addExplain(program: Command, actions: Actions, onExit: (code: number) => void): void {
+  const command = program
+    .command('explain')
+    .description('take one frame apart: each field, its bits, its value, what it means here');
+  addRecordOptions(addReadingOptions(command))
+    .usage('[options] CAPTURE... --frame N')
+    .helpOption('-h, --help', 'print this help')
+    .addOption(
+      new Option(
+        '--frame <n>',
+        'the frame, counted from 1; of several captures in the first, as 1:N in the second',
+      ).argParser(parseFrame),
+    )
+    .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
+    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .action(async (captures: string[], _: Given, own: Command) => {
+      const given = withGlobals(own);
+      onExit(await actions.explain({ ...fill(captures, given), frame: given.frame }));
+    });
+}
+
 /** The options of commands that print records, or lines of them. */
 function addCommonOptions(command: Command): Command {
-  return addReadingOptions(command)
-    .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
-    .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
-    .addOption(new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']))
+  return addRecordOptions(addReadingOptions(command))
     .option('-f, --packet-filter <expr>', 'analyse only these packets (syntax of pcap-filter)')
     .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
     .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
     .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
+}
+
+function addRecordOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
+    .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
+    .addOption(
+      new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']),
+    );
 }
 
 function addReadingOptions(command: Command): Command {
@@ -312,6 +349,18 @@ Lines begin with > for the client and < for the server. What the capture does no
 as [12 octets missing]; where octets were sent twice, the first copy is shown.
 `;
 
+const EXPLAIN_EXAMPLES = `
+Examples:
+  tcpdissect explain capture.pcap --frame 5
+  tcpdissect explain capture.pcap -Y 'tcp.analysis.retransmission'    the first one
+  tcpdissect explain capture.pcap --frame 5 --json | jq '.explanations[0].parts'
+
+Every octet of the frame from the link to TCP, its checksums step by step, what the segment means to
+its connection, the states before and after, and why it was classified as it was. The whole capture
+is read, so that what came of the segment later is told too. At most 64 octets of payload are shown,
+with -v all of them.
+`;
+
 const SCHEMA_EXAMPLES = `
 Examples:
   tcpdissect schema                          the names
@@ -324,6 +373,7 @@ export const SHORT_HELP = `tcpdissect reads packet captures and tells the story 
   tcpdissect capture.pcap                    the story of every connection
   tcpdissect segments capture.pcap           a line per segment
   tcpdissect follow capture.pcap --connection 0  what was sent over a connection
+  tcpdissect explain capture.pcap --frame 5  one frame, octet by octet
   tcpdump -i eth0 -U -w - | tcpdissect -     from a running recorder
 
 All options: tcpdissect --help

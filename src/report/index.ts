@@ -19,6 +19,10 @@ export const REPORTERS = {
       const { segmentsTextReporter } = await import('./segments-text.ts');
       return segmentsTextReporter(sink, options);
     }
+    if (rows === 'explanations') {
+      const { explanationReporter } = await import('./text/explain/reporter.ts');
+      return explanationReporter(sink, options);
+    }
     const { textReporter } = await import('./text/reporter.ts');
     return textReporter(sink, options);
   },

@@ -1,5 +1,12 @@
 import type { HeaderRecord } from '../model/header-record.ts';
-import { type Reporter, type Result, type Rows, type Sink, writeRecord } from './reporter.ts';
+import {
+  type Reporter,
+  type Result,
+  ROW_METHODS,
+  type Rows,
+  type Sink,
+  writeRecord,
+} from './reporter.ts';
 
 /**
  * One JSON document, written while it is computed: each connection or segment on a line of its own
@@ -17,7 +24,7 @@ export function jsonReporter(sink: Sink, rows: Rows): Reporter {
       const opening = Object.entries(header).map(([key, value]) => member(key, value));
       sink.write(`{${opening.join(',\n')},\n"${rows}":[`);
     },
-    ...(rows === 'segments' ? { segment: row } : { connection: row }),
+    [ROW_METHODS[rows]]: row,
     end({ captures, totals, diagnostics }: Result): void {
       const closing = [
         `"captures":[${lines(captures)}]`,

@@ -1,4 +1,4 @@
-import { type Reporter, type Rows, type Sink, writeRecord } from './reporter.ts';
+import { type Reporter, ROW_METHODS, type Rows, type Sink, writeRecord } from './reporter.ts';
 
 /** Each record as one line of JSON as soon as it is known: the header first, the totals last. */
 export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {
@@ -8,7 +8,7 @@ export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {
   };
   return {
     begin: line,
-    ...(rows === 'segments' ? { segment: line } : { connection: line }),
+    [ROW_METHODS[rows]]: line,
     end({ captures, totals, diagnostics }): void {
       for (const capture of captures) line(capture);
       for (const diagnostic of diagnostics) line(diagnostic);

@@ -1,6 +1,7 @@
 import type { CaptureRecord } from '../model/capture-record.ts';
 import type { ConnectionRecord } from '../model/connection-record.ts';
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
+import type { ExplanationRecord } from '../model/explain/explanation-record.ts';
 import type { HeaderRecord } from '../model/header-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
@@ -19,7 +20,7 @@ export function writeRecord(sink: Sink, record: { readonly type: string }): void
 }
 
 /** Which records a report is made of. */
-export type Rows = 'connections' | 'segments';
+export type Rows = 'connections' | 'segments' | 'explanations';
 
 /** What is known only at the end. */
 export interface Result {
@@ -29,13 +30,21 @@ export interface Result {
 }
 
 /**
- * Turns records into text. The records come in this order: one header, then segments and
- * connections as they become known, then the result. A reporter without `segment` costs no
+ * Turns records into text. The records come in this order: one header, then segments,
+ * connections and explanations as they become known, then the result. A reporter without `segment` costs no
  * segment records.
  */
 export interface Reporter {
   begin(header: HeaderRecord): void;
   segment?(segment: SegmentRecord): void;
   connection?(connection: ConnectionRecord): void;
+  explanation?(explanation: ExplanationRecord): void;
   end(result: Result): void;
 }
+
+/** The method of a reporter that takes a row. */
+export const ROW_METHODS = {
+  connections: 'connection',
+  segments: 'segment',
+  explanations: 'explanation',
+} as const satisfies Readonly<Record<Rows, keyof Reporter>>;

@@ -14,6 +14,11 @@ export interface Palette {
   readonly error: Paint;
   readonly strong: Paint;
   readonly faint: Paint;
+  /** Octets by where they belong: below IP, IP, TCP, payload. */
+  readonly link: Paint;
+  readonly network: Paint;
+  readonly transport: Paint;
+  readonly payload: Paint;
 }
 
 export function palette(level: ColorLevel): Palette {
@@ -26,5 +31,9 @@ export function palette(level: ColorLevel): Palette {
     error: (text) => chalk.red(text),
     strong: (text) => chalk.bold(text),
     faint: (text) => chalk.dim(text),
+    link: (text) => chalk.blue(text),
+    network: (text) => chalk.green(text),
+    transport: (text) => chalk.cyan(text),
+    payload: (text) => chalk.yellow(text),
   };
 }
