@@ -19,7 +19,9 @@ function endpointStates({ facts, connection }: WatchedSegment, side: Side): Endp
   const own = (connection?.transitions ?? []).filter(({ endpoint }) => endpoint === side);
   const here = own.filter((transition) => isAt(transition, facts));
   const first = own.find((transition) => !isBefore(transition, facts));
-  const correctedBefore = stateBefore(own, facts) ?? first?.from ?? before;
+  // Without a transition that stands, the endpoint was all along where it ended.
+  const only = connection !== undefined && own.length === 0 ? connection[side].state : before;
+  const correctedBefore = stateBefore(own, facts) ?? first?.from ?? only;
   const correctedAfter = here.at(-1)?.to ?? correctedBefore;
   const cause = here.at(-1)?.cause ?? null;
   const corrected = { before: correctedBefore, after: correctedAfter };

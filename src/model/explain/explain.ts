@@ -149,6 +149,7 @@ function remarksOf(
 ): string[] {
   const outcome = reasonName(packet.outcome);
   const isSegment = segment !== undefined;
+  const broken = isSegment ? describeBrokenOptionList(packet) : null;
   return [
     isFragmentary(packet) && completedBy !== undefined ? FRAME.completedBy(completedBy) : '',
     isFragmentary(packet) && completedBy === undefined ? FRAME.neverCompleted : '',
@@ -158,6 +159,6 @@ function remarksOf(
     !isSegment && outcome.startsWith('icmp') ? FRAME.icmp : '',
     isSegment && packet.isFirstFragment ? FRAME.firstFragment : '',
     isSegment && !packet.isPayloadLengthKnown && !packet.isFirstFragment ? FRAME.shortSegment : '',
-    isSegment ? (describeBrokenOptionList(packet) ?? '') : '',
+    isSegment && broken !== null ? FRAME.options(broken) : '',
   ].filter((remark) => remark !== '');
 }

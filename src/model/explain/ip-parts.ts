@@ -121,9 +121,9 @@ export const ipv6Fields: DescribeFields = (octets, { start: at }) => [
   ...octets.field(at, 4, 'version, class and flow', (view) => ({
     value: hex(view.getUint32(at), 8),
     children: [
-      octets.bitField(at, 32, [0, 4], 'version', (value) => ({ meaning: NETWORK.version(value) })),
-      octets.bitField(at, 32, [4, 6], 'code point', () => ({ meaning: NETWORK.differentiated })),
-      octets.bitField(at, 32, [10, 2], 'ECN', (value) => ({ meaning: NETWORK.ecn(value) })),
+      octets.bitField(at, 16, [0, 4], 'version', (value) => ({ meaning: NETWORK.version(value) })),
+      octets.bitField(at, 16, [4, 6], 'code point', () => ({ meaning: NETWORK.differentiated })),
+      octets.bitField(at, 16, [10, 2], 'ECN', (value) => ({ meaning: NETWORK.ecn(value) })),
       octets.bitField(at, 32, [12, 20], 'flow label', (value) => ({
         value: hex(value, 5),
         meaning: NETWORK.flowLabel,

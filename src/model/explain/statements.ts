@@ -32,7 +32,7 @@ function sequenceText(facts: SegmentFacts): string {
   const { who, record, length } = facts;
   const first = record.relativeSequence;
   const next = (first + length) >>> 0;
-  if (length === 0) return STORY.takesNothing(who, next);
+  if (length === 0) return STORY.takesNothing;
   const parts = [
     hasFlag(facts, 'SYN') ? STORY.syn : '',
     record.payloadLength > 0 ? STORY.payload(record.payloadLength) : '',

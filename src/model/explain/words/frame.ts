@@ -20,9 +20,10 @@ export const FRAME = {
   completes:
     'It completes a datagram that came in fragments. The segment is taken out of the whole datagram below.',
   snapped: (captured: number, original: number) =>
-    `The snap length cut the frame: of ${octets(original)} the capture has ${captured}. What was cut is not shown, and the TCP checksum cannot be verified.`,
+    `The snap length cut the frame: of ${octets(original)} the capture has ${captured}. What was cut cannot be shown or verified.`,
   malformed: (outcome: string) =>
     `${outcome}: the octets contradict the format, and the walk stops there.`,
+  options: (problem: string) => `The options cannot be read to their end: ${problem}.`,
   icmp: 'An ICMP error quotes the header of the packet that it is about; that is a segment of another frame.',
   firstFragment:
     'The first fragment of a datagram that could not be put together: how long the segment is, is not known.',

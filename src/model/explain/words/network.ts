@@ -67,9 +67,9 @@ export const NETWORK = {
   extensionLength: (length: number) => `${octets(length)} in all`,
   extensionRest: 'passed over',
   ipOption: (name: string) => name,
-  port: 'carries a tunnel by one of its ports',
+  port: 'the ports tell what the datagram carries: a tunnel, or something that is not read',
   udpLength: 'header and payload in octets',
-  udpChecksum: 'of the outer datagram; not verified here',
+  udpChecksum: 'of the datagram; not verified here',
 } as const;
 
 /** Names of IPv4 options by their kind (IANA, IP option numbers). */

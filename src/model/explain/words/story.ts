@@ -7,8 +7,7 @@ export const STORY = {
   time: (id: number, elapsed: number, delta: number) =>
     `${seconds(elapsed)} into connection ${id}, ${seconds(delta)} behind the segment before it.`,
   late: 'It came after its connection was final: it moves no state.',
-  takesNothing: (who: Side, next: number) =>
-    `It takes no sequence number: without SYN, FIN and payload, the ${who}’s next number stays ${count(next)}.`,
+  takesNothing: 'It takes no sequence number: it has neither SYN nor FIN nor payload.',
   takes: (who: Side, parts: string, first: number, next: number) =>
     `It takes ${parts}: from ${count(first)} on, so that the ${who}’s next number is ${count(next)}.`,
   syn: 'one number for the SYN',
@@ -42,7 +41,7 @@ export const STORY = {
   inFlight: (who: Side, bytes: number) =>
     `With it the ${who} has ${octets(bytes)} in flight: sent and not acknowledged.`,
   acknowledgedBy: (frame: number, after: number) =>
-    `Acknowledged by frame ${frame}, ${seconds(after)} later.`,
+    `Frame ${frame}, ${seconds(after)} later, acknowledges all of its numbers.`,
   neverAcknowledged: 'No segment in the capture acknowledges it.',
   repeatedBy: (frames: readonly number[]) =>
     `Sent again in ${frames.length === 1 ? 'frame' : 'frames'} ${frames.slice(0, 5).join(', ')}${frames.length > 5 ? ' and later' : ''}.`,
@@ -101,6 +100,6 @@ export const STATE = {
   moves: (before: string, after: string, cause: string, isInferred: boolean) =>
     `goes from ${before} to ${after} ${cause}${isInferred ? '; inferred, no segment of its own proves it' : ''}.`,
   thought: (before: string, after: string) =>
-    `When it passed, ${before === after ? `${after} was` : `${before} and then ${after} were`} known: later segments tell more.`,
+    `When it passed, ${before === after ? `${after} was` : `${before} and then ${after} were`} assumed: later segments tell more.`,
   none: 'an unknown state',
 } as const;

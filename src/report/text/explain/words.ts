@@ -12,7 +12,7 @@ export const HEADINGS = {
   sum: (protocol: string) => `${protocol} checksum, step by step`,
   meaning: 'What it means here',
   states: 'States (RFC 9293, section 3.3.2)',
-  analysis: 'Analysis, by Wireshark’s names',
+  analysis: 'Analysis, in the names of Wireshark',
   retransmission: 'Sent again, by the verdict of tcpdissect',
   findings: 'Findings that name this frame',
   comment: 'Comment',
