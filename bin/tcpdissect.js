@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { start } from '../dist/command/tcpdissect.js';
+const { start } = require('../dist/command/tcpdissect.js');
 
 // All output is written by now; a read that still waits on a pipe must not keep the process.
-process.exit(await start());
+start().then((code) => process.exit(code));
