@@ -33,7 +33,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 /** Packages of others, each behind the files that know it. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   chalk: /^report\/format\/palette\.ts$/,
-  'cli-table3': /^report\/text\/table\.ts$/,
   commander: /^cli\//,
   fzstd: /^capture\/compression\/zstd\.ts$/,
   'pcap-parser': /^capture\/pcap-parser\.ts$/,

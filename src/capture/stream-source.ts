@@ -1,4 +1,4 @@
-import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
+import type { OnReadOpts, Socket, SocketConstructorOpts } from 'node:net';
 import type { OctetWindow } from './octet-window.ts';
 import type { OctetSource } from './source.ts';
 
@@ -27,7 +27,9 @@ export class StreamSource implements OctetSource {
       writable: false,
       onread: { buffer: this.#chunk, callback: (count) => this.#take(count) },
     };
-    this.#socket = new Socket(options);
+    // Loaded when the first pipe is read: it takes longer than a small file takes to read.
+    const net = process.getBuiltinModule('node:net');
+    this.#socket = new net.Socket(options);
     this.#socket.on('end', () => this.#finish(undefined));
     this.#socket.on('error', (error) => this.#finish(error));
     this.#socket.on('close', () => this.#finish(undefined));

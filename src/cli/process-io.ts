@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
 import { exitCodeOf, type StopSignal } from './exit-code.ts';
 import type { Io, OutputStream } from './io.ts';
 
@@ -13,7 +12,9 @@ export function processIo(): Io {
   return {
     stdout: new DescriptorStream(STDOUT, () => process.stdout.columns),
     stderr: new DescriptorStream(STDERR, () => process.stderr.columns),
-    stdinIsTerminal: isatty(STDIN),
+    get stdinIsTerminal() {
+      return isTerminal(STDIN);
+    },
     env: process.env,
     onStop,
   };
@@ -24,15 +25,19 @@ export function processIo(): Io {
  * terminal: once touched it makes a pipe non-blocking, and every block is written in pieces.
  */
 export class DescriptorStream implements OutputStream {
-  readonly isTerminal: boolean;
   readonly #descriptor: number;
   readonly #columns: () => number | undefined;
   #isGone = false;
+  #isTerminal: boolean | undefined;
 
   constructor(descriptor: number, columns: () => number | undefined = () => undefined) {
     this.#descriptor = descriptor;
     this.#columns = columns;
-    this.isTerminal = isatty(descriptor);
+  }
+
+  get isTerminal(): boolean {
+    this.#isTerminal ??= isTerminal(this.#descriptor);
+    return this.#isTerminal;
   }
 
   get columns(): number | undefined {
@@ -57,6 +62,28 @@ export class DescriptorStream implements OutputStream {
     else if (code === 'EAGAIN') wait(RETRY_MILLISECONDS);
     else throw error;
   }
+}
+
+/**
+ * Whether a person may be there. A terminal is a character device: only for one is `node:tty` loaded,
+ * since it brings in streams and the network, and takes longer than a small capture.
+ */
+function isTerminal(descriptor: number): boolean {
+  const status = statusOf(descriptor);
+  if (status?.isCharacterDevice() !== true || status.rdev === nullDevice()) return false;
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
+}
+
+function statusOf(descriptor: number): Stats | undefined {
+  try {
+    return fstatSync(descriptor);
+  } catch {
+    return undefined; // it is closed
+  }
+}
+
+function nullDevice(): number | undefined {
+  return statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
 }
 
 /** Holds the thread: a reader that is slower than we are has to catch up first. */

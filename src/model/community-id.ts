@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Address } from './address-text.ts';
+import { sha1 } from './sha1.ts';
 
 const PROTOCOL_TCP = 6;
 
@@ -22,7 +22,7 @@ export function communityId(one: Socket, other: Socket): string {
   offset = octets.writeUInt8(PROTOCOL_TCP, offset) + 1; // and an octet of padding
   offset = octets.writeUInt16BE(first.port, offset);
   octets.writeUInt16BE(second.port, offset);
-  return `1:${createHash('sha1').update(octets).digest('base64')}`;
+  return `1:${sha1(octets).toString('base64')}`;
 }
 
 function writeAddress(octets: Buffer, start: number, { version, words }: Address): number {

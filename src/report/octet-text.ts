@@ -59,9 +59,15 @@ const POINT = 0x2e;
 const MINUS = 0x2d;
 
 /** Below a microsecond JavaScript prints a number with an exponent: `2.5e-7`. */
-const TINY = Array.from({ length: GROUP }, (_, nanoseconds) =>
-  fragment(String(nanoseconds / BILLION)),
-);
+const TINY: (Fragment | undefined)[] = Array.from({ length: GROUP });
+
+function tiny(nanoseconds: number): Fragment {
+  const known = TINY[nanoseconds];
+  if (known !== undefined) return known;
+  const made = fragment(String(nanoseconds / BILLION));
+  TINY[nanoseconds] = made;
+  return made;
+}
 
 /**
  * From 2^23 seconds on (97 days) neighbouring doubles are more than a nanosecond apart, and the
@@ -172,7 +178,7 @@ export class OctetText {
     if (nanoseconds < 0) this.octet(MINUS);
     const amount = Math.abs(nanoseconds);
     if (amount < GROUP) {
-      this.put(TINY[amount] ?? NULL);
+      this.put(tiny(amount));
     } else if (amount < BILLION) {
       this.#firstGroup(0);
       this.#fraction(amount | 0);

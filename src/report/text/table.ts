@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { cut, widthOf } from '../format/width.ts';
 import type { Style } from './style.ts';
 
@@ -39,44 +38,26 @@ export function tableLines<Row>(
   style: Style,
 ): string[] {
   const fitted = fitColumns(rows, columns, style.columns);
-  const table = new Table({
-    head: fitted.map(({ head }) => style.paint.faint(head)),
-    chars: BLANK_CHARS,
-    colAligns: fitted.map(({ isNumber }) => (isNumber === true ? 'right' : 'left')),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-  });
-  for (const row of rows) {
-    table.push(
-      fitted.map(({ text, paint, width, shrink = cut }) => {
-        const cell = shrink(text(row), width, style.glyphs.ellipsis);
-        return paint === undefined ? cell : paint(cell, row);
-      }),
-    );
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const head = fitted.map((column) => laidOut(column.head, column, style.paint.faint));
+  const body = rows.map((row) =>
+    fitted.map((column) => {
+      const { text, paint, width, shrink = cut } = column;
+      const cell = shrink(text(row), width, style.glyphs.ellipsis);
+      return laidOut(cell, column, (cell) => paint?.(cell, row) ?? cell);
+    }),
+  );
+  return [head, ...body].map((cells) => (INDENT + cells.join(GAP)).trimEnd());
 }
 
-/** Borders would take room from addresses; blanks part the columns. */
-const BLANK_CHARS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: INDENT,
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: GAP,
-};
+/** Painted once its width is known: colours take no room. Blanks part the columns, not borders. */
+function laidOut<Row>(
+  cell: string,
+  { width, isNumber }: Fitted<Row>,
+  paint: (cell: string) => string,
+): string {
+  const padding = ' '.repeat(Math.max(0, width - widthOf(cell)));
+  return isNumber === true ? padding + paint(cell) : paint(cell) + padding;
+}
 
 function fitColumns<Row>(
   rows: readonly Row[],

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Packet } from '../../wire/packet.ts';
 import { listOptions } from '../../wire/transport/tcp-option-list.ts';
 import type { Segment } from '../segment.ts';
@@ -87,6 +86,8 @@ export class MultipathConnections {
   }
 
   #fromKey(key: string, version: number, known: number): number {
+    // Loaded when the first such key turns up: it takes longer than a small capture takes to read.
+    const { createHash } = process.getBuiltinModule('node:crypto');
     const hash = createHash(version === 0 ? 'sha1' : 'sha256').update(key, 'hex');
     const token = hash.digest().readUInt32BE(0);
     const found = this.#byToken.get(token);
