@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-const { start } = require('../dist/command/tcpdissect.js');
+const { load } = require('./load.js');
 
 // All output is written by now; a read that still waits on a pipe must not keep the process.
-start().then((code) => process.exit(code));
+load('./tcpdissect.js')
+  .start()
+  .then((code) => process.exit(code));

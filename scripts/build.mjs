@@ -8,12 +8,26 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** commander can start commands that are programs of their own: we have none, and it loads slowly. */
-const withoutChildProcesses = {
-  name: 'without-child-processes',
-  resolveId: (id, importer) =>
-    id === 'node:child_process' && importer?.includes('/commander/') ? '\0none' : undefined,
-  load: (id) => (id === '\0none' ? 'module.exports = {};' : undefined),
+/**
+ * What packages load when they start, and have no use for here: commander can start commands that are
+ * programs of their own, chalk asks the terminal how many colours it has. Both load slowly.
+ */
+const UNUSED = [
+  { id: 'node:child_process', by: '/commander/', instead: 'module.exports = {};' },
+  {
+    id: '#supports-color',
+    by: '/chalk/',
+    instead: 'export default { stdout: false, stderr: false };',
+  },
+];
+
+const withoutUnused = {
+  name: 'without-unused',
+  resolveId(id, importer = '') {
+    const index = UNUSED.findIndex((unused) => unused.id === id && importer.includes(unused.by));
+    return index < 0 ? undefined : `\0unused-${index}`;
+  },
+  load: (id) => (id.startsWith('\0unused-') ? UNUSED[Number(id.slice(8))].instead : undefined),
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +36,7 @@ const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', imp
 const result = spawnSync(process.execPath, [compiler, '-p', root], { stdio: 'inherit' });
 process.exitCode = result.status ?? 1;
 if (process.exitCode === 0) await bundleCommand();
+if (process.exitCode === 0) precompile();
 
 /** What a command alone needs stays a file of its own, loaded when that command runs. */
 async function bundleCommand() {
@@ -30,7 +45,7 @@ async function bundleCommand() {
     input: { tcpdissect: 'src/cli/start.ts' },
     platform: 'node',
     optimization: { inlineConst: { mode: 'all', pass: 3 } },
-    plugins: [withoutChildProcesses],
+    plugins: [withoutUnused],
   });
   await bundle.write({
     dir: 'dist/command',
@@ -42,4 +57,13 @@ async function bundleCommand() {
   });
   await bundle.close();
   writeFileSync(`${root}dist/command/package.json`, '{ "type": "commonjs" }\n');
+}
+
+/** So that the first run need not; see bin/load.js. */
+function precompile() {
+  const script = fileURLToPath(new URL('precompile.cjs', import.meta.url));
+  const { status } = spawnSync(process.execPath, [script], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  process.exitCode = status ?? 1;
 }

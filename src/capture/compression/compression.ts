@@ -39,7 +39,7 @@ export async function decompress(
   if (compression === 'lz4') {
     return new DecodedSource(source, head, (emit) => new Lz4Decoder(emit));
   }
-  const { createGunzip, createZstdDecompress } = await zlib();
+  const { createGunzip, createZstdDecompress } = zlib();
   if (compression === 'gzip') {
     return new InflatedSource(source, head, () => createGunzip({ chunkSize: CHUNK_OCTETS }));
   }
@@ -58,9 +58,10 @@ const CHUNK_OCTETS = 1 << 20;
 type CreateStream = (options: { chunkSize: number }) => StreamDecompressor;
 
 /** Zstandard came to `node:zlib` in Node 22.15: later than the oldest Node that we run on. */
-async function zlib(): Promise<{
+function zlib(): {
   readonly createGunzip: CreateStream;
   readonly createZstdDecompress?: CreateStream;
-}> {
-  return await import('node:zlib');
+} {
+  // Loaded when a capture is compressed.
+  return process.getBuiltinModule('node:zlib');
 }

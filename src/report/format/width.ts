@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type stringWidth from 'string-width';
 
 /** Printable ASCII, the space that does not break, and the signs of `glyphs.ts`: a column each. */
@@ -10,7 +9,10 @@ let measure: typeof stringWidth | undefined;
 export function widthOf(text: string): number {
   if (ONE_COLUMN_EACH.test(text)) return text.length;
   // Its tables of Unicode take longer to load than all else: only who meets other letters waits.
-  measure ??= (createRequire(import.meta.url)('string-width') as StringWidth).default;
+  if (measure === undefined) {
+    const { createRequire } = process.getBuiltinModule('node:module');
+    measure = (createRequire(import.meta.url)('string-width') as StringWidth).default;
+  }
   return measure(text);
 }
 

@@ -1,0 +1,33 @@
+// Part of the build: runs the commands on small captures, so that V8 compiles what they need first, and
+// leaves what it made beside each file of the bundle; bin/load.js tells the rest.
+const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { compiledFile, load, scripts } = require('../bin/load.js');
+
+const fixture = (name) => join(__dirname, '..', 'fixtures', name);
+const CAPTURES = [fixture('close-by-client.pcap'), fixture('abort-by-client-ipv6.pcap')];
+const RUNS = [
+  [...CAPTURES],
+  [...CAPTURES, '--ndjson'],
+  [...CAPTURES, '--json', '-Y', 'tcp', '-f', 'tcp'],
+  ['segments', ...CAPTURES],
+  ['segments', ...CAPTURES, '--ndjson'],
+  ['follow', CAPTURES[0], '--connection', '0'],
+];
+
+async function precompile() {
+  const { start } = load('./tcpdissect.js');
+  for (const words of RUNS) {
+    process.argv = [...process.argv.slice(0, 2), ...words];
+    const code = await start();
+    if (code !== 0) throw new Error(`tcpdissect ${words.join(' ')} ended with ${code}`);
+  }
+  for (const [path, script] of scripts) {
+    writeFileSync(compiledFile(path), script.createCachedData());
+  }
+}
+
+precompile().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
