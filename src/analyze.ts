@@ -81,8 +81,12 @@ export function createWindow(): OctetWindow {
 /** Why a packet that the packet filter drops holds no segment to analyse. */
 const FILTERED_OUT = reasonIndex('dropped-by-filter');
 
-/** The event loop gets its turn (signals, progress) after this many refills of the window, 1 MiB each. */
+/**
+ * The event loop gets its turn (signals, progress) after this many refills of the window, 1 MiB each,
+ * or after so long, whichever comes first.
+ */
 const REFILLS_PER_TURN = 16;
+const MILLISECONDS_PER_TURN = 50;
 
 /**
  * The pipe: octets -> records -> frames -> packets -> segments -> connections. The one file that
@@ -148,7 +152,8 @@ export class Analysis {
 
   /** Reads on for a while, so many megabytes at most; false at the end of the last input. */
   async advance(most = REFILLS_PER_TURN): Promise<boolean> {
-    for (let refills = 0; refills < most; refills++) {
+    const end = performance.now() + MILLISECONDS_PER_TURN;
+    for (let refills = 0; refills < most && (refills === 0 || performance.now() < end); refills++) {
       const input = this.#input ?? (await this.#openNext());
       if (input === undefined) return false;
       if (this.#awaited !== undefined) {
