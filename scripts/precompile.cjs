@@ -13,6 +13,7 @@ const RUNS = [
   ['segments', ...CAPTURES],
   ['segments', ...CAPTURES, '--ndjson'],
   ['follow', CAPTURES[0], '--connection', '0'],
+  ['explain', CAPTURES[0], '--frame', '1'],
 ];
 
 async function precompile() {
