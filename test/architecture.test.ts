@@ -32,6 +32,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages of others, each behind the files that know it. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
+  '@marcbachmann/cel-js': /^select\/condition\/environment\.ts$/,
   chalk: /^report\/format\/palette\.ts$/,
   commander: /^cli\//,
   fzstd: /^capture\/compression\/zstd\.ts$/,

@@ -16,6 +16,9 @@ export class FilterError extends Error {
   readonly position: number;
   readonly reason: string;
   readonly nearest: string | undefined;
+  /** Where that is, both from 1: an expression may be of several lines. */
+  readonly line: number;
+  readonly column: number;
 
   constructor(expression: string, { reason, position, length, nearest }: Complaint) {
     super([reason, ...pointAt(expression, position, length), ...suggest(nearest)].join('\n'));
@@ -24,6 +27,9 @@ export class FilterError extends Error {
     this.position = position;
     this.reason = reason;
     this.nearest = nearest;
+    const linesBefore = expression.slice(0, position).split('\n');
+    this.line = linesBefore.length;
+    this.column = (linesBefore.at(-1) ?? '').length + 1;
   }
 }
 

@@ -12,7 +12,7 @@ export function nearestName(word: string, names: Iterable<string>): string | und
   let nearest: string | undefined;
   for (const name of names) {
     if (Math.abs(name.length - wanted.length) >= least) continue;
-    const distance = editDistance(wanted, name);
+    const distance = editDistance(wanted, name.toLowerCase());
     if (distance < least) {
       least = distance;
       nearest = name;

@@ -1,0 +1,87 @@
+import type { Schema } from '../../model/schema/schema.ts';
+import { type Complaint, FilterError } from '../filter-error.ts';
+import { type Declarations, declare, evaluate, evaluating, faultOf } from './environment.ts';
+import { explain } from './explain.ts';
+import { recordTypeOf } from './field-type.ts';
+import { spellOutUnits } from './literals.ts';
+import { boundNames, complaintAbout, isEmptyList, partsWithin } from './words.ts';
+
+/**
+ * Whether a record fulfils a condition. Undefined where that depends on something that the record
+ * lacks: then neither the condition nor its contrary is true of it.
+ */
+export type Condition<Subject> = (record: Subject) => boolean | undefined;
+
+/** Longer texts are refused before anything is done with them. */
+const LONGEST_CONDITION = 1 << 16;
+
+/**
+ * A compiler of conditions in CEL (Common Expression Language) on the fields of a record, whose
+ * types its schema tells. What it answers throws a FilterError for a text that is no condition, that
+ * asks for fields that are not there, or compares what cannot be compared.
+ *
+ * What is absent is `null`. It equals null alone; compared by order, calculated with or asked for a
+ * field of its own, the part of the condition around it is undecided, as in `NULL > 5` of SQL: `&&`
+ * with something false is false nevertheless, `||` with something true is true.
+ */
+export function conditionsOn<Subject extends object>(
+  schema: Schema<Subject>,
+): (text: string) => Condition<Subject> {
+  const declarations = declare(recordTypeOf(schema));
+  const environment = evaluating();
+  return (condition) => {
+    if (condition.length > LONGEST_CONDITION) {
+      throw new FilterError('', { reason: 'the condition is too long', position: 0, length: 1 });
+    }
+    if (condition.trim() === '') {
+      throw new FilterError(condition, { reason: 'there is no condition', position: 0, length: 1 });
+    }
+    const { text, positionOf } = spellOutUnits(condition);
+    const refuse = (complaint: Complaint): never => {
+      const position = positionOf(complaint.position);
+      const length = Math.max(1, positionOf(complaint.position + complaint.length) - position);
+      throw new FilterError(condition, { ...complaint, position, length });
+    };
+    const complaint = complaintOf(text, declarations);
+    if (complaint !== undefined) return refuse(complaint);
+    const parsed = environment.parse(text);
+    const { error } = parsed.check();
+    if (error !== undefined) return refuse(asComplaint(error, text, declarations));
+    return (record) => evaluate(parsed, record);
+  };
+}
+
+/** What is wrong with a text of CEL; undefined where it is a condition on the record. */
+function complaintOf(text: string, declarations: Declarations): Complaint | undefined {
+  const whole = { position: 0, length: Math.max(1, text.trimEnd().length) };
+  try {
+    const { ast, check } = declarations.environment.parse(text);
+    const parts = partsWithin(ast);
+    const empty = parts.find(isEmptyList);
+    if (empty !== undefined) {
+      return { position: empty.start, length: 2, reason: 'an empty list is not supported' };
+    }
+    const { error, type } = check();
+    if (error !== undefined) return asComplaint(error, text, declarations);
+    if (type !== 'bool' && type !== 'dyn') {
+      return { ...whole, reason: 'this is a value, and no condition: compare it with another' };
+    }
+    const bound = boundNames(parts);
+    for (const part of parts) {
+      const complaint = complaintAbout(part, { ...declarations, bound }, text);
+      if (complaint !== undefined) return complaint;
+    }
+    return undefined;
+  } catch (error) {
+    return asComplaint(error, text, declarations);
+  }
+}
+
+function asComplaint(error: unknown, text: string, declarations: Declarations): Complaint {
+  const fault = faultOf(error);
+  if (fault !== undefined) return explain(fault, text, declarations);
+  // The package goes into depth by calls.
+  const reason =
+    error instanceof RangeError ? 'too many parts within parts' : 'this is not supported';
+  return { reason, position: 0, length: 1 };
+}

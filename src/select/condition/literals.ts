@@ -1,0 +1,129 @@
+import { type Complaint, FilterError } from '../filter-error.ts';
+import { nearestName } from '../nearest.ts';
+
+/** Units that a number may end with: what it is multiplied with, or divided by where that is exact. */
+const UNITS: ReadonlyMap<string, { readonly times: number } | { readonly over: number }> = new Map([
+  ['ns', { over: 1e9 }],
+  ['us', { over: 1e6 }],
+  ['µs', { over: 1e6 }],
+  ['ms', { over: 1e3 }],
+  ['s', { times: 1 }],
+  ['min', { times: 60 }],
+  ['h', { times: 3_600 }],
+  ['d', { times: 86_400 }],
+  ['B', { times: 1 }],
+  ['kB', { times: 1e3 }],
+  ['MB', { times: 1e6 }],
+  ['GB', { times: 1e9 }],
+  ['TB', { times: 1e12 }],
+  ['KiB', { times: 2 ** 10 }],
+  ['MiB', { times: 2 ** 20 }],
+  ['GiB', { times: 2 ** 30 }],
+  ['TiB', { times: 2 ** 40 }],
+  ['%', { over: 100 }],
+]);
+
+/** What is passed over as a whole: strings (raw, of bytes, in three quotes), comments and names. */
+const PASSED_OVER =
+  /[bBrR]?(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$))|[rR](?:"[^"\n]*"?|'[^'\n]*'?)|[bB]?(?:"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?)|\/\/[^\n]*|[A-Za-z_]\w*|0[xX][\da-fA-F]+[uU]?/y;
+
+const NUMBER = /(\d+(?:\.\d+)?)([eE][-+]?\d+)?(%|[A-Za-zµ]\w*)?/y;
+
+/** Behind `%`: what makes it the remainder of a division, as in `x %2` or `10%-3`. */
+const OPERAND = /-|\s*(?!in\b)[\w"'([!.]/y;
+
+interface Replacement {
+  /** Where it begins and ends in what is compiled. */
+  readonly start: number;
+  readonly end: number;
+  /** Where it began and ended as written. */
+  readonly writtenStart: number;
+  readonly writtenEnd: number;
+}
+
+/** A text of CEL, and where each part of it stood in the condition as it was written. */
+export interface PlainText {
+  readonly text: string;
+  /** From a position in `text` to one in the condition as written. */
+  positionOf(position: number): number;
+}
+
+/**
+ * Spells out the numbers with units that people write and CEL does not know: `200ms` is 0.2 seconds,
+ * `10kB` 10,000 octets, `1MiB` 2^20 of them, `5%` is 0.05.
+ *
+ * @throws FilterError for a unit that there is not
+ */
+export function spellOutUnits(condition: string): PlainText {
+  const replacements: Replacement[] = [];
+  let text = '';
+  let copied = 0;
+  let at = 0;
+  while (at < condition.length) {
+    const passed = lengthAt(PASSED_OVER, condition, at);
+    const number = passed === 0 ? literalAt(condition, at) : undefined;
+    if (number?.value !== undefined) {
+      text += condition.slice(copied, at);
+      const start = text.length;
+      text += doubleText(number.value);
+      copied = at + number.length;
+      replacements.push({ start, end: text.length, writtenStart: at, writtenEnd: copied });
+    }
+    at += passed || number?.length || 1;
+  }
+  text += condition.slice(copied);
+  return { text, positionOf: (position) => positionIn(replacements, position) };
+}
+
+/** A number at a position; `value` where it has a unit. */
+function literalAt(
+  condition: string,
+  at: number,
+): { readonly length: number; readonly value?: number } | undefined {
+  NUMBER.lastIndex = at;
+  const match = NUMBER.exec(condition);
+  if (match === null) return undefined;
+  const [whole, digits = '', exponent = '', unit = ''] = match;
+  const plain = digits.length + exponent.length;
+  // An u makes an unsigned integer of CEL.
+  if (unit === '' || /^[uU]$/.test(unit)) return { length: whole.length };
+  if (unit === '%' && lengthAt(OPERAND, condition, at + whole.length) > 0) return { length: plain };
+  const factor = UNITS.get(unit);
+  if (factor === undefined) return refuseUnit(condition, at + plain, unit);
+  const value = Number(digits + exponent);
+  const scaled = 'times' in factor ? value * factor.times : value / factor.over;
+  return { length: whole.length, value: scaled };
+}
+
+function refuseUnit(condition: string, position: number, unit: string): never {
+  const known = [...UNITS.keys()];
+  const complaint: Complaint = {
+    reason: `there is no unit ${unit}, but ${known.join(', ')}`,
+    position,
+    length: unit.length,
+    nearest:
+      known.find((name) => name.toLowerCase() === unit.toLowerCase()) ?? nearestName(unit, known),
+  };
+  throw new FilterError(condition, complaint);
+}
+
+/** A number that CEL reads as a double. */
+function doubleText(value: number): string {
+  const text = String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+function lengthAt(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}
+
+function positionIn(replacements: readonly Replacement[], position: number): number {
+  let shift = 0;
+  for (const { start, end, writtenStart, writtenEnd } of replacements) {
+    if (position <= start) break;
+    if (position < end) return writtenStart;
+    shift = writtenEnd - end;
+  }
+  return position + shift;
+}
