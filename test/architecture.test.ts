@@ -15,10 +15,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['model'],
   select: ['wire', 'tcp', 'model'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
+  'selection.ts': ['analyze.ts', 'select', 'model'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'version.ts', 'capture', 'model'],
-  cli: ['analyze.ts', 'version.ts', 'capture', 'model', 'report', 'select', 'tcp'],
+  cli: ['analyze.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'report', 'select', 'tcp'],
 };
 
 /** The writer of segment lines goes past the records, and so knows what they are made of. */

@@ -24,9 +24,10 @@ export interface Options {
   readonly format: Format;
   /** Undefined: standard output. */
   readonly output: string | undefined;
-  /** Packet and display filter as given, and the file that packets are written to. */
+  /** Filters and conditions as given, and the file that packets are written to. */
   readonly packetFilter: string | undefined;
   readonly displayFilter: string | undefined;
+  readonly where: string | undefined;
   readonly writeFile: string | undefined;
   readonly packetLimit: number | undefined;
   /** Ids of the connections selected; undefined: all. */

@@ -199,6 +199,7 @@ function addCommonOptions(command: Command): Command {
   return addRecordOptions(addReadingOptions(command))
     .option('-f, --packet-filter <expr>', 'analyse only these packets (syntax of pcap-filter)')
     .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
+    .option('--where <expr>', 'select these connections (CEL, on the keys of their JSON)')
     .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
     .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
 }
@@ -277,6 +278,7 @@ function fill(captures: readonly string[], given: Given): Options {
     output: given.output,
     packetFilter: given.packetFilter,
     displayFilter: given.displayFilter,
+    where: given.where,
     writeFile: given.writeFile,
     packetLimit: given.packetLimit,
     connections: given.connection,
@@ -325,6 +327,7 @@ Examples:
   tcpdissect capture.pcap --connection 3     of one connection
   tcpdissect capture.pcap --json | jq '.connections[] | select(.teardown.kind == "reset")'
   tcpdissect capture.pcap -Y 'tcp.flags.reset == 1' -w resets.pcap
+  tcpdissect capture.pcap --where 'client.retransmittedSegments > 5 || durationSeconds > 1min'
   tcpdissect capture.pcap --sort bytes --limit 10 --ndjson
   tcpdump -i eth0 -U -w - tcp | tcpdissect -
 

@@ -6,13 +6,13 @@ import {
   analyze,
 } from '../analyze.ts';
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
+import type { Selection } from '../selection.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, exitCodeOf, type StopSignal } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';
-import type { Selection } from './selection.ts';
 
 const NANOSECONDS = 1e9;
 
@@ -85,7 +85,7 @@ export function headerOf(
     options: {
       packetFilter: options.packetFilter ?? null,
       displayFilter: options.displayFilter ?? null,
-      where: null,
+      where: options.where ?? null,
       connections: options.connections === undefined ? null : [...options.connections],
       after: null,
       before: null,

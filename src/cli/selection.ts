@@ -1,33 +1,21 @@
+import { statSync } from 'node:fs';
 import type { AnalysisSink } from '../analyze.ts';
-import type { DisplayFilter } from '../select/display/index.ts';
 import { FilterError } from '../select/filter-error.ts';
-import type { PacketFilter } from '../select/packet/index.ts';
+import { COMPILERS, type Selection } from '../selection.ts';
 import type { Options } from './options.ts';
-import type { PacketFile } from './packet-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `-f`, `-Y` and `--connection` select. */
-export interface Selection {
-  readonly packetFilter: PacketFilter | undefined;
-  readonly displayFilter: DisplayFilter | undefined;
-  /** Ids of connections; undefined: all. */
-  readonly connections: ReadonlySet<number> | undefined;
-}
-
 /**
- * Compiles the filters; the modules of a syntax are loaded when it is used.
+ * What `-f`, `-Y`, `--where` and `--connection` select.
  *
  * @throws UsageError for a filter that is wrong, with the place where
  */
 export async function selectionOf(options: Options): Promise<Selection> {
-  const { packetFilter, displayFilter, connections } = options;
+  const { packetFilter, displayFilter, where, connections } = options;
   return {
-    packetFilter: await compiled('-f', packetFilter, async (text) =>
-      (await import('../select/packet/index.ts')).compilePacketFilter(text),
-    ),
-    displayFilter: await compiled('-Y', displayFilter, async (text) =>
-      (await import('../select/display/index.ts')).compileDisplayFilter(text),
-    ),
+    packetFilter: await compiled('-f', packetFilter, COMPILERS.packetFilter),
+    displayFilter: await compiled('-Y', displayFilter, COMPILERS.displayFilter),
+    where: await compiled('--where', where, COMPILERS.where),
     connections: connections && new Set(connections),
   };
 }
@@ -46,43 +34,34 @@ async function compiled<Filter>(
 }
 
 /**
- * Hands on to `sink` what is selected: segments, and connections with a selected segment. The
- * packets go to `file`: those of the segments selected, or all where nothing selects segments.
+ * Whether `--where` takes a reading of its own, because segments or packets are wanted that pass
+ * before their connection is known.
+ *
+ * @throws UsageError where the captures cannot be read twice
  */
-export function selecting(
-  sink: AnalysisSink,
-  { displayFilter, connections }: Selection,
-  file: PacketFile | undefined,
-): AnalysisSink {
-  const selectsSegments = displayFilter !== undefined || connections !== undefined;
-  if (!selectsSegments && file === undefined) return sink;
-  /** Connections with a selected segment that have not been handed on yet. */
-  const chosen = new Set<number>();
-  const selected = { connections: 0, segments: 0 };
-  let isPacketSelected = !selectsSegments;
-  const segment: AnalysisSink['segment'] = (found, context) => {
-    if (connections?.has(found.connectionId) === false) return;
-    if (displayFilter?.(found, context.clock) === false) return;
-    isPacketSelected = true;
-    selected.segments++;
-    if (displayFilter !== undefined) chosen.add(found.connectionId);
-    sink.segment?.(found, context);
-  };
+export function takesTwoReadings(
+  { where }: Selection,
+  { segment, packet }: AnalysisSink,
+  { inputs, follow }: Options,
+): boolean {
+  if (where === undefined || (segment === undefined && packet === undefined)) return false;
+  const once = follow || inputs.some(canBeReadOnce);
+  if (!once) return true;
+  throw new UsageError(
+    '--where selects connections when they are over: for their segments or packets the captures ' +
+      'are read twice, which takes files',
+  );
+}
+
+function canBeReadOnce(path: string): boolean {
+  if (path === '-') return true;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+/** A sink that collects the ids of the connections that reach it. */
+export function collecting(ids: Set<number>): AnalysisSink {
   return {
-    ...sink,
-    segment,
-    connection(found, context) {
-      if (connections?.has(found.row.id) === false) return;
-      if (displayFilter !== undefined && !chosen.delete(found.row.id)) return;
-      selected.connections++;
-      sink.connection?.(found, context);
-    },
-    selected: () => selected,
-    ...(file && {
-      packet(record, bytes) {
-        if (isPacketSelected) file.write(record, bytes);
-        isPacketSelected = !selectsSegments;
-      },
-    }),
+    connection: ({ row }) => ids.add(row.id),
   };
 }

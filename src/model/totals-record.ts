@@ -38,7 +38,9 @@ export const totalsSchema = object(
     selectedConnections: integer(
       'Connections selected by `--where`, `--connection` and `-Y`; all without one.',
     ),
-    selectedSegments: integer('Segments selected by `--connection` and `-Y`; all without one.'),
+    selectedSegments: integer(
+      'Segments selected by `--connection` and `-Y`, with `--where` those of connections that it selects; all without one.',
+    ),
     byVerdict: countsBy(VERDICTS, 'Connections', 'Connections by verdict; they add up to all.'),
     byEnding: countsBy(ENDINGS, 'Connections', 'Connections by `ended`.'),
     byHandshake: countsBy(HANDSHAKE_KINDS, 'Connections', 'Connections by `handshake.kind`.'),

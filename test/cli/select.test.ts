@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eachRecord } from '../select/captures.ts';
-import { fixture, run } from './support/run.ts';
+import { fixture, projectPath, run } from './support/run.ts';
 
+const README = readFileSync(projectPath('README.md'), 'utf8');
 const SESSION = fixture('full-session.pcap');
 const MANY = fixture('many-connections.pcap');
 
@@ -81,6 +82,103 @@ describe('-f and -Y', () => {
   });
 });
 
+describe('--where', () => {
+  /** Ids of the connections that a condition selects of a fixture. */
+  async function idsOf(path: string, condition: string, ...argv: string[]): Promise<unknown[]> {
+    const { stdout } = await run([path, '--ndjson', '--where', condition, ...argv]);
+    return recordsOf(stdout, 'connection').map(({ id }) => id);
+  }
+
+  it('selects connections by the keys of their records', async () => {
+    const all = recordsOf((await run([MANY, '--ndjson'])).stdout, 'connection');
+    const wanted = all.filter(({ verdict }) => verdict === 'reset').map(({ id }) => id);
+    expect(wanted).not.toHaveLength(0);
+    expect(await idsOf(MANY, 'verdict == "reset"')).toEqual(wanted);
+    expect(await idsOf(MANY, 'verdict == "reset"', '--sort', 'id', '--limit', '2')).toEqual(
+      wanted.toSorted((a, b) => Number(a) - Number(b)).slice(0, 2),
+    );
+  });
+
+  it.each([[['--json']], [['--ndjson']], [[]]])('says so, and counts them: %j', async (argv) => {
+    const condition = 'id in [3, 4] && client.segments > 0';
+    const { stdout } = await run([MANY, '--where', condition, ...argv]);
+    if (argv.length === 0) {
+      expect(stdout).toContain(`selected: --where ${condition}`);
+      expect(stdout).toContain('50 connections: ');
+      expect(stdout.match(/^#\d+/gm)).toEqual(['#3', '#4']);
+      return;
+    }
+    expect(stdout).toContain(`"where":"${condition}"`);
+    expect(stdout).toContain('"selectedConnections":2,"selectedSegments":20');
+  });
+
+  it('goes with -Y and --connection', async () => {
+    expect(await idsOf(MANY, 'id < 6', '--connection', '4-9')).toEqual([4, 5]);
+    const argv = ['--where', 'id < 6', '-Y', 'tcp.stream in {4..9} && tcp.flags.syn == 1'];
+    const { stdout } = await run([MANY, '--ndjson', ...argv]);
+    expect(recordsOf(stdout, 'connection').map(({ id }) => id)).toEqual([4, 5]);
+    expect(recordsOf(stdout, 'totals')).toMatchObject([
+      { selectedConnections: 2, selectedSegments: 4 },
+    ]);
+  });
+
+  it('selects the segments of those connections, which takes two readings', async () => {
+    const argv = ['segments', MANY, '--ndjson'];
+    const all = recordsOf((await run(argv)).stdout, 'segment');
+    const { stdout } = await run([...argv, '--where', 'id == 3 || id == 7']);
+    expect(recordsOf(stdout, 'segment')).toEqual(
+      all.filter(({ connection }) => connection === 3 || connection === 7),
+    );
+    expect(recordsOf(stdout, 'totals')).toMatchObject([
+      { connections: 50, selectedConnections: 2, selectedSegments: 20 },
+    ]);
+    const some = await run([...argv, '--where', 'id < 3', '-Y', 'tcp.flags.syn == 1']);
+    expect(recordsOf(some.stdout, 'segment')).toHaveLength(6);
+  });
+
+  it('does not read a pipe twice', async () => {
+    const target = join(tmpdir(), 'tcpdissect-none.pcap');
+    for (const argv of [['segments'], ['-w', target]]) {
+      const { code, stdout, stderr } = await run([...argv, '-', '--where', 'id == 3']);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('read twice');
+    }
+    expect(existsSync(target)).toBe(false);
+  });
+
+  it('selects nobody of whom it is not true', async () => {
+    const alone = fixture('unanswered.pcap');
+    expect(await idsOf(alone, 'handshake.rttSeconds == null')).toEqual([0]);
+    expect(await idsOf(alone, 'handshake.rttSeconds > 1s')).toEqual([]);
+    expect(await idsOf(alone, '!(handshake.rttSeconds > 1s)')).toEqual([]);
+  });
+
+  it.each([
+    ['durationSeconds > 2min && client.retransmitedSegments > 5', 'mean retransmittedSegments?'],
+    ['verdict == "refusd"', 'did you mean "refused"?'],
+    ['client.port', 'this is a value, and no condition'],
+  ])('%s is refused before anything is read', async (condition, shown) => {
+    const { code, stdout, stderr } = await run(['none.pcap', '--where', condition]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('tcpdissect: --where: ');
+    expect(stderr).toContain('^^^');
+    expect(stderr).toContain(shown);
+  });
+
+  it.each([
+    ['client.retransmittedSegments + server', 'fast-retransmit.pcap'],
+    ['handshake.rttSeconds', 'fast-retransmit.pcap'],
+    ['server.port in', 'abort-by-server.pcap'],
+    ['findings.exists', 'data-beyond-window.pcap'],
+    ['client.payloadBytes', 'fast-retransmit.pcap'],
+  ])('does what the README shows: %s', async (beginning, name) => {
+    const examples = [...README.matchAll(/--where '([^']+)'/g)].map(([, text = '']) => text);
+    const condition = examples.find((text) => text.startsWith(beginning)) ?? '';
+    expect(await idsOf(fixture(name), condition)).toEqual([0]);
+    expect(await idsOf(fixture(name), `!(${condition})`)).toEqual([]);
+  });
+});
+
 describe('-w', () => {
   let folder = '';
   beforeAll(() => {
@@ -126,6 +224,8 @@ describe('-w', () => {
     expect(await count('-f', 'tcp[13] & 2 != 0')).toBe(100);
     expect(await count('-Y', 'tcp.flags.syn == 1 && tcp.flags.ack == 0')).toBe(50);
     expect(await count('--connection', '3')).toBe(10);
+    expect(await count('--where', 'id == 3 || id == 4')).toBe(20);
+    expect(await count('--where', 'id < 5', '-Y', 'tcp.flags.syn == 1')).toBe(10);
     expect(await count('--connection', '3', '-Y', 'tcp.flags.syn == 1')).toBe(2);
   });
 

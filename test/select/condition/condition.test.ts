@@ -72,6 +72,49 @@ function refusal(text: string, compiler: (text: string) => unknown = compile) {
   }
 }
 
+const REFUSED: readonly (readonly [string, number, string, string | undefined])[] = [
+  ['', 0, 'there is no condition', undefined],
+  ['cuont > 3', 0, 'there is no field cuont', 'count'],
+  ['mean > 3', 0, 'there is no field mean', 'rtt.mean'],
+  ['count > 3 && rtt.maen > 1', 17, 'there is no field maen in rtt', 'mean'],
+  ['found.exists(f, f.severty == "error")', 18, 'there is no field severty in f', 'severity'],
+  ['count', 0, 'this is a value', undefined],
+  ['found[0].severity', 0, 'this is a value', undefined],
+  ['count > "5"', 0, '> does not go with a number and a string', undefined],
+  ['count in ["80"]', 0, 'in does not go with a number and a list of strings', undefined],
+  ['flag && rtt', 0, 'not with an object', undefined],
+  ['!count', 0, '! does not go with a number', undefined],
+  ['count > null', 0, 'a number and null', undefined],
+  ['name.frames > 1', 5, 'a string has no fields', undefined],
+  ['count = 5', 6, '== compares', undefined],
+  ['flag & flag', 5, '&& joins', undefined],
+  ['flag and flag', 5, 'expected &&', undefined],
+  ['count >', 7, 'expected a value, and the condition ends here', undefined],
+  ['(count > 5', 10, 'a closing parenthesis, and the condition ends here', undefined],
+  ['[1, 2', 5, 'a closing bracket, and the condition ends here', undefined],
+  ['count ==== 5', 8, 'expected a value', undefined],
+  ['name == "alpha', 8, 'a string that does not end', undefined],
+  ['count > 5 $', 10, '"$" means nothing here', undefined],
+  ['while > 5', 0, 'a word of CEL', undefined],
+  ['length(name) > 5', 0, 'there is no function length(string)', undefined],
+  ['name.startsWith(5)', 0, 'there is no function startsWith(number)', undefined],
+  ['flag ? count > 5 : count', 0, 'of one type', undefined],
+  ['count ? flag : flag', 0, 'must be true or false, not a number', undefined],
+  ['has(rtt.max)', 0, 'write rtt.max != null', undefined],
+  ['name.matches("(")', 13, 'no regular expression', undefined],
+  ['kind == "resett"', 8, 'it is never "resett"', '"reset"'],
+  ['"SIN" in words', 0, 'it is never "SIN"', '"SYN"'],
+  ['kind in ["closed", "opened"]', 19, 'one of closed, reset, still-open', undefined],
+  ['found.exists(f, f.severity != "warn")', 30, 'it is never "warn"', undefined],
+  ['seconds > 200msec', 13, 'there is no unit msec, but ns, us', undefined],
+  ['seconds > 200mss', 13, 'there is no unit mss', 'ms'],
+  ['count in []', 9, 'an empty list', undefined],
+  ['5.0 in [5]', 0, 'in does not go with', undefined],
+  ['count > 10KB', 10, 'there is no unit KB', 'kB'],
+  ['seconds > 200ms && cuont > 3', 19, 'there is no field cuont', 'count'],
+  ['seconds > 200ms && name > 5%', 19, '> does not go with a string and a number', undefined],
+];
+
 describe('a condition', () => {
   it.each([
     // Numbers of the record with those of the text, whole or not, on either side.
@@ -140,52 +183,16 @@ describe('a condition', () => {
     expect(compile(condition)(subject)).toBe(expected);
   });
 
-  it.each([
-    ['', 0, 'there is no condition', undefined],
-    ['cuont > 3', 0, 'there is no field cuont', 'count'],
-    ['mean > 3', 0, 'there is no field mean', 'rtt.mean'],
-    ['count > 3 && rtt.maen > 1', 17, 'there is no field maen in rtt', 'mean'],
-    ['found.exists(f, f.severty == "error")', 18, 'there is no field severty in f', 'severity'],
-    ['count', 0, 'this is a value', undefined],
-    ['found[0].severity', 0, 'this is a value', undefined],
-    ['count > "5"', 0, '> does not go with a number and a string', undefined],
-    ['count in ["80"]', 0, 'in does not go with a number and a list of strings', undefined],
-    ['flag && rtt', 0, 'not with an object', undefined],
-    ['!count', 0, '! does not go with a number', undefined],
-    ['count > null', 0, 'a number and null', undefined],
-    ['name.frames > 1', 5, 'a string has no fields', undefined],
-    ['count = 5', 6, '== compares', undefined],
-    ['flag & flag', 5, '&& joins', undefined],
-    ['flag and flag', 5, 'expected &&', undefined],
-    ['count >', 7, 'expected a value, and the condition ends here', undefined],
-    ['(count > 5', 10, 'a closing parenthesis, and the condition ends here', undefined],
-    ['[1, 2', 5, 'a closing bracket, and the condition ends here', undefined],
-    ['count ==== 5', 8, 'expected a value', undefined],
-    ['name == "alpha', 8, 'a string that does not end', undefined],
-    ['count > 5 $', 10, '"$" means nothing here', undefined],
-    ['while > 5', 0, 'a word of CEL', undefined],
-    ['length(name) > 5', 0, 'there is no function length(string)', undefined],
-    ['name.startsWith(5)', 0, 'there is no function startsWith(number)', undefined],
-    ['flag ? count > 5 : count', 0, 'of one type', undefined],
-    ['count ? flag : flag', 0, 'must be true or false, not a number', undefined],
-    ['has(rtt.max)', 0, 'write rtt.max != null', undefined],
-    ['name.matches("(")', 13, 'no regular expression', undefined],
-    ['kind == "resett"', 8, 'it is never "resett"', '"reset"'],
-    ['"SIN" in words', 0, 'it is never "SIN"', '"SYN"'],
-    ['kind in ["closed", "opened"]', 19, 'one of closed, reset, still-open', undefined],
-    ['found.exists(f, f.severity != "warn")', 30, 'it is never "warn"', undefined],
-    ['seconds > 200msec', 13, 'there is no unit msec, but ns, us', undefined],
-    ['seconds > 200mss', 13, 'there is no unit mss', 'ms'],
-    ['count in []', 9, 'an empty list', undefined],
-    ['5.0 in [5]', 0, 'in does not go with', undefined],
-    ['count > 10KB', 10, 'there is no unit KB', 'kB'],
-    ['seconds > 200ms && cuont > 3', 19, 'there is no field cuont', 'count'],
-    ['seconds > 200ms && name > 5%', 19, '> does not go with a string and a number', undefined],
-  ])('%j is refused at %d', (condition, position, reason, nearest) => {
+  it.each(REFUSED)('%j is refused at %d', (condition, position, reason, nearest) => {
     const error = refusal(condition);
     expect(error?.reason).toContain(reason);
     expect(error?.position).toBe(position);
     expect(error?.nearest).toBe(nearest);
+  });
+
+  it('shows where it is wrong, as in refusals.txt', async () => {
+    const shown = REFUSED.map(([condition]) => refusal(condition)?.message);
+    await expect(`${shown.join('\n\n')}\n`).toMatchFileSnapshot('refusals.txt');
   });
 
   it('shows where it is wrong, and what is near', () => {

@@ -1,0 +1,82 @@
+import type { AnalysisOptions, AnalysisSink } from './analyze.ts';
+import type { ConnectionRecord } from './model/connection-record.ts';
+import { describeConnection } from './model/describe-connection.ts';
+import type { Condition } from './select/condition/index.ts';
+import type { DisplayFilter } from './select/display/index.ts';
+
+/** What of everything is analysed, and what of that is told. */
+export interface Selection {
+  /** Drops packets before the analysis; undefined: none. */
+  readonly packetFilter: AnalysisOptions['packetFilter'];
+  /** Selects segments, and connections with a selected segment. */
+  readonly displayFilter: DisplayFilter | undefined;
+  /** Selects connections, which are known in full when they are final. */
+  readonly where: Condition<ConnectionRecord> | undefined;
+  /** Ids of connections; undefined: all. */
+  readonly connections: ReadonlySet<number> | undefined;
+}
+
+/** What a syntax of conditions makes of a text; the modules of it are loaded when it is used. */
+export const COMPILERS = {
+  packetFilter: async (text: string) =>
+    (await import('./select/packet/index.ts')).compilePacketFilter(text),
+  displayFilter: async (text: string) =>
+    (await import('./select/display/index.ts')).compileDisplayFilter(text),
+  where: async (text: string) => {
+    const [{ conditionsOn }, { connectionSchema }] = await Promise.all([
+      import('./select/condition/index.ts'),
+      import('./model/connection-record.ts'),
+    ]);
+    return conditionsOn(connectionSchema)(text);
+  },
+} as const;
+
+/**
+ * Hands on to `sink` what is selected: segments, the packets that carried them, and connections, with
+ * a selected segment where segments are selected. Segments and packets pass before it is known what
+ * becomes of their connection: `where` does not select them.
+ */
+export function selecting(sink: AnalysisSink, selection: Selection): AnalysisSink {
+  const { displayFilter, where, connections } = selection;
+  const selectsSegments = displayFilter !== undefined || connections !== undefined;
+  if (!selectsSegments && where === undefined) return sink;
+  /** Selected segments of connections that have not been handed on yet. */
+  const chosen = new Map<number, number>();
+  const selected = { connections: 0, segments: 0 };
+  let isPacketSelected = false;
+  const segment: AnalysisSink['segment'] = (found, context) => {
+    if (connections?.has(found.connectionId) === false) return;
+    if (displayFilter?.(found, context.clock) === false) return;
+    isPacketSelected = true;
+    if (where === undefined) selected.segments++;
+    if (displayFilter !== undefined) {
+      chosen.set(found.connectionId, (chosen.get(found.connectionId) ?? 0) + 1);
+    }
+    sink.segment?.(found, context);
+  };
+  return {
+    ...sink,
+    ...(selectsSegments && { segment }),
+    connection(found, context) {
+      const { row, low, high } = found;
+      if (connections?.has(row.id) === false) return;
+      const segments = displayFilter ? chosen.get(row.id) : low.segments + high.segments;
+      if (segments === undefined) return;
+      chosen.delete(row.id);
+      if (where !== undefined) {
+        if (where(describeConnection(found, context)) !== true) return;
+        selected.segments += segments;
+      }
+      selected.connections++;
+      sink.connection?.(found, context);
+    },
+    selected: () => selected,
+    ...(sink.packet &&
+      selectsSegments && {
+        packet(record, bytes) {
+          if (isPacketSelected) sink.packet?.(record, bytes);
+          isPacketSelected = false;
+        },
+      }),
+  };
+}
