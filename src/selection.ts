@@ -3,6 +3,7 @@ import type { ConnectionRecord } from './model/connection-record.ts';
 import { describeConnection } from './model/describe-connection.ts';
 import type { Condition } from './select/condition/index.ts';
 import type { DisplayFilter } from './select/display/index.ts';
+import type { Moment } from './select/time/moment.ts';
 
 /** What of everything is analysed, and what of that is told. */
 export interface Selection {
@@ -22,6 +23,7 @@ export const COMPILERS = {
     (await import('./select/packet/index.ts')).compilePacketFilter(text),
   displayFilter: async (text: string) =>
     (await import('./select/display/index.ts')).compileDisplayFilter(text),
+  time: async (text: string) => (await import('./select/time/moment.ts')).parseMoment(text),
   where: async (text: string) => {
     const [{ conditionsOn }, { connectionSchema }] = await Promise.all([
       import('./select/condition/index.ts'),
@@ -30,6 +32,24 @@ export const COMPILERS = {
     return conditionsOn(connectionSchema)(text);
   },
 } as const;
+
+type PacketFilter = NonNullable<AnalysisOptions['packetFilter']>;
+
+/**
+ * What drops packets before the analysis: those of other times, and of what is left those that the
+ * packet filter does not pass.
+ */
+export async function dropping(
+  after: Moment | undefined,
+  before: Moment | undefined,
+  packetFilter: PacketFilter | undefined,
+): Promise<PacketFilter | undefined> {
+  if (after === undefined && before === undefined) return packetFilter;
+  const { between } = await import('./select/time/index.ts');
+  const isInTime = between(after, before);
+  if (packetFilter === undefined) return isInTime;
+  return (record, bytes, view) => isInTime(record) && packetFilter(record, bytes, view);
+}
 
 /**
  * Hands on to `sink` what is selected: segments, the packets that carried them, and connections, with

@@ -25,6 +25,8 @@ export interface Options {
   /** Undefined: standard output. */
   readonly output: string | undefined;
   /** Filters and conditions as given, and the file that packets are written to. */
+  readonly after: string | undefined;
+  readonly before: string | undefined;
   readonly packetFilter: string | undefined;
   readonly displayFilter: string | undefined;
   readonly where: string | undefined;

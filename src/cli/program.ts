@@ -198,6 +198,8 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
 function addCommonOptions(command: Command): Command {
   return addRecordOptions(addReadingOptions(command))
     .option('-f, --packet-filter <expr>', 'analyse only these packets (syntax of pcap-filter)')
+    .option('--after <time>', 'analyse only packets from this time on, as 2026-11-20T14:24Z or +5s')
+    .option('--before <time>', 'analyse only packets earlier than this time')
     .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
     .option('--where <expr>', 'select these connections (CEL, on the keys of their JSON)')
     .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
@@ -276,6 +278,8 @@ function fill(captures: readonly string[], given: Given): Options {
     inputs,
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
     output: given.output,
+    after: given.after,
+    before: given.before,
     packetFilter: given.packetFilter,
     displayFilter: given.displayFilter,
     where: given.where,

@@ -1,19 +1,23 @@
 import { statSync } from 'node:fs';
 import type { AnalysisSink } from '../analyze.ts';
 import { FilterError } from '../select/filter-error.ts';
-import { COMPILERS, type Selection } from '../selection.ts';
+import { COMPILERS, dropping, type Selection } from '../selection.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * What `-f`, `-Y`, `--where` and `--connection` select.
+ * What `--after`, `--before` and `-f` let pass, and `-Y`, `--where` and `--connection` select.
  *
  * @throws UsageError for a filter that is wrong, with the place where
  */
 export async function selectionOf(options: Options): Promise<Selection> {
   const { packetFilter, displayFilter, where, connections } = options;
   return {
-    packetFilter: await compiled('-f', packetFilter, COMPILERS.packetFilter),
+    packetFilter: await dropping(
+      await compiled('--after', options.after, COMPILERS.time),
+      await compiled('--before', options.before, COMPILERS.time),
+      await compiled('-f', packetFilter, COMPILERS.packetFilter),
+    ),
     displayFilter: await compiled('-Y', displayFilter, COMPILERS.displayFilter),
     where: await compiled('--where', where, COMPILERS.where),
     connections: connections && new Set(connections),

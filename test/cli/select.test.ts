@@ -82,6 +82,68 @@ describe('-f and -Y', () => {
   });
 });
 
+describe('--after and --before', () => {
+  /** Time of its first packet, in seconds. */
+  const START = Date.parse('2026-11-20T14:24:25Z') / 1_000 + 0.38553;
+  const FAST = fixture('fast-retransmit.pcap');
+
+  /** Frames of segments that are analysed. */
+  async function framesOf(...argv: string[]): Promise<unknown[]> {
+    const { stdout } = await run(['segments', FAST, '--ndjson', ...argv]);
+    return recordsOf(stdout, 'segment').map(({ frame }) => frame);
+  }
+
+  it.each([
+    [['--after', '+100ms'], (elapsed: number) => elapsed >= 0.1],
+    [['--before', '0.1s'], (elapsed: number) => elapsed < 0.1],
+    [
+      ['--after', '+20ms', '--before', '+0.1'],
+      (elapsed: number) => elapsed >= 0.02 && elapsed < 0.1,
+    ],
+    [['--after', '2026-11-20T14:24:25.5Z'], (elapsed: number) => START + elapsed >= 1795184665.5],
+    [['--before', '1795184665.5'], (elapsed: number) => START + elapsed < 1795184665.5],
+    [['--after', '2026-11-21'], () => false],
+    [['--before', '2026-11-21'], () => true],
+  ])('%j', async (argv, isIn) => {
+    const { stdout } = await run(['segments', FAST, '--ndjson']);
+    const segments = recordsOf(stdout, 'segment');
+    const wanted = segments.filter(({ elapsedSeconds }) => isIn(Number(elapsedSeconds)));
+    expect(await framesOf(...argv)).toEqual(wanted.map(({ frame }) => frame));
+  });
+
+  it('goes from one moment up to, and not with, the other', async () => {
+    const [first, second, third] = ['.385530', '.406904', '.406945'].map((decimals) => {
+      return `2026-11-20 14:24:25${decimals}`;
+    });
+    expect(await framesOf('--after', `${second}`, '--before', `${third}`)).toEqual([2]);
+    expect(await framesOf('--after', `${first}`, '--before', `${second}`)).toEqual([1]);
+  });
+
+  it('drops packets before the analysis, and says so', async () => {
+    const { stdout } = await run([FAST, '--ndjson', '--after', '+20ms', '-f', 'src port 8080']);
+    expect(recordsOf(stdout, 'header')[0]).toMatchObject({
+      options: { after: '+20ms', before: null },
+    });
+    const [capture] = recordsOf(stdout, 'capture');
+    expect(capture).toMatchObject({ packets: 31, tcpSegments: 13 });
+    const [connection] = recordsOf(stdout, 'connection');
+    expect(connection).toMatchObject({ startElapsedSeconds: 0.021374, firstFrame: 2 });
+    const report = await run([FAST, '--before', '+20ms']);
+    expect(report.stdout).toContain('packets analysed: --before +20ms');
+  });
+
+  it.each([
+    ['yesterday', 'this is no time: write 2026'],
+    ['2026-02-30', 'there is no such day'],
+    ['2026-11-20T25:00', 'there is no such time of day'],
+  ])('%s is refused', async (text, shown) => {
+    const { code, stderr } = await run([FAST, '--after', text]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`tcpdissect: --after: ${shown}`);
+    expect(stderr).toContain('^^^');
+  });
+});
+
 describe('--where', () => {
   /** Ids of the connections that a condition selects of a fixture. */
   async function idsOf(path: string, condition: string, ...argv: string[]): Promise<unknown[]> {

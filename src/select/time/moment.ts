@@ -1,0 +1,102 @@
+import { FilterError } from '../filter-error.ts';
+
+const NANOSECONDS = 1e9;
+
+/** A moment as people write it: of the calendar, or so long behind the first packet. */
+export interface Moment {
+  readonly from: '1970' | 'first packet';
+  /** Whole seconds, negative before that. */
+  readonly seconds: number;
+  /** 0 to 999,999,999. */
+  readonly nanoseconds: number;
+}
+
+const CALENDAR =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z| UTC|[-+]\d\d:?\d\d)?)?$/i;
+const SECONDS = /^(-?)(\d{1,12})(?:\.(\d{1,9}))?$/;
+const SPAN = /^\+?(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s|min|h|d)$|^\+(\d+(?:\.\d+)?)$/;
+
+/** Nanoseconds in each unit of a span. */
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  min: 60e9,
+  h: 3_600e9,
+  d: 86_400e9,
+};
+
+const FORMS =
+  'write 2026-11-20T14:24:25Z (UTC), seconds since 1970 as 1795184665.5, or +5s after the first packet';
+
+/**
+ * The moment that a text means: `2026-11-20T14:24:25.5Z` (UTC where it does not say), with less of it
+ * left out from the right; seconds since 1970; `+5s`, `5s` or `+5`, since the first packet.
+ *
+ * @throws FilterError for anything else
+ */
+export function parseMoment(text: string): Moment {
+  const trimmed = text.trim();
+  const refuse = (reason: string): never => {
+    throw new FilterError(text, { reason, position: 0, length: Math.max(1, text.length) });
+  };
+  const span = SPAN.exec(trimmed);
+  if (span !== null) return spanOf(span, refuse);
+  const seconds = SECONDS.exec(trimmed);
+  if (seconds !== null) return secondsOf(seconds);
+  const calendar = CALENDAR.exec(trimmed);
+  if (calendar !== null) return calendarOf(calendar, refuse);
+  return refuse(`this is no time: ${FORMS}`);
+}
+
+/** Spans are exact to the nanosecond up to 104 days. */
+function spanOf([, amount, unit = 's', bare]: RegExpExecArray, refuse: Refuse): Moment {
+  const nanoseconds = Math.round(Number(amount ?? bare) * (UNITS[unit] ?? NANOSECONDS));
+  if (!Number.isSafeInteger(nanoseconds))
+    return refuse('so long a span is not exact: write the date');
+  const seconds = Math.floor(nanoseconds / NANOSECONDS);
+  return { from: 'first packet', seconds, nanoseconds: nanoseconds - seconds * NANOSECONDS };
+}
+
+function secondsOf([, sign, whole, decimals]: RegExpExecArray): Moment {
+  const seconds = Number(whole);
+  const nanoseconds = decimalsOf(decimals);
+  if (sign !== '-') return { from: '1970', seconds, nanoseconds };
+  return nanoseconds === 0
+    ? { from: '1970', seconds: -seconds || 0, nanoseconds }
+    : { from: '1970', seconds: -seconds - 1, nanoseconds: NANOSECONDS - nanoseconds };
+}
+
+type Refuse = (reason: string) => never;
+
+function calendarOf(match: RegExpExecArray, refuse: Refuse): Moment {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((digits) => Number(digits ?? 0));
+  const midnight = new Date(0);
+  // Unlike Date.UTC it takes the years 0 to 99 for what they are.
+  midnight.setUTCFullYear(year, month - 1, day);
+  if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) {
+    return refuse('there is no such day');
+  }
+  if (hour > 23 || minute > 59 || second > 59) return refuse('there is no such time of day');
+  const seconds = midnight.getTime() / 1_000 + hour * 3_600 + minute * 60 + second;
+  return {
+    from: '1970',
+    seconds: seconds - zoneSeconds(match[8]),
+    nanoseconds: decimalsOf(match[7]),
+  };
+}
+
+/** How far east of Greenwich a clock is set; 0 for UTC. */
+function zoneSeconds(zone = ''): number {
+  const [, sign, hours, minutes] = /^([-+])(\d\d):?(\d\d)$/.exec(zone) ?? [];
+  const seconds = Number(hours ?? 0) * 3_600 + Number(minutes ?? 0) * 60;
+  return sign === '-' ? -seconds : seconds;
+}
+
+function decimalsOf(decimals = ''): number {
+  return Number(decimals.padEnd(9, '0'));
+}
