@@ -13,12 +13,19 @@ import { describeSegment } from './model/describe-segment.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
 import type { SegmentRecord } from './model/segment-record.ts';
 import type { TotalsRecord } from './model/totals-record.ts';
+import { compileSelection, type Selection, type SelectionTexts, selecting } from './selection.ts';
 
-export interface DissectOptions {
+/**
+ * What to analyse and to tell. `after`, `before` and `packetFilter` drop packets before the
+ * analysis; `displayFilter` selects segments, and connections with a selected segment; `where`
+ * selects connections. `where` and segments together take a capture that can be read twice: a path
+ * or URL of a file, or octets in memory.
+ */
+export interface DissectOptions extends SelectionTexts {
   /** Whether to give a record per TCP segment; false. */
   readonly segments?: boolean;
-  /** Whether to give a record per connection; true. */
-  readonly connections?: boolean;
+  /** Whether to give a record per connection, or the ids of those to give records of; true. */
+  readonly connections?: boolean | readonly number[];
   /** Whether to verify checksums; true. */
   readonly checksums?: boolean;
   /** Packets after which to stop; none. */
@@ -50,10 +57,40 @@ const NANOSECONDS = 1e9;
  *
  * @throws CaptureError where the capture is not there, or is no capture. One that is cut short or
  * damaged further on is no error: a diagnostic tells it.
+ * @throws FilterError where a filter or condition is wrong, with the place where
  */
 export async function* dissect(
   capture: ReadableCapture,
   options: DissectOptions = {},
+): AsyncGenerator<DissectRecord, void> {
+  const { connections, segments } = options;
+  const ids = typeof connections === 'object' ? connections : undefined;
+  const selection = await compileSelection(options, ids);
+  if (selection.where === undefined || segments !== true) {
+    yield* read(capture, options, selection);
+    return;
+  }
+  // Segments pass before it is known what becomes of their connection.
+  if (!isReadableTwice(capture)) {
+    throw new TypeError('where and segments together take a capture that can be read twice');
+  }
+  const found = new Set<number>();
+  const once = { ...options, segments: false, connections: true };
+  for await (const record of read(capture, once, { ...selection, displayFilter: undefined })) {
+    if (record.type === 'connection') found.add(record.id);
+  }
+  yield* read(capture, options, { ...selection, where: undefined, connections: found });
+}
+
+function isReadableTwice(capture: ReadableCapture): boolean {
+  if (typeof capture === 'string') return capture !== '-';
+  return capture instanceof URL || capture instanceof Uint8Array;
+}
+
+async function* read(
+  capture: ReadableCapture,
+  options: DissectOptions,
+  selection: Selection,
 ): AsyncGenerator<DissectRecord, void> {
   const { signal } = options;
   const aborted = abortOf(signal);
@@ -62,21 +99,24 @@ export async function* dissect(
   const opened = await Promise.race([opening, aborted]);
   if (opened === false) {
     opening.then(({ input }) => input.close()).catch(() => {});
-    yield new Analysis(analysisOptions([], options), {}).finish(true).totals;
+    yield new Analysis(analysisOptions([], options, selection), {}).finish(true).totals;
     return;
   }
   const { input, window } = opened;
   let found: DissectRecord[] = [];
   const analysis = new Analysis(
-    analysisOptions([input], options),
-    {
-      ...(options.segments === true && {
-        segment: (segment, { clock }) => found.push(describeSegment(segment, clock)),
-      }),
-      ...(options.connections !== false && {
-        connection: (connection, context) => found.push(describeConnection(connection, context)),
-      }),
-    },
+    analysisOptions([input], options, selection),
+    selecting(
+      {
+        ...(options.segments === true && {
+          segment: (segment, { clock }) => found.push(describeSegment(segment, clock)),
+        }),
+        ...(options.connections !== false && {
+          connection: (connection, context) => found.push(describeConnection(connection, context)),
+        }),
+      },
+      selection,
+    ),
     window,
   );
   try {
@@ -98,10 +138,12 @@ export async function* dissect(
 function analysisOptions(
   inputs: AnalysisOptions['inputs'],
   { checksums, packetLimit, maxConnections, idleTimeoutSeconds, mslSeconds }: DissectOptions,
+  { packetFilter }: Selection,
 ): AnalysisOptions {
   return {
     ...ANALYSIS_DEFAULTS,
     inputs,
+    packetFilter,
     verifyChecksums: checksums ?? true,
     packetLimit: packetLimit ?? 0,
     tracker: {

@@ -43,4 +43,6 @@ export type {
   Side,
   TcpStateName,
 } from './model/vocabulary.ts';
+export { FilterError } from './select/filter-error.ts';
+export type { SelectionTexts } from './selection.ts';
 export { VERSION } from './version.ts';

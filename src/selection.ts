@@ -17,8 +17,22 @@ export interface Selection {
   readonly connections: ReadonlySet<number> | undefined;
 }
 
+/** The same as people write it. */
+export interface SelectionTexts {
+  /** Packets from this time on: `2026-11-20T14:24Z`, seconds since 1970, or `+5s` after the first. */
+  readonly after?: string | undefined;
+  /** Packets earlier than this time. */
+  readonly before?: string | undefined;
+  /** In the syntax of pcap-filter. */
+  readonly packetFilter?: string | undefined;
+  /** In Wireshark's syntax. */
+  readonly displayFilter?: string | undefined;
+  /** In CEL, on the keys of a connection's record. */
+  readonly where?: string | undefined;
+}
+
 /** What a syntax of conditions makes of a text; the modules of it are loaded when it is used. */
-export const COMPILERS = {
+const COMPILERS = {
   packetFilter: async (text: string) =>
     (await import('./select/packet/index.ts')).compilePacketFilter(text),
   displayFilter: async (text: string) =>
@@ -33,13 +47,45 @@ export const COMPILERS = {
   },
 } as const;
 
+/** Compiles one text; callers that tell people about errors want to know which one it was of. */
+export type Attempt = <T>(
+  key: keyof SelectionTexts,
+  text: string | undefined,
+  compile: (text: string) => Promise<T>,
+) => Promise<T | undefined>;
+
+const attemptPlainly: Attempt = async (_, text, compile) =>
+  text === undefined ? undefined : compile(text);
+
+/**
+ * Compiles what is to be selected.
+ *
+ * @throws FilterError for a text that is wrong, unless `attempt` makes another of it
+ */
+export async function compileSelection(
+  { after, before, packetFilter, displayFilter, where }: SelectionTexts,
+  connections: readonly number[] | undefined,
+  attempt: Attempt = attemptPlainly,
+): Promise<Selection> {
+  return {
+    packetFilter: await dropping(
+      await attempt('after', after, COMPILERS.time),
+      await attempt('before', before, COMPILERS.time),
+      await attempt('packetFilter', packetFilter, COMPILERS.packetFilter),
+    ),
+    displayFilter: await attempt('displayFilter', displayFilter, COMPILERS.displayFilter),
+    where: await attempt('where', where, COMPILERS.where),
+    connections: connections && new Set(connections),
+  };
+}
+
 type PacketFilter = NonNullable<AnalysisOptions['packetFilter']>;
 
 /**
  * What drops packets before the analysis: those of other times, and of what is left those that the
  * packet filter does not pass.
  */
-export async function dropping(
+async function dropping(
   after: Moment | undefined,
   before: Moment | undefined,
   packetFilter: PacketFilter | undefined,

@@ -17,8 +17,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
   'selection.ts': ['analyze.ts', 'select', 'model'],
   'version.ts': [],
-  'dissect.ts': ['analyze.ts', 'capture', 'model'],
-  'index.ts': ['dissect.ts', 'version.ts', 'capture', 'model'],
+  'dissect.ts': ['analyze.ts', 'selection.ts', 'capture', 'model'],
+  'index.ts': ['dissect.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'select'],
   cli: ['analyze.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'report', 'select', 'tcp'],
 };
 

@@ -7,10 +7,12 @@ import {
   type DissectOptions,
   type DissectRecord,
   dissect,
+  FilterError,
   pcapParserAdapter,
   type ReadableCapture,
   readCapture,
 } from '../src/index.ts';
+import { run } from './cli/support/run.ts';
 
 const url = new URL('../fixtures/full-session.pcap', import.meta.url);
 const path = fileURLToPath(url);
@@ -104,6 +106,53 @@ describe('dissect', () => {
     const records = await collect(path, { packetLimit: 5, checksums: false });
     expect(records.at(-1)).toMatchObject({ packets: 5 });
     expect(records.at(-1)).toMatchObject({ checksums: { tcp: { unverified: 5 } } });
+  });
+});
+
+describe('what dissect selects', () => {
+  const many = fileURLToPath(new URL('../fixtures/many-connections.pcap', import.meta.url));
+
+  it.each([
+    ['ids', { connections: [3, 5] }, ['--connection', '3,5']],
+    ['a packet filter', { packetFilter: 'port 8080' }, ['-f', 'port 8080']],
+    ['a display filter', { displayFilter: 'tcp.stream < 3' }, ['-Y', 'tcp.stream < 3']],
+    ['a condition', { where: 'verdict == "reset"' }, ['--where', 'verdict == "reset"']],
+    ['a time', { after: '+1s', before: '+2s' }, ['--after', '+1s', '--before', '+2s']],
+    [
+      'several of them',
+      { where: 'id < 9', displayFilter: 'tcp.flags.reset == 1', connections: [4, 5, 6, 7, 8, 9] },
+      ['--where', 'id < 9', '-Y', 'tcp.flags.reset == 1', '--connection', '4-9'],
+    ],
+  ])('is what the command selects: %s', async (_, options, argv) => {
+    for (const [command, segments] of [
+      [[], false],
+      [['segments'], true],
+    ] as const) {
+      const { stdout } = await run([...command, many, '--ndjson', ...argv]);
+      const printed = stdout.trimEnd().split('\n').slice(1);
+      const found = await collect(many, { connections: !segments, ...options, segments });
+      const told = segments ? found.filter(({ type }) => type !== 'connection') : found;
+      expect(told.map((record) => JSON.stringify(record))).toEqual(printed);
+    }
+  });
+
+  it('takes a capture that can be read twice for the segments of a condition', async () => {
+    const octets = readFileSync(many);
+    const options = { segments: true, where: 'id == 3' };
+    const records = await collect(octets, options);
+    expect(records.filter(({ type }) => type === 'segment')).toHaveLength(10);
+    expect(records.filter(({ type }) => type === 'connection')).toHaveLength(1);
+    await expect(collect(inPieces(octets, 999), options)).rejects.toThrow('read twice');
+  });
+
+  it.each([
+    [{ where: 'verdict == "resett"' }, 11],
+    [{ packetFilter: 'tcp prt 80' }, 4],
+    [{ displayFilter: 'tcp.prt == 80' }, 0],
+    [{ before: 'noon' }, 0],
+  ])('is refused with a FilterError: %j', async (options, position) => {
+    await expect(collect(many, options)).rejects.toThrow(FilterError);
+    await expect(collect(many, options)).rejects.toMatchObject({ position });
   });
 });
 

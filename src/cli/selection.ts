@@ -1,40 +1,32 @@
 import { statSync } from 'node:fs';
 import type { AnalysisSink } from '../analyze.ts';
 import { FilterError } from '../select/filter-error.ts';
-import { COMPILERS, dropping, type Selection } from '../selection.ts';
+import { compileSelection, type Selection, type SelectionTexts } from '../selection.ts';
 import type { Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
+
+const NAMES: Readonly<Record<keyof SelectionTexts, string>> = {
+  after: '--after',
+  before: '--before',
+  packetFilter: '-f',
+  displayFilter: '-Y',
+  where: '--where',
+};
 
 /**
  * What `--after`, `--before` and `-f` let pass, and `-Y`, `--where` and `--connection` select.
  *
- * @throws UsageError for a filter that is wrong, with the place where
+ * @throws UsageError for a text that is wrong, with the place where
  */
-export async function selectionOf(options: Options): Promise<Selection> {
-  const { packetFilter, displayFilter, where, connections } = options;
-  return {
-    packetFilter: await dropping(
-      await compiled('--after', options.after, COMPILERS.time),
-      await compiled('--before', options.before, COMPILERS.time),
-      await compiled('-f', packetFilter, COMPILERS.packetFilter),
-    ),
-    displayFilter: await compiled('-Y', displayFilter, COMPILERS.displayFilter),
-    where: await compiled('--where', where, COMPILERS.where),
-    connections: connections && new Set(connections),
-  };
-}
-
-async function compiled<Filter>(
-  option: string,
-  text: string | undefined,
-  compile: (text: string) => Promise<Filter>,
-): Promise<Filter | undefined> {
-  try {
-    return text === undefined ? undefined : await compile(text);
-  } catch (error) {
-    if (error instanceof FilterError) throw new UsageError(`${option}: ${error.message}`);
-    throw error;
-  }
+export function selectionOf(options: Options): Promise<Selection> {
+  return compileSelection(options, options.connections, async (key, text, compile) => {
+    try {
+      return text === undefined ? undefined : await compile(text);
+    } catch (error) {
+      if (error instanceof FilterError) throw new UsageError(`${NAMES[key]}: ${error.message}`);
+      throw error;
+    }
+  });
 }
 
 /**
