@@ -13,6 +13,7 @@ import { describeFragments, FragmentTally } from './model/fragment-tally.ts';
 import { RecordingClock } from './model/recording-clock.ts';
 import type { TotalsRecord } from './model/totals-record.ts';
 import { type Selected, TotalsTally } from './model/totals-tally.ts';
+import type { FramePlace } from './reassembly/datagram.ts';
 import { FragmentReassembly, isFragment } from './reassembly/fragment-reassembly.ts';
 import type { Connection } from './tcp/connection.ts';
 import type { Segment } from './tcp/segment.ts';
@@ -49,8 +50,16 @@ export const ANALYSIS_DEFAULTS: Omit<AnalysisOptions, 'inputs'> = {
 
 /** Takes what the analysis finds, as it finds it; everything passed is valid during the call alone. */
 export interface AnalysisSink {
-  /** A record that passed the packet filter, behind its segment; its octets lie in `bytes`. */
-  packet?(record: CaptureRecord, bytes: Uint8Array, capture: number): void;
+  /**
+   * A record of a capture that passed the packet filter, behind its segment; its octets lie in
+   * `bytes`. Where it completes a datagram, `parts` are the frames with the fragments of that.
+   */
+  packet?(
+    record: CaptureRecord,
+    bytes: Uint8Array,
+    capture: number,
+    parts: readonly FramePlace[],
+  ): void;
   /** Before any stage has seen the segment: its rows hold what was known so far. */
   beforeSegment?(segment: Segment): void;
   segment?(segment: Segment, context: DescribeContext): void;
@@ -80,6 +89,9 @@ export function createWindow(): OctetWindow {
 
 /** Why a packet that the packet filter drops holds no segment to analyse. */
 const FILTERED_OUT = reasonIndex('dropped-by-filter');
+
+/** Of a packet that is no fragment. */
+const NO_PARTS: readonly FramePlace[] = [];
 
 /**
  * The event loop gets its turn (signals, progress) after this many refills of the window, 1 MiB each,
@@ -262,7 +274,12 @@ export class Analysis {
         record.fcsLength,
         verifyChecksums,
       );
-      if (isFragment(outcome)) outcome = this.#fragments.add(packet, record.seconds);
+      let parts = NO_PARTS;
+      if (isFragment(outcome)) {
+        const place = { capture, frame: record.frame };
+        outcome = this.#fragments.add(packet, record.seconds, place);
+        parts = this.#fragments.places;
+      }
       if (outcome === SEGMENT) {
         tally.segment(packet);
         this.#tracker.take(
@@ -280,7 +297,7 @@ export class Analysis {
       }
       // A datagram that was put together lies in memory of its own.
       if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
-      sink.packet?.(record, window.bytes, capture);
+      sink.packet?.(record, window.bytes, capture, parts);
       if (++this.#packets === packetLimit) return true;
     }
     return false;

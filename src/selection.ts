@@ -1,6 +1,7 @@
 import type { AnalysisOptions, AnalysisSink } from './analyze.ts';
 import type { ConnectionRecord } from './model/connection-record.ts';
 import { describeConnection } from './model/describe-connection.ts';
+import type { FramePlace } from './reassembly/datagram.ts';
 import type { Condition } from './select/condition/index.ts';
 import type { DisplayFilter } from './select/display/index.ts';
 import type { Moment } from './select/time/moment.ts';
@@ -15,6 +16,26 @@ export interface Selection {
   readonly where: Condition<ConnectionRecord> | undefined;
   /** Ids of connections; undefined: all. */
   readonly connections: ReadonlySet<number> | undefined;
+  /** Frames whose packets are selected besides. */
+  readonly frames?: FrameSet;
+}
+
+/** Frames of a recording. */
+export class FrameSet {
+  /** By index of the capture. */
+  readonly #captures: Set<number>[] = [];
+  size = 0;
+
+  add({ capture, frame }: FramePlace): void {
+    if (this.has(capture, frame)) return;
+    this.#captures[capture] ??= new Set();
+    this.#captures[capture].add(frame);
+    this.size++;
+  }
+
+  has(capture: number, frame: number): boolean {
+    return this.#captures[capture]?.has(frame) ?? false;
+  }
 }
 
 /** The same as people write it. */
@@ -103,7 +124,7 @@ async function dropping(
  * becomes of their connection: `where` does not select them.
  */
 export function selecting(sink: AnalysisSink, selection: Selection): AnalysisSink {
-  const { displayFilter, where, connections } = selection;
+  const { displayFilter, where, connections, frames } = selection;
   const selectsSegments = displayFilter !== undefined || connections !== undefined;
   if (!selectsSegments && where === undefined) return sink;
   /** Selected segments of connections that have not been handed on yet. */
@@ -139,8 +160,9 @@ export function selecting(sink: AnalysisSink, selection: Selection): AnalysisSin
     selected: () => selected,
     ...(sink.packet &&
       selectsSegments && {
-        packet(record, bytes) {
-          if (isPacketSelected) sink.packet?.(record, bytes);
+        packet(record, bytes, capture, parts) {
+          const isWanted = isPacketSelected || frames?.has(capture, record.frame) === true;
+          if (isWanted) sink.packet?.(record, bytes, capture, parts);
           isPacketSelected = false;
         },
       }),

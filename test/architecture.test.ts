@@ -15,7 +15,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['model'],
   select: ['wire', 'tcp', 'model'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
-  'selection.ts': ['analyze.ts', 'select', 'model'],
+  'selection.ts': ['analyze.ts', 'reassembly', 'select', 'model'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'selection.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'select'],

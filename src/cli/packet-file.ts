@@ -22,8 +22,7 @@ export class PacketFile {
     this.#path = path;
     this.#io = io;
     this.#output = openOutput(path, io);
-    const Writer = /\.(pcapng|ntar)$/i.test(path) ? PcapngWriter : PcapWriter;
-    this.#writer = new Writer(this.#put);
+    this.#writer = this.#newWriter();
   }
 
   /** Copies the octets of the record. */
@@ -31,6 +30,21 @@ export class PacketFile {
     if (this.#writer.write(record, bytes)) return;
     this.#convert();
     this.#writer.write(record, bytes);
+  }
+
+  /** Begins anew with nothing written; false where what was written cannot be taken back. */
+  restart(): boolean {
+    if (this.#output.readAt === undefined) return false;
+    this.#output.discard();
+    this.#output = openOutput(this.#path, this.#io);
+    this.#filled = 0;
+    this.#writer = this.#newWriter();
+    return true;
+  }
+
+  #newWriter(): PacketWriter {
+    const Writer = /\.(pcapng|ntar)$/i.test(this.#path) ? PcapngWriter : PcapWriter;
+    return new Writer(this.#put);
   }
 
   /** The file is whole: it takes its name. */

@@ -1,7 +1,7 @@
 import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
 import { REPORTERS, type ReportOptions } from '../report/index.ts';
 import type { Reporter, Rows } from '../report/reporter.ts';
-import { type Selection, selecting } from '../selection.ts';
+import { selecting } from '../selection.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
 import { complaint } from './complaints.ts';
@@ -10,8 +10,9 @@ import type { Options } from './options.ts';
 import { type Output, openOutput, refuseInput } from './output.ts';
 import { type PacketFile, packetFileOf } from './packet-file.ts';
 import { progressFor } from './progress.ts';
-import { exitCode, type Run, runCaptures } from './run-captures.ts';
-import { collecting, selectionOf, takesTwoReadings } from './selection.ts';
+import { type Read, readCaptures } from './readings.ts';
+import { exitCode, runCaptures } from './run-captures.ts';
+import { selectionOf } from './selection.ts';
 import { unknownConnections } from './unknown-connections.ts';
 
 /** Where a command prints. */
@@ -48,17 +49,16 @@ export async function printCaptures(
     const complaints: string[] = [];
     const sink: AnalysisSink = {
       ...print.sink,
-      ...(file && { packet: (record, bytes) => file.write(record, bytes) }),
       diagnostic(diagnostic, advice) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
         complaints.push(complaint(diagnostic, advice));
       },
     };
-    const read = (selected: Selection, into: AnalysisSink) =>
+    const read: Read = (selected, into) =>
       runCaptures(options, selected, selecting(into, selected), writer, progress, io);
-    const run = takesTwoReadings(selection, sink, options)
-      ? await readTwice(selection, sink, read)
-      : await read(selection, sink);
+    const run = await readCaptures(options, selection, sink, file, read, (sentence) => {
+      if (!options.quiet) complaints.push(`tcpdissect: warning: ${sentence}\n`);
+    });
     print.finish(run.result);
     writer.flush();
     output.commit();
@@ -73,18 +73,6 @@ export async function printCaptures(
     file?.discard();
     throw error;
   }
-}
-
-/** Finds the connections that `where` selects, and then reads on for what is told of them. */
-async function readTwice(
-  selection: Selection,
-  sink: AnalysisSink,
-  read: (selection: Selection, sink: AnalysisSink) => Promise<Run>,
-): Promise<Run> {
-  const ids = new Set<number>();
-  const first = await read({ ...selection, displayFilter: undefined }, collecting(ids));
-  if (first.stoppedBy !== undefined) return first;
-  return read({ ...selection, where: undefined, connections: ids }, sink);
 }
 
 function openOrDiscard(path: string | undefined, io: Io, file: PacketFile | undefined): Output {

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import type { AnalysisSink } from '../analyze.ts';
 import { FilterError } from '../select/filter-error.ts';
 import { compileSelection, type Selection, type SelectionTexts } from '../selection.ts';
 import type { Options } from './options.ts';
@@ -27,37 +25,4 @@ export function selectionOf(options: Options): Promise<Selection> {
       throw error;
     }
   });
-}
-
-/**
- * Whether `--where` takes a reading of its own, because segments or packets are wanted that pass
- * before their connection is known.
- *
- * @throws UsageError where the captures cannot be read twice
- */
-export function takesTwoReadings(
-  { where }: Selection,
-  { segment, packet }: AnalysisSink,
-  { inputs, follow }: Options,
-): boolean {
-  if (where === undefined || (segment === undefined && packet === undefined)) return false;
-  const once = follow || inputs.some(canBeReadOnce);
-  if (!once) return true;
-  throw new UsageError(
-    '--where selects connections when they are over: for their segments or packets the captures ' +
-      'are read twice, which takes files',
-  );
-}
-
-function canBeReadOnce(path: string): boolean {
-  if (path === '-') return true;
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found !== undefined && !found.isFile() && !found.isDirectory();
-}
-
-/** A sink that collects the ids of the connections that reach it. */
-export function collecting(ids: Set<number>): AnalysisSink {
-  return {
-    connection: ({ row }) => ids.add(row.id),
-  };
 }

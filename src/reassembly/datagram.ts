@@ -1,3 +1,11 @@
+/** A frame of a recording. */
+export interface FramePlace {
+  /** Index of the capture. */
+  readonly capture: number;
+  /** 1-based frame number within it. */
+  readonly frame: number;
+}
+
 /** One fragment's payload, copied out of the capture window. */
 interface Piece {
   /** Octets of the datagram's payload in front of it. */
@@ -22,18 +30,33 @@ export class Datagram {
   /** Octets of the whole payload, once a fragment with no more behind it has been seen. */
   #length = -1;
   readonly #pieces: Piece[] = [];
+  readonly #places: FramePlace[] = [];
 
   constructor(key: string, began: number) {
     this.key = key;
     this.began = began;
   }
 
+  /** The frames that its fragments came in. */
+  get places(): readonly FramePlace[] {
+    return this.#places;
+  }
+
   get fragments(): number {
     return this.#pieces.length;
   }
 
-  /** Adds a copy of a fragment's payload; the first fragment that is the last one tells the length. */
-  add(start: number, payload: Uint8Array, moreFragments: boolean): Overlap {
+  /**
+   * Adds a copy of a fragment's payload, which came in frames at `places`; the first fragment that is
+   * the last one tells the length.
+   */
+  add(
+    start: number,
+    payload: Uint8Array,
+    moreFragments: boolean,
+    places: readonly FramePlace[],
+  ): Overlap {
+    this.#places.push(...places);
     const piece = { start, end: start + payload.length, octets: payload.slice() };
     if (!moreFragments && this.#length < 0) this.#length = piece.end;
     let at = this.#pieces.length;

@@ -4,7 +4,7 @@ import { IPV6_FRAGMENT } from '../wire/network/ipv6-extensions.ts';
 import { reasonIndex } from '../wire/outcome.ts';
 import type { Packet } from '../wire/packet.ts';
 import { IP_PROTOCOL } from '../wire/protocol.ts';
-import { Datagram } from './datagram.ts';
+import { Datagram, type FramePlace } from './datagram.ts';
 
 /** How much is kept of datagrams that are not complete yet. */
 export interface ReassemblyLimits {
@@ -50,6 +50,7 @@ export class FragmentReassembly {
   /** By key, oldest first. */
   readonly #datagrams = new Map<string, Datagram>();
   #octets = 0;
+  #places: readonly FramePlace[] = [];
 
   constructor(limits: Partial<ReassemblyLimits> = {}) {
     this.#limits = { ...LIMITS, ...limits };
@@ -60,16 +61,23 @@ export class FragmentReassembly {
    * datagram's own octets and decoded further; attach the window again before the next frame.
    *
    * @param seconds capture time of the frame
+   * @param place which one it is
    * @returns the new `packet.outcome`, the same one as before while fragments are missing
    */
-  add(packet: Packet, seconds: number): number {
+  add(packet: Packet, seconds: number, place: FramePlace): number {
     this.#expire(seconds);
+    this.#places = [place];
     for (let nested = 0; nested < MOST_NESTED && isFragment(packet.outcome); nested++) {
       const whole = this.#addOne(packet, seconds);
       if (whole === undefined) break;
       decodeWhole(packet, whole);
     }
     return packet.outcome;
+  }
+
+  /** The frames that hold what was added last, and where it completed a datagram, its other fragments. */
+  get places(): readonly FramePlace[] {
+    return this.#places;
   }
 
   /** Counts what is still incomplete at the end of a capture, and forgets it. */
@@ -85,7 +93,12 @@ export class FragmentReassembly {
       this.#datagrams.set(key, datagram);
     }
     const payload = packet.bytes.subarray(packet.offset, packet.end);
-    const overlap = datagram.add(packet.fragmentOffset, payload, packet.moreFragments);
+    const overlap = datagram.add(
+      packet.fragmentOffset,
+      payload,
+      packet.moreFragments,
+      this.#places,
+    );
     this.#octets += payload.length;
     if (overlap === 'overlap') this.#noteOverlap(packet, datagram);
     if (datagram.isDiscarded) packet.outcome = OVERLAPPING;
@@ -96,6 +109,7 @@ export class FragmentReassembly {
     this.#forget(datagram);
     if (datagram.isDiscarded) return undefined;
     this.counts.complete++;
+    this.#places = datagram.places;
     return datagram.join(packet.bytes.subarray(packet.ipOffset, packet.offset));
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eachRecord } from '../select/captures.ts';
-import { fixture, projectPath, run } from './support/run.ts';
+import { fixture, projectPath, run, spawn } from './support/run.ts';
 
 const README = readFileSync(projectPath('README.md'), 'utf8');
 const SESSION = fixture('full-session.pcap');
@@ -289,6 +289,34 @@ describe('-w', () => {
     expect(await count('--where', 'id == 3 || id == 4')).toBe(20);
     expect(await count('--where', 'id < 5', '-Y', 'tcp.flags.syn == 1')).toBe(10);
     expect(await count('--connection', '3', '-Y', 'tcp.flags.syn == 1')).toBe(2);
+  });
+
+  it.each([
+    ['-Y', 'tcp.len == 1200', '4 5 6 8 9 10 12 13'],
+    ['-Y', 'tcp.seq == 1201 && tcp.len > 0', '8 9 10'],
+    ['-Y', 'tcp.len == 200', '17'],
+  ])('writes all fragments of the datagrams that %s %s selects', async (option, text, frames) => {
+    const name = fixture('ip-fragments.pcap');
+    const all = await packetsOf(name);
+    const wanted = frames.split(' ').map((frame) => all[Number(frame) - 1]);
+    for (const ending of ['pcap', 'pcapng']) {
+      const target = join(folder, `fragments.${ending}`);
+      const { code, stderr } = await run([name, option, text, '-w', target, '--ndjson']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(await packetsOf(target)).toEqual(wanted);
+    }
+    expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
+  });
+
+  it('says which fragments it does not write, where a capture is read but once', async () => {
+    const target = join(folder, 'fragments.pcap');
+    const input = readFileSync(fixture('ip-fragments.pcap'));
+    const argv = ['-', '-w', target, '-Y', 'tcp.len == 1200'];
+    const { code, stderr } = spawn(argv, { input });
+    expect(code).toBe(0);
+    expect(stderr).toContain('only the frames that complete them were written');
+    expect(await packetsOf(target)).toHaveLength(3);
+    expect(spawn([...argv, '-q'], { input }).stderr).toBe('');
   });
 
   it('does not mix packets with the result', async () => {

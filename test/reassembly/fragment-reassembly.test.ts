@@ -37,13 +37,13 @@ const fragment6 = (octets: Uint8Array, at: number, more: boolean) => {
 };
 
 /** Decodes an IP packet and hands it to the room when it is a fragment. */
-function receive(room: FragmentReassembly, octets: Uint8Array, seconds = 0): Packet {
+function receive(room: FragmentReassembly, octets: Uint8Array, seconds = 0, frame = 1): Packet {
   const packet = new Packet();
   const bytes = Uint8Array.from(octets);
   packet.attach(bytes, new DataView(bytes.buffer));
   packet.begin(0, bytes.length, bytes.length, 0, true);
   walk(packet, ANY_IP);
-  room.add(packet, seconds);
+  room.add(packet, seconds, { capture: 0, frame });
   return packet;
 }
 
@@ -69,6 +69,18 @@ test.each([8, 16, 24, 64])('fragments of %i octets, in any order', (size) => {
     },
   );
   fc.assert(property, { numRuns: 20 });
+});
+
+test('it knows the frames that a datagram came in', () => {
+  const room = new FragmentReassembly();
+  const [first, second, ...others] = fragments4(64);
+  const fragments = [second, second, first, ...others];
+  for (const [index, fragment] of fragments.entries()) {
+    receive(room, fragment ?? new Uint8Array(), 0, index + 1);
+    const last = index === fragments.length - 1;
+    const frames = last ? fragments.map((_, at) => at + 1) : [index + 1];
+    expect(room.places.map(({ frame }) => frame)).toEqual(frames);
+  }
 });
 
 test('IPv6, with the header of the last fragment in front', () => {

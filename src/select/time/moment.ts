@@ -14,18 +14,21 @@ export interface Moment {
 const CALENDAR =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z| UTC|[-+]\d\d:?\d\d)?)?$/i;
 const SECONDS = /^(-?)(\d{1,12})(?:\.(\d{1,9}))?$/;
-const SPAN = /^\+?(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s|min|h|d)$|^\+(\d+(?:\.\d+)?)$/;
+const SPAN =
+  /^\+?(\d{1,12}(?:\.\d{1,12})?)\s*(ns|us|µs|ms|s|min|h|d)$|^\+(\d{1,12}(?:\.\d{1,12})?)$/;
+
+const SECOND = 1_000_000_000n;
 
 /** Nanoseconds in each unit of a span. */
-const UNITS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  min: 60e9,
-  h: 3_600e9,
-  d: 86_400e9,
+const UNITS: Readonly<Record<string, bigint>> = {
+  ns: 1n,
+  us: 1_000n,
+  µs: 1_000n,
+  ms: 1_000_000n,
+  s: SECOND,
+  min: 60n * SECOND,
+  h: 3_600n * SECOND,
+  d: 86_400n * SECOND,
 };
 
 const FORMS =
@@ -43,7 +46,7 @@ export function parseMoment(text: string): Moment {
     throw new FilterError(text, { reason, position: 0, length: Math.max(1, text.length) });
   };
   const span = SPAN.exec(trimmed);
-  if (span !== null) return spanOf(span, refuse);
+  if (span !== null) return spanOf(span);
   const seconds = SECONDS.exec(trimmed);
   if (seconds !== null) return secondsOf(seconds);
   const calendar = CALENDAR.exec(trimmed);
@@ -51,13 +54,16 @@ export function parseMoment(text: string): Moment {
   return refuse(`this is no time: ${FORMS}`);
 }
 
-/** Spans are exact to the nanosecond up to 104 days. */
-function spanOf([, amount, unit = 's', bare]: RegExpExecArray, refuse: Refuse): Moment {
-  const nanoseconds = Math.round(Number(amount ?? bare) * (UNITS[unit] ?? NANOSECONDS));
-  if (!Number.isSafeInteger(nanoseconds))
-    return refuse('so long a span is not exact: write the date');
-  const seconds = Math.floor(nanoseconds / NANOSECONDS);
-  return { from: 'first packet', seconds, nanoseconds: nanoseconds - seconds * NANOSECONDS };
+/** Exact, for any unit. */
+function spanOf([, amount, unit = 's', bare = '']: RegExpExecArray): Moment {
+  const [whole = '', decimals = ''] = (amount ?? bare).split('.');
+  const scaled = BigInt(whole + decimals) * (UNITS[unit] ?? 1n);
+  const nanoseconds = scaled / 10n ** BigInt(decimals.length);
+  return {
+    from: 'first packet',
+    seconds: Number(nanoseconds / SECOND),
+    nanoseconds: Number(nanoseconds % SECOND),
+  };
 }
 
 function secondsOf([, sign, whole, decimals]: RegExpExecArray): Moment {

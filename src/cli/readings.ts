@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs';
+import type { AnalysisSink } from '../analyze.ts';
+import { FrameSet, type Selection } from '../selection.ts';
+import type { Options } from './options.ts';
+import type { PacketFile } from './packet-file.ts';
+import type { Run } from './run-captures.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Reads the captures and hands on what is selected of them. */
+export type Read = (selection: Selection, sink: AnalysisSink) => Promise<Run>;
+
+/**
+ * Reads the captures for `sink`, and for the file of `-w`, as often as it takes: what becomes of a
+ * connection or a datagram is known only when its first packets have passed. `tell` gets a sentence
+ * on what could not be had.
+ */
+export async function readCaptures(
+  options: Options,
+  selection: Selection,
+  sink: AnalysisSink,
+  file: PacketFile | undefined,
+  read: Read,
+  tell: (sentence: string) => void,
+): Promise<Run> {
+  const { where } = selection;
+  let selected = selection;
+  if (where !== undefined && (sink.segment !== undefined || file !== undefined)) {
+    if (!isReadableTwice(options)) throw new UsageError(TWICE);
+    const ids = new Set<number>();
+    const connection: AnalysisSink['connection'] = ({ row }) => ids.add(row.id);
+    const run = await read({ ...selection, displayFilter: undefined }, { connection });
+    if (run.result.totals.interrupted) return run;
+    selected = { ...selection, where: undefined, connections: ids };
+  }
+  if (file === undefined) return read(selected, sink);
+  const fragments = new FrameSet();
+  const run = await read(selected, { ...sink, packet: writing(file, fragments) });
+  if (fragments.size === 0 || run.result.totals.interrupted) return run;
+  if (!isReadableTwice(options) || !file.restart()) {
+    tell(LAST_FRAGMENTS);
+    return run;
+  }
+  const packet = writing(file, new FrameSet());
+  const { stoppedBy } = await read({ ...selected, frames: fragments }, { packet });
+  return { ...run, stoppedBy };
+}
+
+const TWICE =
+  '--where selects connections when they are over: for their segments or packets the captures are ' +
+  'read twice, which takes files';
+
+const LAST_FRAGMENTS =
+  '-w: of datagrams in fragments only the frames that complete them were written: for the others ' +
+  'the captures are read twice, which takes files';
+
+/** Writes the packets selected, and notes the frames that held other fragments of their datagrams. */
+function writing(file: PacketFile, fragments: FrameSet): NonNullable<AnalysisSink['packet']> {
+  return (record, bytes, capture, parts) => {
+    file.write(record, bytes);
+    for (const part of parts) {
+      const isItself = part.capture === capture && part.frame === record.frame;
+      if (!isItself) fragments.add(part);
+    }
+  };
+}
+
+function isReadableTwice({ inputs, follow }: Options): boolean {
+  return !follow && inputs.every(isFileOrFolder);
+}
+
+function isFileOrFolder(path: string): boolean {
+  if (path === '-') return false;
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined || found.isFile() || found.isDirectory();
+}
