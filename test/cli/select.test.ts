@@ -208,6 +208,12 @@ describe('--where', () => {
     expect(existsSync(target)).toBe(false);
   });
 
+  it.each(['--where', '--after', '--before'])('does not go with explain: %s', async (option) => {
+    const { code, stderr } = await run([option, 'true', 'explain', SESSION, '--frame', '3']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('explain takes neither');
+  });
+
   it('selects nobody of whom it is not true', async () => {
     const alone = fixture('unanswered.pcap');
     expect(await idsOf(alone, 'handshake.rttSeconds == null')).toEqual([0]);

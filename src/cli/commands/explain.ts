@@ -52,9 +52,10 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
 /** @throws UsageError where the options name no frame, or two */
 async function targetOf(options: ExplainOptions): Promise<Target> {
   const { frame, displayFilter, connections, packetFilter, writeFile } = options;
-  if (packetFilter !== undefined || writeFile !== undefined) {
+  const { after, before, where } = options;
+  if ([packetFilter, writeFile, after, before, where].some((text) => text !== undefined)) {
     throw new UsageError(
-      'explain takes neither -f nor -w: it explains one frame as it was captured',
+      'explain takes neither -f, --after, --before, --where nor -w: it explains one frame as it was captured',
     );
   }
   const selects = displayFilter !== undefined || connections !== undefined;
