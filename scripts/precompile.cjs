@@ -12,6 +12,7 @@ const RUNS = [
   [...CAPTURES, '--json', '-Y', 'tcp', '-f', 'tcp'],
   ['segments', ...CAPTURES],
   ['segments', ...CAPTURES, '--ndjson'],
+  [...CAPTURES, '--where', 'durationSeconds > 1ms', '--after', '+0s'],
   ['follow', CAPTURES[0], '--connection', '0'],
   ['explain', CAPTURES[0], '--frame', '1'],
 ];
