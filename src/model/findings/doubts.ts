@@ -1,5 +1,10 @@
 import type { FindingKind } from '../../tcp/conformance/codes.ts';
-import { MISSED_BY_RECORDER, OVERACKNOWLEDGED } from '../../tcp/rows/conformance-fields.ts';
+import {
+  MISSED_BY_RECORDER,
+  OVERACKNOWLEDGED,
+  SENT_SUPER_SEGMENTS,
+} from '../../tcp/rows/conformance-fields.ts';
+import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';
 import * as known from '../../tcp/rows/state-fields.ts';
 import type { FoundFinding } from './rules.ts';
 
@@ -7,15 +12,24 @@ import type { FoundFinding } from './rules.ts';
 type Doubt = (found: FoundFinding) => string | null;
 
 const OFFLOAD = 'the sender leaves work to its network card, which completes its segments';
+/** Where what the capture distorts is a smaller share of what was found, it does not bring it about. */
+const SHARE_THAT_MATTERS = 0.1;
 
-/** The kinds that the quality of a capture can bring about, with what does so. */
+/**
+ * What the capture may distort, and the kinds that this can bring about, miscount or mistime. A kind has the
+ * first doubt that holds.
+ *
+ * | where the capture has ...      | ... these are in doubt                                                    |
+ * |--------------------------------|---------------------------------------------------------------------------|
+ * | one direction only             | what the other one would explain: windows, what was received              |
+ * | holes made by the recorder     | what a missed segment would explain: windows, sequence numbers            |
+ * | segments put out of order      | what goes by the order of segments: numbers that go back or lie ahead     |
+ * | copies made by a tap           | what counts segments that come again, as not every copy can be recognised |
+ * | super-segments                 | what counts segments, and checksums, which are those of no segment        |
+ * | a clock that was set back      | what was measured in time                                                 |
+ */
 const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
-  'invalid-checksum': [
-    ({ endpoint }) =>
-      endpoint.partialChecksums > 0 || (endpoint.stateMarks & known.CHECKSUMS_UNTRUSTED) !== 0
-        ? `${OFFLOAD}: captured before that, their checksums are not final`
-        : null,
-  ],
+  'invalid-checksum': [unfinishedChecksums, mergedChecksums],
   'segment-above-mss': [
     () =>
       'receive offload merges segments before they are captured, and segmentation offload cuts them after',
@@ -25,22 +39,86 @@ const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
       (peer.conformanceMarks & OVERACKNOWLEDGED) !== 0
         ? 'nothing was captured that tells whether the recorder missed the data'
         : null,
+    reordered,
   ],
-  'data-beyond-window': [oneDirection, missedSegments],
-  'window-shrunk': [missedSegments],
-  'reset-with-unacceptable-sequence': [missedSegments],
+  'data-beyond-window': [oneDirection, missedSegments, reordered],
+  'window-shrunk': [missedSegments, reordered],
+  'reset-with-unacceptable-sequence': [missedSegments, reordered],
+  'timestamps-go-back': [reordered],
   unanswered: [
     ({ count, connection }) =>
       count === 1 && connection.ended === 'open'
         ? 'the capture may end before the answer, or before the SYN is sent again'
         : null,
+    ({ count, endpoint }) => (count > 1 ? copiedByTap(endpoint, count) : null),
+    clockSetBack,
   ],
-  retransmissions: [oneDirection],
+  'handshake-retransmitted': [
+    ({ count, endpoint }) => copiedByTap(endpoint, count),
+    reordered,
+    clockSetBack,
+  ],
+  retransmissions: [
+    oneDirection,
+    ({ connection, endpoint }) =>
+      outOfOrder(connection.row.reorderedSegments, endpoint.retransmittedSegments),
+    ({ endpoint }) => copiedByTap(endpoint, endpoint.retransmittedSegments),
+    ({ endpoint }) =>
+      hasSuperSegments(endpoint)
+        ? 'segments were captured before they were cut, or after they were merged: on the wire there were more'
+        : null,
+  ],
+  'zero-window': [clockSetBack],
+  'half-closed-long': [clockSetBack],
+  'keep-alive-timeout': [clockSetBack],
   'data-unacknowledged': [
     ({ connection }) =>
       connection.ended === 'evicted' ? 'the connection was let go before its end' : null,
+    clockSetBack,
   ],
 };
+
+function unfinishedChecksums({ endpoint }: FoundFinding): string | null {
+  const isOffloaded =
+    endpoint.partialChecksums > 0 || (endpoint.stateMarks & known.CHECKSUMS_UNTRUSTED) !== 0;
+  return isOffloaded ? `${OFFLOAD}: captured before that, their checksums are not final` : null;
+}
+
+function mergedChecksums({ endpoint }: FoundFinding): string | null {
+  return hasSuperSegments(endpoint)
+    ? 'a segment that was captured before it was cut, or after several were merged, never had a checksum of its own'
+    : null;
+}
+
+function hasSuperSegments({ conformanceMarks }: EndpointRow): boolean {
+  return (conformanceMarks & SENT_SUPER_SEGMENTS) !== 0;
+}
+
+function reordered({ connection, count }: FoundFinding): string | null {
+  return outOfOrder(connection.row.reorderedSegments, count);
+}
+
+function outOfOrder(segments: number, found: number): string | null {
+  return matters(segments, found) ? 'the recorder put segments out of order' : null;
+}
+
+function copiedByTap({ tapDuplicates }: EndpointRow, found: number): string | null {
+  return matters(tapDuplicates, found)
+    ? 'segments were recorded twice, and a copy can pass for a segment that was sent again'
+    : null;
+}
+
+function matters(distorted: number, found: number): boolean {
+  return distorted > 0 && distorted >= found * SHARE_THAT_MATTERS;
+}
+
+/** A segment that was put out of order is a step back too. */
+function clockSetBack({ connection }: FoundFinding): string | null {
+  const { clockStepsBack, reorderedSegments } = connection.row;
+  return clockStepsBack > reorderedSegments
+    ? 'the clock of the recorder went back: what was measured across that is wrong'
+    : null;
+}
 
 function missedSegments({ endpoint, peer }: FoundFinding): string | null {
   const marks = endpoint.conformanceMarks | peer.conformanceMarks;

@@ -1,4 +1,5 @@
 import { ACK_LOST_SEGMENT } from '../analysis/names.ts';
+import { SENT_SUPER_SEGMENTS } from '../rows/conformance-fields.ts';
 import { HAS_SENT } from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceBefore } from '../sequence.ts';
@@ -31,7 +32,8 @@ export function examineQuality(segment: Segment): void {
 
 /** Segmentation offload cuts it after it was captured, receive offload joined it before. */
 function countSuperSegment(segment: Segment): void {
-  const { connection, packet, receiver } = segment;
+  const { connection, packet, sender, receiver } = segment;
+  sender.conformanceMarks |= SENT_SUPER_SEGMENTS;
   // Options take their room from the payload (RFC 6691).
   const room = Math.max(1, receiver.mss - 1 - (packet.tcpHeaderLength - PLAIN_TCP_HEADER));
   segment.wireSegments = Math.ceil(packet.payloadLength / room);

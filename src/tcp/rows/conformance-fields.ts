@@ -78,3 +78,5 @@ export const OVERACKNOWLEDGED = 0x2;
 export const SCALE_UNKNOWN = 0x4;
 /** Its peer acknowledged what the capture lacks: the recorder has missed segments of it. */
 export const MISSED_BY_RECORDER = 0x8;
+/** Segments of it were several on the wire (`quality/`). */
+export const SENT_SUPER_SEGMENTS = 0x10;

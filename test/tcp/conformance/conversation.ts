@@ -20,6 +20,8 @@ export interface Fields {
   /** Seconds since the segment before. */
   after?: number;
   optionsMalformed?: boolean;
+  /** Of the IP header; by default a new one for each segment. */
+  identification?: number;
 }
 
 const CLIENT = 0x0a000001;
@@ -85,6 +87,7 @@ export class Conversation {
     packet.hasTimestamps = fields.timestamps !== undefined;
     packet.timestampValue = fields.timestamps?.[0] ?? 0;
     packet.timestampEcho = fields.timestamps?.[1] ?? 0;
+    packet.ipIdentification = fields.identification ?? this.#frame + 1;
     packet.optionsMalformed = fields.optionsMalformed ?? false;
     packet.ipChecksum = VALID;
     // The octets of the header are not there to be summed.
