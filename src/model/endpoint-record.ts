@@ -32,7 +32,12 @@ export const endpointSchema = named(
       address,
       port,
       state: nullable(tcpState('Last state known; null where nothing tells it.')),
-      segments: integer('Segments sent (tcptrace: total packets).'),
+      segments: integer('Segments as captured, copies too (tcptrace: total packets).'),
+      copiedSegments: integer(
+        'Segments among them that are copies of others, made by a tap, a mirror port or the network: nobody sent them.',
+      ),
+      copiedDataSegments: integer('Copies with payload, in `dataSegments` too.'),
+      copiedBytes: integer('Their payload, in octets, in `payloadBytes` too.'),
       bytes: integer('Original lengths of their frames, in octets.'),
       payloadBytes: integer(
         'Payload sent, in octets, repeated ones too (tcptrace: actual data bytes).',

@@ -61,6 +61,10 @@ function countPayload(segment: Segment): void {
   if (sender.dataSegments === 1 || octets < sender.segmentMin) sender.segmentMin = octets;
   if (octets > sender.segmentMax) sender.segmentMax = octets;
   sender.uniqueOctets += segment.newOctets;
+  if (segment.isCopy) {
+    sender.copiedDataSegments++;
+    sender.copiedOctets += octets;
+  }
 }
 
 function countWindow(segment: Segment): void {

@@ -5,6 +5,7 @@ import type { Verdict } from '../../model/verdict.ts';
 import type { Severity } from '../../model/vocabulary.ts';
 import { durationText, octetsText } from '../format/units.ts';
 import { shorten } from '../format/width.ts';
+import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
 
@@ -60,13 +61,13 @@ function columnsOf({ glyphs, paint }: Style): Column<ConnectionRecord>[] {
       head: 'sent',
       rank: 3,
       isNumber: true,
-      text: ({ client }) => octetsText(client.payloadBytes),
+      text: ({ client }) => octetsText(sentBy(client).payloadBytes),
     },
     {
       head: 'rcvd',
       rank: 3,
       isNumber: true,
-      text: ({ server }) => octetsText(server.payloadBytes),
+      text: ({ server }) => octetsText(sentBy(server).payloadBytes),
     },
     {
       head: 'RTT',

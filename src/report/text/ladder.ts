@@ -3,6 +3,7 @@ import type { EndpointRecord } from '../../model/endpoint-record.ts';
 import type { Side, TcpStateName } from '../../model/vocabulary.ts';
 import { durationText, octetsText, plural, secondsText } from '../format/units.ts';
 import { cut, padEnd, padStart, shorten, widthOf } from '../format/width.ts';
+import { sentBy } from './sent-by.ts';
 import { stepLabels } from './step-label.ts';
 import type { Style } from './style.ts';
 import { type Moment, type States, type Timeline, timelineOf } from './timeline.ts';
@@ -94,10 +95,11 @@ function signed(text: string, span: number): string {
 
 /** What passed between the handshake and the teardown. */
 function dataRemark({ client, server }: ConnectionRecord): string {
-  const sent = (who: Side, { payloadBytes, dataSegments }: EndpointRecord): string =>
-    dataSegments === 0
-      ? ''
-      : `${who} sent ${octetsText(payloadBytes)} in ${plural(dataSegments, 'segment')}`;
+  const sent = (who: Side, endpoint: EndpointRecord): string => {
+    const { payloadBytes, dataSegments } = sentBy(endpoint);
+    const what = `${octetsText(payloadBytes)} in ${plural(dataSegments, 'segment')}`;
+    return dataSegments === 0 ? '' : `${who} sent ${what}`;
+  };
   return [sent('client', client), sent('server', server)].filter((part) => part !== '').join(', ');
 }
 

@@ -3,6 +3,7 @@ import type { EndpointRecord } from '../../model/endpoint-record.ts';
 import type { HandshakeRecord, ResetCause, TeardownRecord } from '../../model/timeline-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
 import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
+import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
 
 /** How a connection was opened, in plain sentences. */
@@ -179,13 +180,15 @@ function other(side: Side): Side {
 export function trafficText(connection: ConnectionRecord, side: Side, { glyphs }: Style): string {
   const endpoint: EndpointRecord = connection[side];
   const peer: EndpointRecord = connection[other(side)];
-  const { segments, payloadBytes, dataSegments, rttSeconds, window } = endpoint;
+  const { copiedSegments, rttSeconds, window } = endpoint;
+  const { segments, payloadBytes, dataSegments } = sentBy(endpoint);
   const { retransmittedSegments, zeroWindows, zeroWindowSeconds, missedBytes } = endpoint;
   const duration = (seconds: number): string => durationText(seconds, glyphs);
   return [
     dataSegments === 0
       ? `no data in ${plural(segments, 'segment')}`
       : `${octetsText(payloadBytes)} in ${countText(dataSegments)} of ${plural(segments, 'segment')}`,
+    copiedSegments > 0 ? `${plural(copiedSegments, 'copy', 'copies')} besides` : '',
     retransmittedSegments > 0 ? `${countText(retransmittedSegments)} sent again` : '',
     missedBytes > 0 ? `${octetsText(missedBytes)} not in the capture` : '',
     rttSeconds === null ? '' : `RTT ${duration(rttSeconds.mean)} (p95 ${duration(rttSeconds.p95)})`,

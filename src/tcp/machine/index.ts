@@ -38,7 +38,7 @@ export class StateMachine {
       doubt(segment);
     } else if (isStale(segment)) {
       segment.discarded = true;
-    } else {
+    } else if (!isMereCopy(segment)) {
       if ((receiver.stateMarks & known.IS_DOUBTED) !== 0) settleDoubt(segment, log);
       if (sender.unconfirmed !== 0) settle(segment, log);
       send(segment, log);
@@ -67,6 +67,11 @@ export class StateMachine {
 /** Its receiver drops it: the IP header or the segment changed on the way, as far as their sums tell. */
 function isCorrupt(packet: Packet): boolean {
   return packet.tcpChecksum === INVALID || packet.ipChecksum === INVALID;
+}
+
+/** Nobody sent it: a tap or the network made it of a segment that has moved the states already. */
+function isMereCopy({ isCopy, sender }: Segment): boolean {
+  return isCopy && (sender.stateMarks & known.IS_DOUBTED) === 0;
 }
 
 /** Every SYN, FIN and RST is a step of the handshake or the teardown. */

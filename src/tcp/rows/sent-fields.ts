@@ -2,8 +2,8 @@ import { ConformanceFields } from './conformance-fields.ts';
 
 /**
  * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
- * retransmissions goes by (`retransmission/`). Words 102 to 111, which every segment touches, and 135
- * to 143 of an endpoint.
+ * retransmissions goes by (`retransmission/`). Words 102 to 111, which every segment touches, 135 to
+ * 143 and 154 to 157 of an endpoint.
  */
 export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
@@ -100,6 +100,22 @@ export class SentFields extends ConformanceFields {
   }
   set tapDuplicates(value: number) {
     this.ints[this.at + 140] = value;
+  }
+
+  /** Those with payload among them. */
+  get copiedDataSegments(): number {
+    return this.ints[this.at + 154] ?? 0;
+  }
+  set copiedDataSegments(value: number) {
+    this.ints[this.at + 154] = value;
+  }
+
+  /** Their payload. */
+  get copiedOctets(): number {
+    return this.doubles[this.at8 + 78] ?? 0;
+  }
+  set copiedOctets(value: number) {
+    this.doubles[this.at8 + 78] = value;
   }
 
   /** Duplicate SACKs that it sent. */

@@ -53,6 +53,26 @@ describe('the header', () => {
   });
 });
 
+test('a copy by a tap shows nothing that its original did not, but for damage of its own', () => {
+  const odd: Fields = {
+    ...AT_REST,
+    flags: ACK | 0x400,
+    payload: 'hello',
+    identification: 700,
+    after: 0.0001,
+  };
+  const copied = opened().fromClient(odd).fromClient(odd);
+  expect(copied.end()).toEqual(['warning reserved-bits client 4']);
+  expect(copied.findings[0]?.message).not.toContain('times');
+  const damaged = opened()
+    .fromClient(odd)
+    .fromClient({ ...odd, checksum: INVALID });
+  expect(damaged.end()).toEqual([
+    'warning reserved-bits client 4,5',
+    'warning invalid-checksum client 5',
+  ]);
+});
+
 describe('an acknowledgment of what was not seen', () => {
   const ahead = () => opened().fromClient({ ...AT_REST, acknowledgment: 5101 });
 

@@ -63,4 +63,29 @@ describe('the quality of a capture', () => {
     const oneSided = await qualityOf('one-sided.pcap');
     expect(oneSided.captures[0]).toMatchObject({ oneSidedConnections: 1 });
   });
+
+  it.each([
+    ['mirrored-twice.pcap', 7, 2, 200],
+    ['duplication-at-server.pcap', 2, 2, 2896],
+    ['close-by-client.pcap', 0, 0, 0],
+  ])('tells the copies of %s from what the client sent', async (name, segments, data, octets) => {
+    const { stdout } = await run([fixture(name), '--json']);
+    const { connections } = JSON.parse(stdout) as { connections: ConnectionRecord[] };
+    const client = connections[0]?.client;
+    expect(client).toMatchObject({ copiedSegments: segments, copiedDataSegments: data });
+    expect(client?.copiedBytes).toBe(octets);
+    expect((client?.payloadBytes ?? 0) - octets).toBe(client?.uniqueBytes);
+    expect(client?.retransmittedSegments).toBe(0);
+  });
+
+  it('takes no copy for a step of the handshake or the teardown', async () => {
+    const { stdout } = await run([fixture('mirrored-twice.pcap'), '--json']);
+    const { connections } = JSON.parse(stdout) as { connections: ConnectionRecord[] };
+    const { handshake, teardown, transitions } = connections[0] ?? {};
+    const told = (steps: typeof handshake | typeof teardown) =>
+      steps?.steps.map(({ frame, segment }) => `${frame} ${segment}`);
+    expect(told(handshake)).toEqual(['1 SYN', '3 SYN-ACK', '5 ACK']);
+    expect(told(teardown)).toEqual(['19 FIN', '21 ACK', '23 FIN', '25 ACK']);
+    expect(transitions?.every(({ frame }) => frame % 2 === 1)).toBe(true);
+  });
 });
