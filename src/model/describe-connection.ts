@@ -97,7 +97,7 @@ function lossEpisodesOf(
 ): ConnectionRecord['lossEpisodes'] {
   return (['client', 'server'] as const).flatMap((from) => {
     const endpoint = from === 'client' ? clientOf(connection) : serverOf(connection);
-    return connection.episodes.list(endpoint).map((episode) => ({
+    return connection.recoveries.episodes.list(endpoint).map((episode) => ({
       from,
       kind: RETRANSMISSION_KINDS[episode.kind - 1] ?? 'unknown',
       frame: episode.frame,

@@ -7,7 +7,11 @@ import { FINDING_RULES, type FoundFinding } from './findings/rules.ts';
 import { SEVERITIES } from './vocabulary.ts';
 
 /** Findings whose sentence has their number already. */
-const COUNTS_ITSELF: ReadonlySet<FindingKind> = new Set(['unanswered', 'handshake-retransmitted']);
+const COUNTS_ITSELF: ReadonlySet<FindingKind> = new Set([
+  'unanswered',
+  'handshake-retransmitted',
+  'retransmissions',
+]);
 
 /** What deserves a look in a connection, the gravest first, of one gravity in their order in time. */
 export function findingsOf(connection: Connection): FindingRecord[] {

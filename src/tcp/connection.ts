@@ -1,6 +1,6 @@
 import type { AnalysisCounts } from './analysis/counts.ts';
 import type { Journal } from './journal.ts';
-import type { LossEpisodes } from './retransmission/episodes.ts';
+import type { Recoveries } from './retransmission/recoveries.ts';
 import type { ConnectionRow } from './rows/connection-row.ts';
 import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
 import type { EndpointRow } from './rows/endpoint-row.ts';
@@ -23,8 +23,8 @@ export interface Connection {
   readonly counts: AnalysisCounts;
   /** Knows its history in Zeek's letters. */
   readonly zeek: ZeekObserver;
-  /** The episodes of loss of each endpoint's data. */
-  readonly episodes: LossEpisodes;
+  /** The episodes of loss of each endpoint's data, and which frames were sent again. */
+  readonly recoveries: Recoveries;
   /** 4 or 6. */
   readonly ipVersion: number;
   /** The lower and the higher socket's address as 32-bit words (IPv4: the first alone), and port. */

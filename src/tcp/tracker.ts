@@ -13,8 +13,8 @@ import { Journal } from './journal.ts';
 import { StateMachine } from './machine/index.ts';
 import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
-import type { LossEpisodes } from './retransmission/episodes.ts';
 import { Retransmissions } from './retransmission/index.ts';
+import type { Recoveries } from './retransmission/recoveries.ts';
 import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
@@ -122,7 +122,7 @@ export class ConnectionTracker {
       this.#journal,
       this.#analysis.counts,
       this.#zeek,
-      this.#retransmissions.episodes,
+      this.#retransmissions.recoveries,
     );
     this.#lateRow = this.#rows.allocate();
   }
@@ -676,7 +676,7 @@ class FinalConnection implements Connection {
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
   readonly zeek: ZeekObserver;
-  readonly episodes: LossEpisodes;
+  readonly recoveries: Recoveries;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -689,9 +689,9 @@ class FinalConnection implements Connection {
     journal: Journal,
     counts: AnalysisCounts,
     zeek: ZeekObserver,
-    episodes: LossEpisodes,
+    recoveries: Recoveries,
   ) {
-    this.episodes = episodes;
+    this.recoveries = recoveries;
     this.journal = journal;
     this.counts = counts;
     this.zeek = zeek;

@@ -6,6 +6,7 @@ import { durationText, plural } from '../format/units.ts';
 import { shorten, widthOf, wrap } from '../format/width.ts';
 import { VERDICT_PAINT } from './connection-table.ts';
 import { ladderLines } from './ladder.ts';
+import { lossText } from './loss-text.ts';
 import { closingText, openingText, qualityText, trafficText } from './story.ts';
 import type { Style } from './style.ts';
 import { timeBar } from './time-bar.ts';
@@ -26,6 +27,7 @@ export function connectionLines(connection: ConnectionRecord, style: Style): str
     ...prose(closingText(connection, style), style),
     ...trafficLines('client', connection, style),
     ...trafficLines('server', connection, style),
+    ...remark('loss', lossText(connection, style), style),
     ...remark('time', timeBar(connection, style), style),
     ...remark('capture', qualityText(connection), style),
     ...remark('layers', layersText(connection), style),

@@ -68,7 +68,10 @@ function noteLoss(
     retransmittedSegments >= FEW_RETRANSMISSIONS &&
     retransmittedSegments >= dataSegments * SMALL_SHARE;
   const severity = isMuch ? WARNING : INFO;
-  conclude(notes, connection, endpoint, 'retransmissions', severity, 0, row.startTime);
+  const frames = connection.recoveries.resentFrames(endpoint);
+  for (const frame of frames.length === 0 ? [0] : frames) {
+    conclude(notes, connection, endpoint, 'retransmissions', severity, frame, row.startTime);
+  }
   const isWaiting =
     ended !== 'closed' &&
     (row.marks & WAS_RESET) === 0 &&

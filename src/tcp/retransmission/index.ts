@@ -59,8 +59,9 @@ export class Retransmissions {
   readonly #recoveries = new Recoveries(this.#ranges);
   readonly #survey = new Survey();
 
-  get episodes(): Recoveries['episodes'] {
-    return this.#recoveries.episodes;
+  /** What loss left behind, by endpoint. */
+  get recoveries(): Recoveries {
+    return this.#recoveries;
   }
 
   /** Runs after the analysis, and before the counters and the state machine. */

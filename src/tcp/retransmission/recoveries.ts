@@ -7,7 +7,7 @@ import { NOT_LOST, REPEATED_SYN, TIMEOUT } from './names.ts';
 import type { SentRanges } from './sent-ranges.ts';
 
 /** Words of a block. */
-const RECOVERY_WORDS = 16;
+const RECOVERY_WORDS = 24;
 /** A double: when the acknowledgment last moved forward. */
 const PROGRESS_TIME = 14;
 const MOST_RECOVERIES = 1 << 20;
@@ -19,6 +19,9 @@ const EPISODE_POINT = 4;
 /** Edges of the SACK blocks that came last: up to four pairs. */
 const SACK_EDGES = 6;
 const MOST_SACK_BLOCKS = 4;
+/** Frames of the first segments that were sent again. */
+const RESENT_FRAMES = 16;
+const MOST_RESENT_FRAMES = RECOVERY_WORDS - RESENT_FRAMES;
 
 const HAS_SACK = 0x01;
 const TIMED_OUT = 0x02;
@@ -94,6 +97,7 @@ export class Recoveries {
     if (verdictKind === REPEATED_SYN) return;
     const block = this.#blockOf(sender);
     if (block === 0) return;
+    this.#noteFrame(block, segment.frame);
     let marks = this.#get(block, MARKS);
     if (segment.verdictLost !== NOT_LOST) {
       if ((marks & RESENT) === 0 || verdictKind === TIMEOUT) {
@@ -146,6 +150,22 @@ export class Recoveries {
     this.episodes.release(endpoint);
     this.#pool.release(endpoint.recovery);
     endpoint.recovery = 0;
+  }
+
+  /** Frames of the first segments, SYNs aside, that the endpoint sent again: at most 8. */
+  resentFrames({ recovery }: EndpointRow): number[] {
+    if (recovery === 0) return [];
+    const first = recovery + RESENT_FRAMES;
+    const frames = this.#pool.ints.subarray(first, first + MOST_RESENT_FRAMES);
+    return [...frames].filter((frame) => frame !== 0);
+  }
+
+  #noteFrame(block: number, frame: number): void {
+    for (let word = RESENT_FRAMES; word < RECOVERY_WORDS; word++) {
+      if (this.#get(block, word) !== 0) continue;
+      this.#set(block, word, frame);
+      return;
+    }
   }
 
   #noteBlock(endpoint: EndpointRow, block: number, left: number, right: number): void {

@@ -129,6 +129,17 @@ describe('octets sent again', () => {
   });
 });
 
+test.each([1, 3, 20])('%i segments that are sent again are named, up to eight', (times) => {
+  const data: Fields = { ...AT_REST, payload: 'hello', after: 0.3 };
+  const story = opened().fromClient(data);
+  for (let time = 0; time < times; time++) story.fromClient(data);
+  story.end();
+  const found = story.findings.find(({ kind }) => kind === 'retransmissions');
+  const frames = Array.from({ length: Math.min(times, 8) }, (_, index) => 5 + index);
+  expect(found?.frames).toEqual(frames);
+  expect(found?.message).not.toContain('times)');
+});
+
 describe('windows', () => {
   test('one that shrinks is told once, and an older acknowledgment is none', () => {
     const story = opened()
@@ -144,7 +155,7 @@ describe('windows', () => {
       .fromClient({ ...AT_REST, sequence: 1001 + 65_534, payload: 'beyond' });
     expect(story.end()).toEqual([
       'error data-beyond-window client 6',
-      'info retransmissions client',
+      'info retransmissions client 6',
     ]);
   });
 });
