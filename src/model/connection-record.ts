@@ -37,9 +37,11 @@ const quality = object(
       'Senders that leave their checksums to the network card, so that the capture holds partial sums.',
     ),
     superSegments: integer(
-      'Segments of more payload than the MSS that their receiver announced: captured before segmentation or after receive offload.',
+      'Segments that were several on the wire: captured before segmentation, or after receive offload. They have more payload than the MSS that their receiver announced; where that was not captured, more than any Ethernet frame carries, or a whole number of full Ethernet segments, and of a sender of such all that no Ethernet frame of 1,500 octets carries.',
     ),
-    wireSegments: integer('Segments as they were on the wire: super-segments counted apart.'),
+    wireSegments: integer(
+      'Segments as they were on the wire, as near as sizes tell: as captured, but for each super-segment those that it was. Copies count.',
+    ),
     snappedSegments: integer('Segments cut by the snap length.'),
     tapDuplicates: integer(
       'Segments that a tap or mirror port recorded a second time; in no count of retransmissions.',

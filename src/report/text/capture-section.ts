@@ -3,6 +3,7 @@ import type { HeaderRecord } from '../../model/header-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
 import { cutStart, wrap } from '../format/width.ts';
+import { mergedText } from './merged-text.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
 
@@ -105,7 +106,7 @@ function checksumsText({ ip, tcp }: CaptureRecord['checksums']): string {
 
 function qualityText(capture: CaptureRecord, { glyphs }: Style): string {
   const { quality, truncated, repairs, skippedBytes } = capture;
-  const { snappedPackets, superSegments, tapDuplicates, clockStepsBack } = quality;
+  const { snappedPackets, tapDuplicates, clockStepsBack } = quality;
   const back = quality.largestClockStepBackSeconds;
   const by = back === null ? '' : `, by ${durationText(back, glyphs)} at most`;
   const dropped = quality.packetsDroppedByRecorder ?? 0;
@@ -115,7 +116,7 @@ function qualityText(capture: CaptureRecord, { glyphs }: Style): string {
       repairs === 0 ? '' : `reading went on behind damage ${plural(repairs, 'time')}`,
       skippedBytes === 0 ? '' : `${octetsText(skippedBytes)} passed over as damaged`,
       quality.checksumOffload ? 'senders left checksums to their network card' : '',
-      superSegments === 0 ? '' : `${plural(superSegments, 'segment')} larger than the path carries`,
+      mergedText(quality, capture.tcpSegments),
       snappedPackets === 0 ? '' : `${plural(snappedPackets, 'packet')} cut by the snap length`,
       tapDuplicates === 0 ? '' : `${plural(tapDuplicates, 'segment')} recorded twice`,
       quality.oneSidedConnections === 0

@@ -3,6 +3,7 @@ import type { EndpointRecord } from '../../model/endpoint-record.ts';
 import type { HandshakeRecord, ResetCause, TeardownRecord } from '../../model/timeline-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
 import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
+import { mergedText } from './merged-text.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
 
@@ -206,15 +207,16 @@ function windowText({ min, max }: { readonly min: number; readonly max: number }
 }
 
 /** What the capture distorts in this connection; empty where it distorts nothing. */
-export function qualityText({ quality, checksums }: ConnectionRecord): string {
+export function qualityText(connection: ConnectionRecord): string {
+  const { quality, checksums, client, server } = connection;
   const wrongSums = checksums.ip.invalid + checksums.tcp.invalid;
-  const { checksumOffload, superSegments, snappedSegments, tapDuplicates, onlyDirection } = quality;
+  const { checksumOffload, snappedSegments, tapDuplicates, onlyDirection } = quality;
   const remarks = [
     wrongSums === 0 ? '' : plural(wrongSums, 'wrong checksum'),
     checksumOffload.length === 0
       ? ''
       : `the ${listText(checksumOffload)} left checksums to the network card`,
-    superSegments === 0 ? '' : `${plural(superSegments, 'segment')} larger than the path carries`,
+    mergedText(quality, client.segments + server.segments),
     snappedSegments === 0 ? '' : `${plural(snappedSegments, 'segment')} cut by the snap length`,
     tapDuplicates === 0 ? '' : `${plural(tapDuplicates, 'segment')} recorded twice`,
     onlyDirection === null ? '' : `only segments from the ${onlyDirection} were captured`,

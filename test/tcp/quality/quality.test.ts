@@ -24,6 +24,14 @@ describe('the quality of a capture', () => {
     expect(captures[0]?.wireSegments).toBe(connections[0]?.wireSegments);
   });
 
+  it('counts them by their sizes alone where the MSS was not captured', async () => {
+    const whole = await qualityOf('offloaded-segmentation.pcap');
+    const part = await qualityOf('offloaded-segmentation-without-handshake.pcap');
+    expect(part.connections[0]).toMatchObject({ superSegments: 3 });
+    // The handshake, which the part lacks, has three segments.
+    expect(part.captures[0]?.wireSegments).toBe((whole.captures[0]?.wireSegments ?? 0) - 3);
+  });
+
   it.each(['full-session.pcap', 'small-mss.pcap', 'mss-above-mtu.pcap', 'fast-retransmit.pcap'])(
     'finds nothing in %s',
     async (name) => {
