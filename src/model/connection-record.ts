@@ -113,7 +113,9 @@ export const connectionSchema = object(
     start: timestamp('Time of the first segment.'),
     end: timestamp('Time of the last segment.'),
     startElapsedSeconds: number('`start`, in seconds since the first packet of the first capture.'),
-    durationSeconds: number('`end` less `start`, in seconds.'),
+    durationSeconds: number(
+      '`end` less `start`, in seconds: negative where the clock was set back.',
+    ),
     ended: oneOf(
       ENDINGS,
       '`closed` by FINs, `reset` by a RST, still `open` at the end, `evicted` to bound memory, `timeout` after --idle-timeout.',

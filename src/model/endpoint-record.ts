@@ -62,7 +62,7 @@ export const endpointSchema = named(
       ),
       analysisCounts,
       missedBytes: integer(
-        'Octets that were acknowledged or skipped and are not in the capture (tcptrace: missed data; Zeek: missed_bytes).',
+        'Octets that were acknowledged or skipped and are not in the capture, a FIN aside (tcptrace: missed data; Zeek: missed_bytes).',
       ),
       duplicateAcks: integer('Duplicate acknowledgments sent (tcptrace: duplicate acks).'),
       tripleDuplicateAcks: integer(

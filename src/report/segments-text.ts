@@ -166,7 +166,7 @@ function analysisText(name: SegmentRecord['analysis'][number], segment: SegmentR
   const { duplicateAckNumber, duplicateAckFrame } = segment;
   return duplicateAckNumber === null
     ? name
-    : `${name} ${duplicateAckNumber} of ${duplicateAckFrame}`;
+    : `${name} ${duplicateAckNumber} of frame ${duplicateAckFrame}`;
 }
 
 function verdictText({ retransmission }: SegmentRecord): string {

@@ -547,8 +547,8 @@ export class ConnectionTracker {
     const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
     final.describe(table, entry, isIpv6, ended, isSuperseded);
-    this.#retransmissions.settle(final.low);
-    this.#retransmissions.settle(final.high);
+    this.#retransmissions.settle(final.low, final.high);
+    this.#retransmissions.settle(final.high, final.low);
     this.#machine.conclude(final.low, final.high);
     this.#conformance.conclude(final);
     this.#sink.connection(final);

@@ -75,7 +75,7 @@ describe('a line per segment', () => {
         duplicateAckNumber: 2,
         duplicateAckFrame: 3,
       },
-      '     4 12:29:31.018164 #0 192.0.2.1:44822 ─► 198.51.100.7:80 ACK     seq 1 ack 1 win 64240 [duplicate_ack 2 of 3] ESTABLISHED/ESTABLISHED',
+      '     4 12:29:31.018164 #0 192.0.2.1:44822 ─► 198.51.100.7:80 ACK     seq 1 ack 1 win 64240 [duplicate_ack 2 of frame 3] ESTABLISHED/ESTABLISHED',
     ],
     [
       'no flags at all, reserved bits and urgent data',

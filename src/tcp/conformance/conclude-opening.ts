@@ -4,7 +4,7 @@ import * as words from '../journal.ts';
 import { REPLACED_OPEN, REPLACED_TIME_WAIT } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
-import { ESTABLISHED } from '../states.ts';
+import { ESTABLISHED, RCV_RST } from '../states.ts';
 import { type FindingKind, INFO, WARNING } from './codes.ts';
 import { conclude, sideOf } from './conclude.ts';
 import type { Notebook } from './notebook.ts';
@@ -37,8 +37,11 @@ export function concludeOpening(connection: Connection, notes: Notebook): void {
   const server = serverOf(connection);
   if ((client.stateMarks & known.SENT_SYN) === 0) return;
   if (hasRefused(server, client)) {
-    const { row } = connection;
-    conclude(notes, connection, server, 'refused', WARNING, row.lastFrame, row.lastTime);
+    const refusal = refusalOf(connection, sideOf(connection, client));
+    const { journal } = connection;
+    const frame = refusal === 0 ? 0 : journal.frame(refusal);
+    const time = refusal === 0 ? connection.row.lastTime : journal.time(refusal);
+    conclude(notes, connection, server, 'refused', WARNING, frame, time);
     return;
   }
   const isUnanswered = server.segments === 0 && client.segments === client.synSegments;
@@ -49,6 +52,19 @@ export function concludeOpening(connection: Connection, notes: Notebook): void {
     if (!isInTheWay) noteSyns(connection, client, 'handshake-retransmitted', true, notes);
     noteSyns(connection, server, 'handshake-retransmitted', true, notes);
   }
+}
+
+/** The entry of the reset that the client took for an answer: others may follow, to what it sent afterwards. */
+function refusalOf({ journal, row }: Connection, clientSide: number): number {
+  let entry = row.journalHead;
+  for (let left = row.journalLength; left > 0; left--) {
+    const word = journal.word(entry);
+    const isOfClient = words.entrySide(word) === clientSide && (word & words.WITHDRAWN) === 0;
+    const isTransition = words.entryKind(word) === words.TRANSITION;
+    if (isOfClient && isTransition && words.transitionEvent(word) === RCV_RST) return entry;
+    if (left > 1) entry = journal.next(entry);
+  }
+  return 0;
 }
 
 /** Notes each SYN of an endpoint until it has opened; the repeated ones alone where only they matter. */

@@ -91,12 +91,20 @@ export class Retransmissions {
     }
   }
 
-  /** The connection is final: everything that is still missing counts as missed. */
-  settle(endpoint: EndpointRow): void {
+  /**
+   * The connection is final: everything that is still missing counts as missed. Where its FIN was not
+   * captured, the last number that was acknowledged may be that of the FIN, which is no octet: it is
+   * taken for that where it is all that is missing, or the peer was closing too.
+   */
+  settle(endpoint: EndpointRow, peer: EndpointRow): void {
     this.#ranges.release(endpoint);
     if ((endpoint.sentMarks & SENT_ACKED) === 0) return;
     const missing = sequenceDistance(endpoint.sentLow, endpoint.sentAcked);
-    if (missing > 0) endpoint.missedOctets += missing;
+    if (missing > 0) {
+      const lacksFin = (endpoint.sentMarks & SENT_HAS_FIN) === 0;
+      const isClosing = (peer.sentMarks & SENT_HAS_FIN) !== 0;
+      endpoint.missedOctets += lacksFin && (isClosing || missing === 1) ? missing - 1 : missing;
+    }
     endpoint.sentLow = endpoint.sentAcked;
   }
 
@@ -214,7 +222,7 @@ export class Retransmissions {
       sender.sentFirst = packet.sequence;
       sender.sentMarks |= SENT_FROM_SYN;
     } else if (!isDamaged) {
-      this.settle(sender);
+      this.settle(sender, segment.receiver);
       this.#recoveries.release(sender);
       sender.sentMarks = 0;
       this.#start(segment, false);

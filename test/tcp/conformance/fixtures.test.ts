@@ -52,7 +52,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
     'warning reset server 6',
     '#1 error syn-fin client 7',
     '#1 error syn-rst client 9',
-    '#1 warning refused server 11',
+    '#1 warning refused server 8',
   ],
   'syn-in-established.pcap': ['#1 warning syn-in-established client 8'],
   'syn-options-outside-syn.pcap': ['warning option-outside-syn client 4'],

@@ -63,6 +63,18 @@ describe('the quality of a capture', () => {
     expect(connections[0]).toMatchObject({ reorderedSegments: 0, clockStepsBack: 1 });
   });
 
+  it('leaves a duration across a clock that was set back as the clock tells it', async () => {
+    const { stdout } = await run([fixture('clock-set-back.pcap'), '--json']);
+    const { connections } = JSON.parse(stdout) as { connections: ConnectionRecord[] };
+    const { start, end, durationSeconds, client, timeShares } = connections[0] ?? {};
+    const seconds = (Date.parse(end ?? '') - Date.parse(start ?? '')) / 1000;
+    expect(durationSeconds).toBeLessThan(0);
+    expect(durationSeconds).toBeCloseTo(seconds, 2);
+    // What cannot be measured with such a clock is not told, or counts as none.
+    expect(client?.throughputBytesPerSecond).toBeNull();
+    expect(timeShares?.handshake.seconds).toBeGreaterThanOrEqual(0);
+  });
+
   it('counts connections that are not there in full', async () => {
     const begun = await qualityOf('starts-in-mid-connection.pcap');
     expect(begun.captures[0]).toMatchObject({ connectionsBegunBefore: 1 });
