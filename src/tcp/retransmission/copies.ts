@@ -34,6 +34,7 @@ export function noteIdentification(segment: Segment): void {
       identification !== 0 &&
       (known & VARIES) !== 0 &&
       sender.latestSequence === packet.sequence &&
+      sender.latestAcknowledgment === packet.acknowledgment &&
       segment.time - sender.lastSegmentTime < COPY_WITHIN;
   } else if (step < LONGEST_STEP) {
     const trust = Math.min(trustOf(known) + 1, MOST_TRUST);
@@ -42,6 +43,7 @@ export function noteIdentification(segment: Segment): void {
     sender.identification = identification | VARIES;
   }
   sender.latestSequence = packet.sequence;
+  sender.latestAcknowledgment = packet.acknowledgment;
 }
 
 function trustOf(known: number): number {

@@ -142,6 +142,14 @@ export class SentFields extends ConformanceFields {
     this.ints[this.at + 110] = value;
   }
 
+  /** Its acknowledgment number. */
+  get latestAcknowledgment(): number {
+    return this.ints[this.at + 155] ?? 0;
+  }
+  set latestAcknowledgment(value: number) {
+    this.ints[this.at + 155] = value;
+  }
+
   /** Lowest number that the capture shows of it; meaningful with `SENT_STARTED`. */
   get sentFirst(): number {
     return this.ints[this.at + 139] ?? 0;

@@ -73,6 +73,16 @@ test('a copy by a tap shows nothing that its original did not, but for damage of
   ]);
 });
 
+test('what has the identification of the segment before, and acknowledges more, is no copy', () => {
+  const odd: Fields = { ...AT_REST, flags: ACK | 0x400, identification: 700, after: 0.001 };
+  const more = { payload: 'hello' };
+  const story = opened()
+    .fromServer({ flags: ACK, sequence: 5001, acknowledgment: 1001, ...more })
+    .fromServer({ flags: ACK, sequence: 5006, acknowledgment: 1001, ...more });
+  for (const acknowledgment of [5006, 5011, 5011]) story.fromClient({ ...odd, acknowledgment });
+  expect(story.end()).toEqual(['warning reserved-bits client 6,7']);
+});
+
 describe('an acknowledgment of what was not seen', () => {
   const ahead = () => opened().fromClient({ ...AT_REST, acknowledgment: 5101 });
 
