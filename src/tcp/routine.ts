@@ -12,6 +12,7 @@ import type { Retransmissions } from './retransmission/index.ts';
 import * as analysisMarks from './rows/analysis-fields.ts';
 import * as conformanceMarks from './rows/conformance-fields.ts';
 import { HAS_SYN_TIME } from './rows/connection-row.ts';
+import type { EndpointRow } from './rows/endpoint-row.ts';
 import { SENT_STARTED } from './rows/sent-fields.ts';
 import * as known from './rows/state-fields.ts';
 import type { Segment } from './segment.ts';
@@ -42,7 +43,7 @@ import { acknowledgesRoutinely, continuesRoutinely } from './zeek/routine.ts';
  * | both ends are ESTABLISHED, its sender confirmed    | every transition                               |
  * | it begins at NEXT, SND.NXT and the others' ends    | loss, repetition, reordering, keep-alives      |
  * | it acknowledges nothing beyond what was sent       | lost segments acknowledged, unsent data        |
- * | without payload: it acknowledges another number    | duplicate acknowledgments, window updates      |
+ * | without payload: no PSH, and another number        | duplicate acknowledgments, window updates      |
  * | with payload: the window has room behind it        | full windows, data beyond them, probes         |
  * | the edge of its window does not go back            | shrunk windows                                 |
  */
@@ -69,8 +70,7 @@ export class RoutinePath {
     if (!isPlain(segment.packet) || !isSteady(segment) || !isInStep(segment)) return false;
     const { packet, sender } = segment;
     const { payloadLength } = packet;
-    if (payloadLength > 0 ? !hasRoom(segment) : packet.acknowledgment === sender.lastAck)
-      return false;
+    if (payloadLength > 0 ? !hasRoom(segment) : isRemarkable(packet, sender)) return false;
     noteNumbers(segment);
     this.#noteUnacked(segment);
     this.#retransmissions.observe(segment);
@@ -86,18 +86,17 @@ export class RoutinePath {
 
   /** What it leaves unacknowledged, and what it acknowledges of the other direction. */
   #noteUnacked(segment: Segment): void {
-    const { packet, connection, sender, receiver } = segment;
+    const { packet, connection, receiver } = segment;
     const { unacked, counts } = this.#analysis;
     const hasPayload = packet.payloadLength > 0;
     if (hasPayload) unacked.append(segment, segment.end);
     if (receiver.unackedCount !== 0) {
       unacked.acknowledge(segment);
-      if (segment.ackRtt > 0 && !segment.isAckAmbiguous)
-        counts.roundTrips.add(receiver, segment.ackRtt);
+      if (segment.acknowledgesFrame !== 0) counts.addRoundTrip(segment);
     }
     if (hasPayload) {
       segment.bytesInFlight = octetsInFlight(segment, unacked);
-      if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
+      countFlight(segment);
     }
     if (segment.isOnRecord || segment.acknowledgesFrame !== 0) {
       segment.initialRtt = connection.initialRtt;
@@ -197,6 +196,11 @@ function movesEdgeOn({ packet, sender, receiver }: Segment): boolean {
   return taken <= 0 || taken < unitOfWindow(sender);
 }
 
+/** Without payload: it acknowledges what the one before it did, or asks for a delivery of nothing. */
+function isRemarkable(packet: Packet, sender: EndpointRow): boolean {
+  return packet.acknowledgment === sender.lastAck || (packet.flags & PSH) !== 0;
+}
+
 /** Its payload is new, fits into the window of its receiver, and leaves some of it. */
 function hasRoom(segment: Segment): boolean {
   const { packet, sender, receiver, end } = segment;
@@ -222,6 +226,7 @@ function noteNumbers(segment: Segment): void {
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
   segment.isAckAmbiguous = false;
+  segment.isAckHeldBack = false;
   segment.ackRtt = 0;
   segment.initialRtt = 0;
   segment.bytesInFlight = 0;
@@ -261,13 +266,7 @@ function count(segment: Segment): void {
   sender.octets += segment.frameOctets;
   if ((packet.flags & PSH) !== 0) sender.pshSegments++;
   if (payloadLength > 0) {
-    if (sender.dataSegments++ === 0 || payloadLength < sender.segmentMin) {
-      sender.segmentMin = payloadLength;
-    }
-    if (payloadLength > sender.segmentMax) sender.segmentMax = payloadLength;
-    sender.payloadOctets += payloadLength;
-    sender.uniqueOctets += payloadLength;
-    sender.lastDataTime = time;
+    countPayload(sender, payloadLength, time);
   } else {
     sender.pureAcks++;
   }
@@ -279,6 +278,20 @@ function count(segment: Segment): void {
   const idle = time - sender.lastSegmentTime;
   if (idle > sender.idleMax) sender.idleMax = idle;
   sender.lastSegmentTime = time;
+}
+
+function countPayload(sender: EndpointRow, octets: number, time: number): void {
+  if (sender.dataSegments++ === 0) {
+    sender.firstDataTime = time;
+    sender.segmentMin = octets;
+  } else if (octets < sender.segmentMin) {
+    sender.segmentMin = octets;
+  }
+  if (octets > sender.segmentMax) sender.segmentMax = octets;
+  sender.payloadOctets += octets;
+  sender.uniqueOctets += octets;
+  sender.lastDataTime = time;
+  sender.lastPayloadTime = time;
 }
 
 /** The variables of RFC 9293, section 3.3.1, and the edge of the window. */

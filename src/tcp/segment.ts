@@ -61,6 +61,12 @@ export class Segment {
   acknowledgesFrame = 0;
   /** What it acknowledges was sent more than once, so that its round trip is no sample (Karn, RFC 6298, section 3). */
   isAckAmbiguous = false;
+  /** Something in front of what it acknowledges was sent after that: the acknowledgment had to wait. */
+  isAckHeldBack = false;
+  /** Sequence numbers of the segment that it acknowledges; meaningful with `acknowledgesFrame`. */
+  acknowledgedOctets = 0;
+  /** Nanoseconds since the latest copy of that segment. */
+  ackLatestRtt = Number.NaN;
   /** Nanoseconds; 0: none. */
   ackRtt = Number.NaN;
   initialRtt = Number.NaN;
@@ -90,6 +96,10 @@ export class Segment {
   isCopy = false;
   /** Octets of payload that no segment before it carried. */
   newOctets = 0;
+  /** Sequence numbers of it that the capture showed before, SYN and FIN included. */
+  repeatedNumbers = 0;
+  /** It fills a hole: octets behind it were captured before it. */
+  isOutOfOrder = false;
 
   // -- what the state machine says (machine/) ----------------------------------------------------------
   /** States of the low and the high side after it, as known when it passed: indexes into `STATES`. */

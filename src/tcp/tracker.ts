@@ -82,7 +82,7 @@ export class ConnectionTracker {
   readonly #key = new Int32Array(9);
   readonly #rows = new RowPool();
   readonly #analysis = new SegmentAnalysis();
-  readonly #retransmissions = new Retransmissions();
+  readonly #retransmissions = new Retransmissions(this.#analysis.counts.rare);
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
   readonly #conformance = new Conformance(this.#journal);
@@ -394,7 +394,7 @@ export class ConnectionTracker {
     this.#retransmissions.observe(segment);
     examineQuality(segment);
     attributeTime(segment);
-    countSegment(segment);
+    countSegment(segment, this.#analysis.counts.rare);
     this.#conformance.observe(segment);
     this.#zeek.observe(segment);
     this.#machine.observe(segment);

@@ -1,4 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
+import { AMBIGUOUS_ROUND_TRIPS, POST_LOSS_ACKS, RareCounts } from '../rare-counts.ts';
 import { INITIAL_WINDOW_OVER } from '../rows/analysis-fields.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
@@ -21,19 +22,32 @@ const SENT_AGAIN = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSIO
 /** Sums up what the analysis said of the segments of each endpoint. */
 export class AnalysisCounts {
   readonly roundTrips = new RoundTrips();
+  readonly rare = new RareCounts();
   readonly #flags = new BlockPool(BLOCK_WORDS, MOST_BLOCKS);
   readonly #totals = new Float64Array(BLOCK_WORDS);
 
   add(segment: Segment): void {
-    const { sender, receiver, packet } = segment;
+    const { sender, packet } = segment;
     if (segment.analysis !== 0) this.#countFlags(segment);
     if (segment.row < 0) return; // its connection is final
-    if (segment.ackRtt > 0 && !segment.isAckAmbiguous)
-      this.roundTrips.add(receiver, segment.ackRtt);
-    if (segment.bytesInFlight > 0) countFlight(sender, segment.bytesInFlight);
+    if (segment.acknowledgesFrame !== 0) this.addRoundTrip(segment);
+    if (packet.payloadLength > 0) countFlight(segment);
     if (packet.payloadLength > 0 && (sender.analysisMarks & INITIAL_WINDOW_OVER) === 0) {
       countInitialWindow(segment);
     }
+  }
+
+  /**
+   * Of a segment that acknowledges another one's end: a round trip of its receiver, where what it
+   * acknowledges was sent once (Karn; RFC 6298, section 3), and nothing in front of it sent again
+   * meanwhile, which would have held the acknowledgment back.
+   */
+  addRoundTrip(segment: Segment): void {
+    const { receiver, ackRtt } = segment;
+    if (segment.isAckHeldBack) this.rare.add(receiver, POST_LOSS_ACKS);
+    else if (segment.isAckAmbiguous)
+      this.rare.addTime(receiver, AMBIGUOUS_ROUND_TRIPS, segment.ackLatestRtt);
+    else if (ackRtt > 0) this.roundTrips.add(receiver, ackRtt, segment.acknowledgedOctets);
   }
 
   /** Segments of the endpoint with the flag of that bit. */
@@ -56,6 +70,7 @@ export class AnalysisCounts {
     if (endpoint.flagCounts !== 0) this.#flags.release(endpoint.flagCounts);
     endpoint.flagCounts = 0;
     this.roundTrips.release(endpoint);
+    this.rare.release(endpoint);
   }
 
   #countFlags({ sender, analysis, duplicateAckNumber, row }: Segment): void {
@@ -75,16 +90,30 @@ export class AnalysisCounts {
   }
 }
 
-export function countFlight(sender: EndpointRow, octets: number): void {
-  sender.inFlightSamples++;
-  sender.inFlightSum += octets;
-  if (octets > sender.inFlightMax) sender.inFlightMax = octets;
+/** Of a segment with payload: octets in flight, and how long those after the one before it were. */
+export function countFlight({ sender, bytesInFlight, time }: Segment): void {
+  const before = sender.inFlightLast;
+  if (before !== 0) {
+    const elapsed = time - sender.lastPayloadTime;
+    if (elapsed > 0) sender.inFlightArea += before * elapsed;
+  }
+  sender.inFlightLast = bytesInFlight;
+  if (bytesInFlight === 0) return;
+  if (sender.inFlightSamples++ === 0 || bytesInFlight < sender.inFlightMin) {
+    sender.inFlightMin = bytesInFlight;
+  }
+  sender.inFlightSum += bytesInFlight;
+  if (bytesInFlight > sender.inFlightMax) sender.inFlightMax = bytesInFlight;
 }
 
 /** New payload, until the first acknowledgment of any of it. */
 export function countInitialWindow(segment: Segment): void {
   const { packet, sender, receiver } = segment;
   const acknowledged = receiver.segments === 0 ? 0 : (receiver.lastAck - sender.base) | 0;
-  if (acknowledged > 1) sender.analysisMarks |= INITIAL_WINDOW_OVER;
-  else if ((segment.analysis & SENT_AGAIN) === 0) sender.initialWindow += packet.payloadLength;
+  if (acknowledged > 1) {
+    sender.analysisMarks |= INITIAL_WINDOW_OVER;
+  } else if ((segment.analysis & SENT_AGAIN) === 0) {
+    sender.initialWindow += packet.payloadLength;
+    sender.initialWindowSegments++;
+  }
 }

@@ -92,6 +92,7 @@ function forgetResults(segment: Segment): void {
   segment.duplicateAckFrame = 0;
   segment.acknowledgesFrame = 0;
   segment.isAckAmbiguous = false;
+  segment.isAckHeldBack = false;
   segment.ackRtt = 0;
   segment.initialRtt = 0;
   segment.bytesInFlight = 0;

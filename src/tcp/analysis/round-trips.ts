@@ -1,12 +1,30 @@
 import { BlockPool } from '../block-pool.ts';
+import type { TimeSummary } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { bucketOf, middleOf } from './rtt-buckets.ts';
 
 /** Up to so many samples are kept as they are. */
 const MOST_LISTED = 8;
-const LIST_WORDS = 2 * MOST_LISTED;
 
-/** Of more, pages hold the counts of 32 neighbouring buckets: the next page, its number, the counts. */
+/**
+ * A block: while it is a list, the samples as doubles, and behind them the octets that each was
+ * measured with. Then a summary: its first page, the most octets and how many samples were measured
+ * with those, and from the second double on the numbers of all samples, and of these.
+ */
+const OCTETS = 2 * MOST_LISTED;
+const BLOCK_WORDS = OCTETS + MOST_LISTED;
+const FIRST_PAGE = 0;
+const FULL_SIZE = 1;
+const FULL_SAMPLES = 2;
+const OF_ALL = 2;
+const OF_FULL_SIZE = 6;
+/** Least, most, mean and sum of squared differences from it. */
+const MIN = 0;
+const MAX = 1;
+const MEAN = 2;
+const SQUARES = 3;
+
+/** Of a summary, pages hold the counts of 32 neighbouring buckets: the next page, its number, the counts. */
 const PAGE_WORDS = 34;
 const NEXT = 0;
 const NUMBER = 1;
@@ -14,137 +32,198 @@ const COUNTS = 2;
 const BUCKET_BITS = 5;
 const BUCKETS = 1 << BUCKET_BITS;
 
-const MOST_LISTS = 1 << 22;
+const MOST_BLOCKS = 1 << 22;
 const MOST_PAGES = 1 << 21;
 
 /** What the round trips of an endpoint were, in nanoseconds. */
-export interface RoundTripSummary {
-  readonly samples: number;
-  readonly min: number;
-  readonly mean: number;
-  readonly max: number;
-  /** Of the sample: over one less than the samples. */
-  readonly standardDeviation: number;
+export interface RoundTripSummary extends TimeSummary {
   /** The least sample that at least this fraction of all do not exceed, within 0.8 percent. */
   readonly quantile: (fraction: number) => number;
 }
 
+/** The round trips of an endpoint's largest segments. */
+export interface FullSizeSummary extends TimeSummary {
+  /** Sequence numbers of each of those segments. */
+  readonly octets: number;
+}
+
 /**
  * Round trips of each endpoint: as a list while they are few, so that a short connection costs one
- * block of 64 octets; then least, most, mean and variance in its row, and how they are distributed as
- * counts of logarithmic buckets, in pages that hold the ranges met alone.
+ * block of 96 octets; then least, most, mean and variance in that block, and how they are distributed
+ * as counts of logarithmic buckets, in pages that hold the ranges met alone.
  */
 export class RoundTrips {
-  readonly #lists = new BlockPool(LIST_WORDS, MOST_LISTS);
+  readonly #blocks = new BlockPool(BLOCK_WORDS, MOST_BLOCKS);
   readonly #pages = new BlockPool(PAGE_WORDS, MOST_PAGES);
 
-  /** Adds a sample in nanoseconds, above 0. */
-  add(endpoint: EndpointRow, rtt: number): void {
+  /** Adds a sample in nanoseconds, above 0, that a segment of so many octets gave. */
+  add(endpoint: EndpointRow, rtt: number, octets: number): void {
     const before = endpoint.rttSamples;
+    if (before === 0) endpoint.rttBlock = this.#blocks.allocate();
+    const block = endpoint.rttBlock;
+    if (block === 0) return; // the pool is exhausted
+    endpoint.rttSamples = before + 1;
     if (before < MOST_LISTED) {
-      if (before === 0) endpoint.rttBlock = this.#lists.allocate();
-      if (endpoint.rttBlock === 0) return; // the pool is exhausted
-      this.#lists.doubles[(endpoint.rttBlock >> 1) + before] = rtt;
-      endpoint.rttSamples = before + 1;
-    } else {
-      if (before === MOST_LISTED) this.#countListed(endpoint);
-      this.#addUp(endpoint, rtt, before + 1);
-      endpoint.rttSamples = before + 1;
+      this.#blocks.doubles[(block >> 1) + before] = rtt;
+      this.#blocks.ints[block + OCTETS + before] = octets;
+      return;
     }
+    if (before === MOST_LISTED) this.#summarise(block);
+    this.#addUp(block, rtt, octets, before + 1);
   }
 
   /** Undefined without a sample. */
   summary(endpoint: EndpointRow): RoundTripSummary | undefined {
-    const samples = endpoint.rttSamples;
-    if (samples === 0) return undefined;
-    if (samples > MOST_LISTED) {
+    const { rttSamples, rttBlock } = endpoint;
+    if (rttSamples === 0) return undefined;
+    if (rttSamples > MOST_LISTED) {
       return {
-        samples,
-        min: endpoint.rttMin,
-        mean: endpoint.rttMean,
-        max: endpoint.rttMax,
-        standardDeviation: Math.sqrt(endpoint.rttSquares / (samples - 1)),
+        ...this.#numbers(rttBlock, OF_ALL, rttSamples),
         quantile: (fraction) => this.#quantile(endpoint, fraction),
       };
     }
-    const listed = this.#listed(endpoint).sort((a, b) => a - b);
-    const mean = listed.reduce((sum, rtt) => sum + rtt, 0) / samples;
-    const squares = listed.reduce((sum, rtt) => sum + (rtt - mean) ** 2, 0);
+    const listed = this.#times(rttBlock, rttSamples).sort((a, b) => a - b);
     return {
-      samples,
-      min: listed[0] ?? 0,
-      mean,
-      max: listed[samples - 1] ?? 0,
-      standardDeviation: samples === 1 ? 0 : Math.sqrt(squares / (samples - 1)),
-      quantile: (fraction) => listed[rankOf(fraction, samples) - 1] ?? 0,
+      ...summarise(listed),
+      quantile: (fraction) => listed[rankOf(fraction, rttSamples) - 1] ?? 0,
     };
+  }
+
+  /** Of the samples that the largest segments among all measured gave; undefined without a sample. */
+  fullSizeSummary(endpoint: EndpointRow): FullSizeSummary | undefined {
+    const { rttSamples, rttBlock } = endpoint;
+    if (rttSamples === 0) return undefined;
+    if (rttSamples > MOST_LISTED) {
+      const octets = this.#blockWord(rttBlock + FULL_SIZE);
+      const samples = this.#blockWord(rttBlock + FULL_SAMPLES);
+      return { octets, ...this.#numbers(rttBlock, OF_FULL_SIZE, samples) };
+    }
+    return this.#listedFullSize(rttBlock, rttSamples);
+  }
+
+  #listedFullSize(block: number, samples: number): FullSizeSummary {
+    let octets = 0;
+    const times: number[] = [];
+    for (let index = 0; index < samples; index++) {
+      const size = this.#blockWord(block + OCTETS + index);
+      if (size < octets) continue;
+      if (size > octets) times.length = 0;
+      octets = size;
+      times.push(this.#double((block >> 1) + index));
+    }
+    return { octets, ...summarise(times) };
   }
 
   /** Gives back what an endpoint holds. */
   release(endpoint: EndpointRow): void {
-    let block = endpoint.rttBlock;
-    if (block === 0) return;
-    if (endpoint.rttSamples <= MOST_LISTED) {
-      this.#lists.release(block);
-      block = 0;
+    const { rttBlock, rttSamples } = endpoint;
+    if (rttBlock === 0) return;
+    if (rttSamples > MOST_LISTED) {
+      let page = this.#blockWord(rttBlock + FIRST_PAGE);
+      while (page !== 0) {
+        const next = this.#word(page + NEXT);
+        this.#pages.release(page);
+        page = next;
+      }
     }
-    while (block !== 0) {
-      const next = this.#word(block + NEXT);
-      this.#pages.release(block);
-      block = next;
-    }
+    this.#blocks.release(rttBlock);
     endpoint.rttBlock = 0;
   }
 
-  #listed(endpoint: EndpointRow): Float64Array {
-    const first = endpoint.rttBlock >> 1;
-    return this.#lists.doubles.slice(first, first + Math.min(endpoint.rttSamples, MOST_LISTED));
+  #times(block: number, samples: number): Float64Array {
+    return this.#blocks.doubles.slice(block >> 1, (block >> 1) + samples);
+  }
+
+  #sizes(block: number, samples: number): Int32Array {
+    return this.#blocks.ints.slice(block + OCTETS, block + OCTETS + samples);
+  }
+
+  #numbers(block: number, group: number, samples: number): TimeSummary {
+    const first = (block >> 1) + group;
+    const squares = this.#double(first + SQUARES);
+    return {
+      samples,
+      min: this.#double(first + MIN),
+      mean: this.#double(first + MEAN),
+      max: this.#double(first + MAX),
+      standardDeviation: samples < 2 ? 0 : Math.sqrt(squares / (samples - 1)),
+    };
   }
 
   /** The list is full: its samples go where all further ones go. */
-  #countListed(endpoint: EndpointRow): void {
-    const listed = this.#listed(endpoint);
-    this.#lists.release(endpoint.rttBlock);
-    endpoint.rttBlock = 0;
-    endpoint.rttMin = Number.POSITIVE_INFINITY;
-    for (const [index, rtt] of listed.entries()) this.#addUp(endpoint, rtt, index + 1);
+  #summarise(block: number): void {
+    const times = this.#times(block, MOST_LISTED);
+    const sizes = this.#sizes(block, MOST_LISTED);
+    this.#blocks.ints.fill(0, block, block + BLOCK_WORDS);
+    for (const [index, rtt] of times.entries()) {
+      this.#addUp(block, rtt, sizes[index] ?? 0, index + 1);
+    }
   }
 
-  /** `samples` is their number with this one. Mean and squares after Welford. */
-  #addUp(endpoint: EndpointRow, rtt: number, samples: number): void {
-    if (rtt < endpoint.rttMin) endpoint.rttMin = rtt;
-    if (rtt > endpoint.rttMax) endpoint.rttMax = rtt;
-    const difference = rtt - endpoint.rttMean;
-    const mean = endpoint.rttMean + difference / samples;
-    endpoint.rttMean = mean;
-    endpoint.rttSquares += difference * (rtt - mean);
+  /** `samples` is their number with this one. */
+  #addUp(block: number, rtt: number, octets: number, samples: number): void {
+    this.#addTo((block >> 1) + OF_ALL, rtt, samples);
+    this.#addFullSize(block, rtt, octets);
     const bucket = bucketOf(rtt);
-    const page = this.#pageOf(endpoint, bucket >> BUCKET_BITS);
+    const page = this.#pageOf(block, bucket >> BUCKET_BITS);
     if (page === 0) return;
     const word = page + COUNTS + (bucket & (BUCKETS - 1));
     this.#pages.ints[word] = this.#word(word) + 1;
   }
 
+  /** A larger segment than those so far begins anew. */
+  #addFullSize(block: number, rtt: number, octets: number): void {
+    const { ints } = this.#blocks;
+    const most = this.#blockWord(block + FULL_SIZE);
+    if (octets < most) return;
+    const samples = octets > most ? 1 : this.#blockWord(block + FULL_SAMPLES) + 1;
+    ints[block + FULL_SIZE] = octets;
+    ints[block + FULL_SAMPLES] = samples;
+    this.#addTo((block >> 1) + OF_FULL_SIZE, rtt, samples);
+  }
+
+  /** Mean and squares after Welford. */
+  #addTo(first: number, rtt: number, samples: number): void {
+    const { doubles } = this.#blocks;
+    if (samples === 1) {
+      doubles[first + MIN] = rtt;
+      doubles[first + MAX] = rtt;
+      doubles[first + MEAN] = rtt;
+      doubles[first + SQUARES] = 0;
+      return;
+    }
+    if (rtt < this.#double(first + MIN)) doubles[first + MIN] = rtt;
+    if (rtt > this.#double(first + MAX)) doubles[first + MAX] = rtt;
+    const difference = rtt - this.#double(first + MEAN);
+    const mean = this.#double(first + MEAN) + difference / samples;
+    doubles[first + MEAN] = mean;
+    doubles[first + SQUARES] = this.#double(first + SQUARES) + difference * (rtt - mean);
+  }
+
   /** The page of that number; a new one where there is none yet, 0 where the pool is exhausted. */
-  #pageOf(endpoint: EndpointRow, number: number): number {
-    let page = endpoint.rttBlock;
+  #pageOf(block: number, number: number): number {
+    const first = this.#blockWord(block + FIRST_PAGE);
+    let page = first;
     while (page !== 0 && this.#word(page + NUMBER) !== number) page = this.#word(page + NEXT);
     if (page !== 0) return page;
     page = this.#pages.allocateZeroed();
     if (page === 0) return 0;
-    this.#pages.ints[page + NEXT] = endpoint.rttBlock;
+    this.#pages.ints[page + NEXT] = first;
     this.#pages.ints[page + NUMBER] = number;
-    endpoint.rttBlock = page;
+    this.#blocks.ints[block + FIRST_PAGE] = page;
     return page;
   }
 
   #quantile(endpoint: EndpointRow, fraction: number): number {
-    const { rttSamples, rttMin, rttMax } = endpoint;
+    const { rttSamples, rttBlock } = endpoint;
+    const first = (rttBlock >> 1) + OF_ALL;
+    const rttMin = this.#double(first + MIN);
+    const rttMax = this.#double(first + MAX);
     const rank = rankOf(fraction, rttSamples);
     if (rank === 1) return rttMin;
     if (rank === rttSamples) return rttMax;
     let passed = 0;
-    for (const page of this.#pagesInOrder(endpoint)) {
+    for (const page of this.#pagesInOrder(rttBlock)) {
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
         passed += this.#word(page + COUNTS + bucket);
         if (passed < rank) continue;
@@ -155,15 +234,42 @@ export class RoundTrips {
     return rttMax;
   }
 
-  #pagesInOrder(endpoint: EndpointRow): number[] {
+  #pagesInOrder(block: number): number[] {
     const pages: number[] = [];
-    for (let page = endpoint.rttBlock; page !== 0; page = this.#word(page + NEXT)) pages.push(page);
+    let page = this.#blockWord(block + FIRST_PAGE);
+    for (; page !== 0; page = this.#word(page + NEXT)) pages.push(page);
     return pages.sort((a, b) => this.#word(a + NUMBER) - this.#word(b + NUMBER));
   }
 
   #word(word: number): number {
     return this.#pages.ints[word] ?? 0;
   }
+
+  #blockWord(word: number): number {
+    return this.#blocks.ints[word] ?? 0;
+  }
+
+  #double(double: number): number {
+    return this.#blocks.doubles[double] ?? 0;
+  }
+}
+
+function summarise(times: ArrayLike<number>): TimeSummary {
+  const samples = times.length;
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  let sum = 0;
+  for (let index = 0; index < samples; index++) {
+    const time = times[index] ?? 0;
+    if (time < min) min = time;
+    if (time > max) max = time;
+    sum += time;
+  }
+  const mean = sum / samples;
+  let squares = 0;
+  for (let index = 0; index < samples; index++) squares += ((times[index] ?? 0) - mean) ** 2;
+  const standardDeviation = samples === 1 ? 0 : Math.sqrt(squares / (samples - 1));
+  return { samples, min, mean, max, standardDeviation };
 }
 
 /** The place, from 1, of the least sample that `fraction` of all do not exceed. */

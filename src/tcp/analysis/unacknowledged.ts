@@ -1,8 +1,9 @@
+import { ACK } from '../../wire/packet.ts';
 import { BlockPool } from '../block-pool.ts';
 import { UNACKED_SCATTERED, UNACKED_WRAPPED } from '../rows/analysis-fields.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
-import { sequenceAfter, sequenceBefore, sequenceBeforeOrAt } from '../sequence.ts';
+import { sequenceAfter, sequenceBefore, sequenceBeforeOrAt, sequenceMax } from '../sequence.ts';
 
 /** The most that one direction remembers. */
 const MOST_UNACKED = 10_000;
@@ -112,12 +113,15 @@ export class UnackedSegments {
     const { receiver } = segment;
     const { acknowledgment } = segment.packet;
     const { ints } = this.#pool;
+    // The number of a segment without ACK acknowledges nothing, though Wireshark goes by it.
+    const isCounted = (segment.packet.flags & ACK) !== 0 ? 1 : 0;
     let block = receiver.unackedHead;
     let taken = 0;
     while (block !== 0) {
       const end = ints[block + END] ?? 0;
       if (sequenceBefore(acknowledgment, end)) break;
       if (acknowledgment === end) this.#match(segment, block);
+      else receiver.cumulativelyAcked += isCounted;
       const next = ints[block + NEXT] ?? 0;
       this.#pool.release(block);
       block = next;
@@ -141,15 +145,16 @@ export class UnackedSegments {
     let block = receiver.unackedHead;
     let last = 0;
     let kept = 0;
+    let high = ints[block + SEQUENCE] ?? 0;
     while (block !== 0) {
       const next = ints[block + NEXT] ?? 0;
       const end = ints[block + END] ?? 0;
+      // What ends no further than those before it repeats them, or fills a hole.
+      const isFresh = sequenceAfter(end, high);
+      if (isFresh) high = end;
       if (sequenceBefore(acknowledgment, end)) {
-        let sequence = ints[block + SEQUENCE] ?? 0;
-        if (sequenceBefore(sequence, acknowledgment)) {
-          sequence = acknowledgment;
-          ints[block + SEQUENCE] = sequence;
-        }
+        const sequence = sequenceMax(ints[block + SEQUENCE] ?? 0, acknowledgment);
+        ints[block + SEQUENCE] = sequence;
         noteFlight(receiver, sequence, end, kept === 0);
         if (kept === 0) receiver.unackedHead = block;
         else ints[last + NEXT] = block;
@@ -158,6 +163,7 @@ export class UnackedSegments {
         receiver.unackedTail = block;
       } else {
         if (acknowledgment === end) this.#match(segment, block);
+        else passCovered(segment, isFresh);
         this.#pool.release(block);
       }
       block = next;
@@ -168,16 +174,27 @@ export class UnackedSegments {
 
   /** The oldest that ends there is what Wireshark measures from; a younger one repeats it. */
   #match(segment: Segment, block: number): void {
+    const { ints, doubles } = this.#pool;
+    segment.isAckHeldBack = false;
+    segment.ackLatestRtt = segment.connectionElapsed - (doubles[block >> 1] ?? 0);
     if (segment.acknowledgesFrame !== 0) {
       segment.isAckAmbiguous = true;
       return;
     }
-    segment.acknowledgesFrame = this.#pool.ints[block + FRAME] ?? 0;
-    segment.ackRtt = segment.connectionElapsed - (this.#pool.doubles[block >> 1] ?? 0);
+    segment.acknowledgesFrame = ints[block + FRAME] ?? 0;
+    segment.acknowledgedOctets = ((ints[block + END] ?? 0) - (ints[block + SEQUENCE] ?? 0)) | 0;
+    segment.ackRtt = segment.ackLatestRtt;
   }
 }
 
 const UNACKED_DISORDER = UNACKED_SCATTERED | UNACKED_WRAPPED;
+
+/** The segment acknowledges one that ends in front of the number, `isFresh` where it is no repetition. */
+function passCovered(segment: Segment, isFresh: boolean): void {
+  // Sent after what ends at the number, and needed for it.
+  segment.isAckHeldBack = segment.acknowledgesFrame !== 0;
+  if (isFresh && (segment.packet.flags & ACK) !== 0) segment.receiver.cumulativelyAcked++;
+}
 
 /** Widens the flight by one segment, and notes where it breaks the order. */
 function noteFlight(endpoint: EndpointRow, sequence: number, end: number, isFirst: boolean): void {

@@ -1,4 +1,5 @@
 import { ACK, FIN, INVALID, RST, SYN } from '../../wire/packet.ts';
+import { type RareCounts, RETRANSMISSION_INTERVALS, RETRANSMISSIONS_MAX } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import {
   ACKED_BEYOND,
@@ -58,6 +59,11 @@ export class Retransmissions {
   readonly #ranges = new SentRanges();
   readonly #recoveries = new Recoveries(this.#ranges);
   readonly #survey = new Survey();
+  readonly #rare: RareCounts;
+
+  constructor(rare: RareCounts) {
+    this.#rare = rare;
+  }
 
   /** What loss left behind, by endpoint. */
   get recoveries(): Recoveries {
@@ -70,6 +76,8 @@ export class Retransmissions {
     segment.verdictEvidence = 0;
     segment.isCopy = false;
     segment.newOctets = 0;
+    segment.repeatedNumbers = 0;
+    segment.isOutOfOrder = false;
     noteIdentification(segment);
     if (segment.isCopy) {
       segment.sender.tapDuplicates++;
@@ -214,6 +222,7 @@ export class Retransmissions {
     const { sender, packet } = segment;
     const isFromSyn = (sender.sentMarks & SENT_FROM_SYN) !== 0;
     if (isFromSyn && packet.sequence === sender.sentFirst) {
+      segment.repeatedNumbers = segment.length;
       // The SYN-ACK of a simultaneous open has the number of the SYN before it.
       const isFirstOfItsKind =
         (packet.flags & ACK) !== 0 && (sender.stateMarks & SENT_SYN_ACK) === 0;
@@ -246,6 +255,7 @@ export class Retransmissions {
     if (wasAcked) segment.verdictEvidence |= BY_ACKNOWLEDGED;
     segment.verdictLost = wasAcked ? NOT_LOST : LOST_UNKNOWN;
     if (isRemembered) {
+      if (!wasAcked) this.#noteInterval(segment, original);
       this.#ranges.resend(segment, sender.sentFirst, (sender.sentFirst + 1) | 0, 0);
     }
   }
@@ -264,6 +274,8 @@ export class Retransmissions {
       return;
     }
     survey.take(segment, ranges);
+    segment.repeatedNumbers = survey.seen;
+    segment.isOutOfOrder = survey.fillsHole;
     if (this.#isProbe(segment)) return;
     if (survey.original !== 0 && isCopyOf(segment, ranges, survey.original)) {
       takeForCopy(segment);
@@ -277,6 +289,9 @@ export class Retransmissions {
       const beyond = Math.max(0, sequenceDistance(sender.sentHigh, segment.end));
       segment.verdictOctets = Math.max(0, packet.payloadLength - beyond);
       this.#findOriginal(segment);
+      if (survey.original !== 0 && !this.#isAcked(sender, survey.original)) {
+        this.#noteInterval(segment, survey.original);
+      }
       this.#recoveries.noteResent(segment);
     }
     this.#remember(segment, marks);
@@ -313,6 +328,17 @@ export class Retransmissions {
     const evidence = sentAfter(segment, this.#ranges, behind);
     segment.verdictEvidence |= evidence;
     return evidence === 0;
+  }
+
+  #isAcked({ sentMarks, sentAcked }: EndpointRow, range: number): boolean {
+    return (sentMarks & SENT_ACKED) !== 0 && sequenceBeforeOrAt(this.#ranges.end(range), sentAcked);
+  }
+
+  /** How long its sender waited for what it now sends again, and how often that was sent again. */
+  #noteInterval({ sender, time }: Segment, range: number): void {
+    const rare = this.#rare;
+    rare.addTime(sender, RETRANSMISSION_INTERVALS, time - this.#ranges.time(range));
+    rare.raise(sender, RETRANSMISSIONS_MAX, this.#ranges.timesResent(range) + 1);
   }
 
   /** Which frame it repeats, and where that was lost. */

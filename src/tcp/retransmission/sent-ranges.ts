@@ -33,6 +33,7 @@ const LATEST_TIMESTAMP = 8;
 /** IP identification of the first copy, and above it of the latest. */
 const IDENTIFICATIONS = 9;
 const MARKS = 10;
+const TIMES_RESENT = 11;
 
 /** Marks of a range. */
 export const RANGE_SACKED = 0x01;
@@ -83,6 +84,9 @@ export class SentRanges {
   /** When the latest copy passed. */
   time(range: number): number {
     return this.#pool.doubles[(range + TIME) >> 1] ?? 0;
+  }
+  timesResent(range: number): number {
+    return this.#pool.ints[range + TIMES_RESENT] ?? 0;
   }
   firstTimestamp(range: number): number {
     return this.#pool.ints[range + FIRST_TIMESTAMP] ?? 0;
@@ -265,6 +269,7 @@ export class SentRanges {
     ints[range + LATEST_TIMESTAMP] = packet.timestampValue;
     const identification = packet.ipIdentification & 0xffff;
     ints[range + IDENTIFICATIONS] = identification | (identification << 16);
+    ints[range + TIMES_RESENT] = 0;
     ints[range + MARKS] = packet.hasTimestamps ? marks | RANGE_HAS_TIMESTAMP : marks;
     return range;
   }
@@ -302,6 +307,7 @@ export class SentRanges {
     const first = (ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
     ints[range + IDENTIFICATIONS] = first | (packet.ipIdentification << 16);
     const kept = this.marks(range) & ~((marks ^ RANGE_DAMAGED) & RANGE_DAMAGED);
+    ints[range + TIMES_RESENT] = this.timesResent(range) + 1;
     ints[range + MARKS] = kept | (marks & ~RANGE_DAMAGED) | RANGE_RESENT;
   }
 

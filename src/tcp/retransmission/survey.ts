@@ -21,6 +21,8 @@ export class Survey {
   original = 0;
   /** The range behind its first hole that was sent in its own turn; 0: none. */
   behind = 0;
+  /** It fills a hole: part of it was not sent before, and what it ends in or before was. */
+  fillsHole = false;
   /** All that it repeats is selectively acknowledged. */
   isSacked = false;
 
@@ -30,6 +32,7 @@ export class Survey {
     this.unseen = 0;
     this.original = 0;
     this.behind = 0;
+    this.fillsHole = false;
     this.isSacked = true;
     let at = packet.sequence;
     const { end } = segment;
@@ -37,7 +40,7 @@ export class Survey {
     let range = ranges.find(sender, at);
     while (range !== 0 && sequenceBefore(ranges.start(range), end)) {
       const from = sequenceMax(ranges.start(range), at);
-      if (sequenceBefore(at, from)) this.#passHole(ranges, at, from, range);
+      if (sequenceBefore(at, from)) this.#passHole(ranges, at, from, range, end);
       const to = sequenceBefore(end, ranges.end(range)) ? end : ranges.end(range);
       this.seen += sequenceDistance(from, to);
       if (this.original === 0) this.original = range;
@@ -45,7 +48,7 @@ export class Survey {
       at = to;
       range = ranges.next(range);
     }
-    if (sequenceBefore(at, end)) this.#passHole(ranges, at, end, range);
+    if (sequenceBefore(at, end)) this.#passHole(ranges, at, end, range, end);
     if (this.seen === 0) this.isSacked = false;
     this.#countPayload(segment);
   }
@@ -63,8 +66,9 @@ export class Survey {
     return low;
   }
 
-  #passHole(ranges: SentRanges, from: number, to: number, next: number): void {
+  #passHole(ranges: SentRanges, from: number, to: number, next: number, end: number): void {
     this.unseen += sequenceDistance(from, to);
+    if (next !== 0 && sequenceBefore(end, ranges.end(next))) this.fillsHole = true;
     if (this.behind !== 0) return;
     let range = next;
     // What was late itself tells nothing of the order of sending.

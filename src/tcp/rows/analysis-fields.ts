@@ -195,3 +195,5 @@ export const UNACKED_SCATTERED = 0x100;
 export const UNACKED_WRAPPED = 0x200;
 /** Some of its payload was acknowledged: its initial window is over. */
 export const INITIAL_WINDOW_OVER = 0x400;
+/** Its first segment had no ACK. */
+export const BEGAN_WITHOUT_ACK = 0x800;

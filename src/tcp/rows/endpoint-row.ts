@@ -229,36 +229,68 @@ export class EndpointRow extends SentFields {
     this.doubles[this.at8 + 40] = value;
   }
 
-  /** Shortest round trip in nanoseconds; these four are kept for many samples (analysis/round-trips.ts). */
-  get rttMin(): number {
+  /** When it first sent payload, in nanoseconds; meaningful with `dataSegments`. */
+  get firstDataTime(): number {
     return this.doubles[this.at8 + 41] ?? 0;
   }
-  set rttMin(value: number) {
+  set firstDataTime(value: number) {
     this.doubles[this.at8 + 41] = value;
   }
 
-  /** Longest round trip in nanoseconds. */
-  get rttMax(): number {
+  /** When it last sent payload, whatever became of that, in nanoseconds. */
+  get lastPayloadTime(): number {
+    return this.doubles[this.at8 + 77] ?? 0;
+  }
+  set lastPayloadTime(value: number) {
+    this.doubles[this.at8 + 77] = value;
+  }
+
+  /** Octets in flight, each times the nanoseconds until its next data segment, summed up. */
+  get inFlightArea(): number {
     return this.doubles[this.at8 + 42] ?? 0;
   }
-  set rttMax(value: number) {
+  set inFlightArea(value: number) {
     this.doubles[this.at8 + 42] = value;
   }
 
-  /** Mean round trip in nanoseconds (Welford). */
-  get rttMean(): number {
-    return this.doubles[this.at8 + 43] ?? 0;
+  /** Least octets unacknowledged; meaningful with `inFlightSamples`. */
+  get inFlightMin(): number {
+    return this.ints[this.at + 86] ?? 0;
   }
-  set rttMean(value: number) {
-    this.doubles[this.at8 + 43] = value;
+  set inFlightMin(value: number) {
+    this.ints[this.at + 86] = value;
   }
 
-  /** Sum of squared differences from the mean (Welford). */
-  get rttSquares(): number {
-    return this.doubles[this.at8 + 44] ?? 0;
+  /** Octets unacknowledged after its last data segment; 0: not known. */
+  get inFlightLast(): number {
+    return this.ints[this.at + 87] ?? 0;
   }
-  set rttSquares(value: number) {
-    this.doubles[this.at8 + 44] = value;
+  set inFlightLast(value: number) {
+    this.ints[this.at + 87] = value;
+  }
+
+  /** Segments of the initial window. */
+  get initialWindowSegments(): number {
+    return this.ints[this.at + 88] ?? 0;
+  }
+  set initialWindowSegments(value: number) {
+    this.ints[this.at + 88] = value;
+  }
+
+  /** Segments of it that were acknowledged by a number beyond their end. */
+  get cumulativelyAcked(): number {
+    return this.ints[this.at + 67] ?? 0;
+  }
+  set cumulativelyAcked(value: number) {
+    this.ints[this.at + 67] = value;
+  }
+
+  /** Its block of counters that are 0 for most (tcp/rare-counts.ts); 0: none. */
+  get rareCounts(): number {
+    return this.ints[this.at + 23] ?? 0;
+  }
+  set rareCounts(value: number) {
+    this.ints[this.at + 23] = value;
   }
 
   /** Sum of the octets in flight. */

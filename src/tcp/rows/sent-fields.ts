@@ -102,22 +102,6 @@ export class SentFields extends ConformanceFields {
     this.ints[this.at + 140] = value;
   }
 
-  /** Those with payload among them. */
-  get copiedDataSegments(): number {
-    return this.ints[this.at + 154] ?? 0;
-  }
-  set copiedDataSegments(value: number) {
-    this.ints[this.at + 154] = value;
-  }
-
-  /** Their payload. */
-  get copiedOctets(): number {
-    return this.doubles[this.at8 + 78] ?? 0;
-  }
-  set copiedOctets(value: number) {
-    this.doubles[this.at8 + 78] = value;
-  }
-
   /** Duplicate SACKs that it sent. */
   get dsacks(): number {
     return this.ints[this.at + 141] ?? 0;

@@ -32,7 +32,7 @@ describe('round trips', () => {
       fc.property(fc.array(times, { minLength: 1, maxLength: 200, size: 'max' }), (samples) => {
         const roundTrips = new RoundTrips();
         const row = endpoint();
-        for (const rtt of samples) roundTrips.add(row, rtt);
+        for (const rtt of samples) roundTrips.add(row, rtt, 1);
         const summary = roundTrips.summary(row);
         const sorted = [...samples].sort((a, b) => a - b);
         const mean = samples.reduce((sum, rtt) => sum + rtt / samples.length, 0);
@@ -53,7 +53,7 @@ describe('round trips', () => {
     const roundTrips = new RoundTrips();
     const row = endpoint();
     expect(roundTrips.summary(row)).toBeUndefined();
-    for (const rtt of [40, 10, 30, 20]) roundTrips.add(row, rtt);
+    for (const rtt of [40, 10, 30, 20]) roundTrips.add(row, rtt, 1);
     const summary = roundTrips.summary(row);
     expect(summary).toMatchObject({ samples: 4, min: 10, mean: 25, max: 40 });
     expect(summary?.standardDeviation).toBeCloseTo(Math.sqrt(500 / 3), 9);
@@ -63,18 +63,39 @@ describe('round trips', () => {
   test('have the same deviation as a list and as counts', () => {
     const roundTrips = new RoundTrips();
     const row = endpoint();
-    for (let turn = 0; turn < 50; turn++) for (const rtt of [100, 300]) roundTrips.add(row, rtt);
+    for (let turn = 0; turn < 50; turn++) for (const rtt of [100, 300]) roundTrips.add(row, rtt, 1);
     expect(roundTrips.summary(row)?.standardDeviation).toBeCloseTo(100 * Math.sqrt(100 / 99), 9);
+  });
+
+  test.each([3, 8, 9, 40])('of %i, those of the largest segments are told apart', (count) => {
+    const roundTrips = new RoundTrips();
+    const row = endpoint();
+    expect(roundTrips.fullSizeSummary(row)).toBeUndefined();
+    const samples = Array.from({ length: count }, (_, index) => ({
+      rtt: 1000 + 10 * index,
+      octets: index % 3 === 1 ? 1448 : 1 + index,
+    }));
+    for (const { rtt, octets } of samples) roundTrips.add(row, rtt, octets);
+    const full = samples.filter(({ octets }) => octets === 1448).map(({ rtt }) => rtt);
+    const mean = full.reduce((sum, rtt) => sum + rtt, 0) / full.length;
+    const found = roundTrips.fullSizeSummary(row);
+    expect(found).toMatchObject({
+      octets: 1448,
+      samples: full.length,
+      min: full[0],
+      max: full.at(-1),
+    });
+    expect(found?.mean).toBeCloseTo(mean, 6);
   });
 
   test('give back what they held, and disturb no other endpoint', () => {
     const rows = new RowPool();
     const roundTrips = new RoundTrips();
     const kept = endpoint(rows);
-    for (let rtt = 1; rtt <= 40; rtt++) roundTrips.add(kept, rtt * 1000);
+    for (let rtt = 1; rtt <= 40; rtt++) roundTrips.add(kept, rtt * 1000, 1);
     for (const count of [3, 8, 9, 30]) {
       const other = endpoint(rows);
-      for (let rtt = 1; rtt <= count; rtt++) roundTrips.add(other, rtt * 7);
+      for (let rtt = 1; rtt <= count; rtt++) roundTrips.add(other, rtt * 7, 1);
       roundTrips.release(other);
       roundTrips.release(other);
       expect(other.rttBlock).toBe(0);
