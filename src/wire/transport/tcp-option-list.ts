@@ -7,6 +7,8 @@ import { hexadecimal, OPTIONS, type OptionRow, type TcpOption } from './tcp-opti
  */
 const END_OF_LIST = 0;
 const NOP = 1;
+const SACK = 5;
+const SACK_BLOCK = 8;
 const KIND_AND_LENGTH = 2;
 const FIXED_HEADER = 20;
 
@@ -85,13 +87,24 @@ function scanOptions(packet: Packet, start: number, end: number): void {
       packet.optionsMalformed = true;
       return;
     }
-    if (at + length > captured) break;
+    if (at + length > captured) {
+      if (kind === SACK) noteCutSack(packet, at, length, captured);
+      break;
+    }
     if (IS_NOTED[(kind << LENGTH_BITS) | length] === 1) {
       ROWS[kind]?.note?.(packet, at + KIND_AND_LENGTH, length);
     }
     at += length;
   }
   packet.optionsSnapped = captured < end;
+}
+
+/** The blocks that are there whole of a SACK option that the snap length cut, as Wireshark counts them. */
+function noteCutSack(packet: Packet, at: number, length: number, captured: number): void {
+  const value = at + KIND_AND_LENGTH;
+  const there = (captured - value) & -SACK_BLOCK;
+  if (there <= 0 || ROWS[SACK]?.isLegal(length) !== true) return;
+  ROWS[SACK]?.note?.(packet, value, KIND_AND_LENGTH + there);
 }
 
 /** The options of the segment in `packet`, in order; for where one segment is looked at, not for each. */

@@ -108,6 +108,19 @@ test('options cut by the snap length count as far as they are there', () => {
   }
 });
 
+test.each([
+  [16, 2],
+  [15, 1],
+  [8, 1],
+  [7, 0],
+  [0, 0],
+])('of a SACK option with %i octets of its blocks captured %i blocks count', (there, blocks) => {
+  const frame = ipv4(tcp({ options: hex('0101 0512 00000001 00000002 00000003 fffffffe') }));
+  const packet = decode(frame, { linkType: 101, captured: frame.length - 16 + there });
+  expect(packet.sackBlockCount).toBe(blocks);
+  expect([...packet.sackEdges.subarray(0, 2 * blocks)]).toEqual([1, 2, 3, -2].slice(0, 2 * blocks));
+});
+
 test('any octets are listed, and the summary agrees with the list', () => {
   const kinds = fc.constantFrom(0, 1, 2, 3, 4, 5, 8, 30, 34, 254);
   const octets = fc.array(fc.oneof(kinds, fc.nat(12), fc.nat(255)), { maxLength: 40 });
