@@ -4,10 +4,11 @@
 // Compares every segment's fields with tshark's: of the captures themselves (without --count), or of N
 // variants of them (differential/mutations.mjs), which follow from the seed alone. Variants that differ
 // stay in the folder, cut down to the fewest records that still differ. Exit code 1: something differs.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { capturesIn } from './differential/captures.mjs';
 import { compareWithTshark, FIELD_NAMES } from './differential/compare.mjs';
 import { readRecords, toPcapng } from './differential/frames.mjs';
 import { minimised } from './differential/minimise.mjs';
@@ -15,7 +16,6 @@ import { batchOf } from './differential/mutations.mjs';
 import { Random } from './differential/random.mjs';
 import { tsharkVersion } from './differential/tshark.mjs';
 
-const CAPTURE = /\.(pcap|pcapng|cap|dmp|trace|ntar)$/;
 const MOST_RECORDS = 3000;
 const VARIANTS_PER_FILE = 20;
 /** Files at a time: tshark is a process of its own. */
@@ -50,15 +50,6 @@ await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
 report(await tsharkVersion());
 if (values.keep === undefined && wrong === 0) rmSync(folder, { recursive: true });
 process.exitCode = wrong > 0 ? 1 : 0;
-
-function capturesIn(path) {
-  if (!statSync(path).isDirectory()) return [path];
-  const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
-  return names
-    .filter((name) => CAPTURE.test(name))
-    .map((name) => join(path, name))
-    .sort();
-}
 
 /** Tasks that make and compare one variant each. */
 async function variants() {

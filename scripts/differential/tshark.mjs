@@ -32,6 +32,12 @@ const PREFERENCES = [
   'ipv6.defragment:TRUE',
 ];
 
+/** Payload is data, and Teredo is recognised on any port. */
+const DECODING = [
+  ...['-d', 'tcp.port==0-65535,data', '--enable-heuristic', 'teredo_udp'],
+  ...PREFERENCES.flatMap((preference) => ['-o', preference]),
+];
+
 /** Key of an answer, and tshark's field. */
 const FIELDS = {
   frame: 'frame.number',
@@ -108,20 +114,38 @@ export async function tsharkVersion() {
  *                header without its first 20 octets, which is no segment of ours
  */
 export async function tsharkSegments(path) {
-  const args = ['-n', '-r', path, '-d', 'tcp.port==0-65535,data'];
-  args.push('--enable-heuristic', 'teredo_udp', '-Y', 'tcp', '-T', 'fields');
-  for (const preference of PREFERENCES) args.push('-o', preference);
+  const args = ['-n', '-r', path, ...DECODING, '-Y', 'tcp', '-T', 'fields'];
   for (const key of KEYS) args.push('-e', FIELDS[key]);
   const stdout = await run(args);
   const lines = stdout.split('\n').filter((line) => /^\d/.test(line));
   return markTainted(lines.map(frameOf));
 }
 
+/** By field: the values that it has in the segments of a capture, each once. */
+export async function tsharkValues(path, fields) {
+  const args = ['-n', '-r', path, ...DECODING, '-Y', 'tcp', '-T', 'fields'];
+  for (const field of fields) args.push('-e', field);
+  const values = new Map(fields.map((field) => [field, new Set()]));
+  for (const line of (await run(args)).split('\n')) {
+    for (const [index, cell] of line.split('\t').entries()) {
+      for (const value of cell.split(',')) if (value !== '') values.get(fields[index])?.add(value);
+    }
+  }
+  return new Map([...values].map(([field, found]) => [field, [...found]]));
+}
+
+/** How many frames with TCP each display filter selects; no comma may be in one. */
+export async function tsharkCounts(path, expressions) {
+  const table = expressions.map((expression) => `(${expression}) && tcp`).join();
+  const stdout = await run(['-n', '-q', '-r', path, ...DECODING, '-z', `io,stat,0,${table}`]);
+  const row = stdout.split('\n').findLast((line) => line.includes('<>')) ?? '';
+  const numbers = row.split('|').slice(2, -1).map(Number);
+  return numbers.filter((_, index) => index % 2 === 0);
+}
+
 /** Octets that each side sent, in tshark's order of delivery: `{ 0: Buffer, 1: Buffer }`. */
 export async function tsharkFollow(path, stream) {
-  const args = ['-n', '-q', '-r', path, '-d', 'tcp.port==0-65535,data'];
-  args.push('-z', `follow,tcp,raw,${stream}`);
-  const stdout = await run(args);
+  const stdout = await run(['-n', '-q', '-r', path, ...DECODING, '-z', `follow,tcp,raw,${stream}`]);
   const sides = [[], []];
   let nodes = 0;
   const sockets = [];

@@ -160,6 +160,7 @@ function keyOf(packet: Packet): string {
 /** Decodes a datagram that lies, behind the header of its last fragment, in memory of its own. */
 function decodeWhole(packet: Packet, whole: Uint8Array): void {
   const headerLength = packet.offset - packet.ipOffset;
+  noteOuterLayers(packet);
   packet.attach(whole, new DataView(whole.buffer));
   packet.ipOffset = 0;
   packet.ipTotalLength = whole.length - (packet.ipVersion === 6 ? IPV6_FRAGMENT_HEADER : 0);
@@ -169,4 +170,17 @@ function decodeWhole(packet: Packet, whole: Uint8Array): void {
   packet.frameEnd = whole.length;
   packet.snappedOctets = 0;
   walk(packet, IP_PROTOCOL | packet.ipProtocol);
+}
+
+/** Of a datagram within a reassembled datagram the frame is kept, and what lies between is not. */
+function noteOuterLayers(packet: Packet): void {
+  const { layerOffsets, layerCount, outerLayers } = packet;
+  const innermost = layerCount - 1;
+  if (outerLayers === 0) {
+    packet.outerLayers = innermost;
+    packet.outerView = packet.view;
+  } else {
+    layerOffsets.fill(-1, outerLayers, innermost);
+  }
+  layerOffsets[innermost] = 0;
 }

@@ -42,6 +42,11 @@ export class Packet {
 
   /** Layers walked so far, outermost first, for `layerName`; the innermost IP header is last. */
   readonly layers = new Uint8Array(MOST_LAYERS);
+  /** Where the header of each begins, in `view`, or for the first `outerLayers` of them in `outerView`; -1: nowhere. */
+  readonly layerOffsets = new Int32Array(MOST_LAYERS);
+  /** In front of a reassembled datagram: what the frame that completed it has. */
+  outerLayers = 0;
+  outerView: DataView = this.view;
   layerCount = 0;
   /** Identifier of the innermost VLAN tag, or -1 without one. */
   vlan = -1;
@@ -161,11 +166,13 @@ export class Packet {
     this.verifiesChecksums = verifiesChecksums;
     this.isHeaderPadded = false;
     this.layerCount = 0;
+    this.outerLayers = 0;
     this.vlan = -1;
   }
 
   /** Notes that the walk reached a layer; at most `MOST_LAYERS` times. */
   enter(layer: number): void {
+    this.layerOffsets[this.layerCount] = this.offset;
     this.layers[this.layerCount++] = layer;
   }
 

@@ -1,5 +1,5 @@
 import type { Predicate } from '../tree.ts';
-import type { Field, Getter, SelectedSegment } from './field.ts';
+import { type Field, type Getter, inSomeHeader, type SelectedSegment } from './field.ts';
 import type { Interval } from './value.ts';
 
 /** Wireshark's operators. Of a field with several values `==` wants any of them, `!=` all. */
@@ -34,32 +34,34 @@ export function compileCondition(condition: Condition): Test {
 }
 
 function compileTest(condition: Exclude<Condition, { kind: 'presence' }>): Test {
-  const { field } = condition;
+  const { headers } = condition.field;
+  const inSome = (test: Test) => (headers === undefined ? test : inSomeHeader(headers, test));
+  const inAll = (test: Test) => negated(inSome(negated(test)));
   if (condition.kind === 'membership') {
-    const { elements } = condition;
+    const { elements, field } = condition;
     const tests = field.values.flatMap((value) => elements.map((element) => isIn(value, element)));
-    return any(tests);
+    return inSome(any(tests));
   }
-  const { operator, value, mask } = condition;
+  const { operator, value, mask, field } = condition;
   const values = field.values.map((parts) => masked(parts, mask));
   const isEqual = values.map((parts) => isIn(parts, value));
   switch (operator) {
     case 'any_eq':
-      return any(isEqual);
+      return inSome(any(isEqual));
     case 'all_eq':
-      return all(isEqual);
+      return inAll(all(isEqual));
     case 'any_ne':
-      return negated(all(isEqual));
+      return negated(inAll(all(isEqual)));
     case 'all_ne':
-      return negated(any(isEqual));
+      return negated(inSome(any(isEqual)));
     case '<':
-      return any(values.map((parts) => isBelow(parts, value.low, false)));
+      return inSome(any(values.map((parts) => isBelow(parts, value.low, false))));
     case '<=':
-      return any(values.map((parts) => isBelow(parts, value.high, true)));
+      return inSome(any(values.map((parts) => isBelow(parts, value.high, true))));
     case '>':
-      return any(values.map((parts) => negated(isBelow(parts, value.high, true))));
+      return inSome(any(values.map((parts) => negated(isBelow(parts, value.high, true)))));
     case '>=':
-      return any(values.map((parts) => negated(isBelow(parts, value.low, false))));
+      return inSome(any(values.map((parts) => negated(isBelow(parts, value.low, false)))));
   }
 }
 

@@ -14,12 +14,4 @@ export const FRAME_FIELDS: readonly (readonly [string, Field])[] = [
       values: [[({ segment }) => segment.seconds, ({ segment }) => segment.nanoseconds]],
     },
   ],
-  ['vlan', presence(({ segment }) => segment.packet.vlan >= 0)],
-  [
-    'vlan.id',
-    number(
-      ({ segment }) => segment.packet.vlan,
-      ({ segment }) => segment.packet.vlan >= 0,
-    ),
-  ],
 ];

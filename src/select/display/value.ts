@@ -15,6 +15,7 @@ const PARSERS: Readonly<Record<ValueType, (text: string) => Interval | undefined
   boolean: parseBoolean,
   number: parseNumber,
   time: parseTime,
+  ethernet: parseEthernet,
   ipv4: (text) => parseNetwork(text, 32, (address) => one(parseIpv4(address))),
   ipv6: (text) => parseNetwork(text, 128, parseIpv6),
 };
@@ -23,6 +24,7 @@ const EXPECTED: Readonly<Record<ValueType, string>> = {
   boolean: 'expected 0 or 1, as for a flag',
   number: 'expected a number, as 80 or 0x12',
   time: 'expected seconds, as 0.25',
+  ethernet: 'expected an Ethernet address, as 00:53:00:12:34:56',
   ipv4: 'expected an address or a network of IPv4, as 192.0.2.0/24',
   ipv6: 'expected an address or a network of IPv6, as 2001:db8::/32',
 };
@@ -85,6 +87,14 @@ function parseTime(text: string): Interval | undefined {
   const nanoseconds = Number(decimals.slice(0, 9).padEnd(9, '0'));
   if (sign !== '-') return exactly([seconds, nanoseconds]);
   return exactly(nanoseconds === 0 ? [0 - seconds, 0] : [-seconds - 1, 1e9 - nanoseconds]);
+}
+
+/** Six octets, with colons, hyphens or points between them, or points between pairs of them. */
+function parseEthernet(text: string): Interval | undefined {
+  const isAddress = /^([0-9a-f]{2}([:.-]))([0-9a-f]{2}\2){4}[0-9a-f]{2}$/i.test(text);
+  if (!isAddress && !/^([0-9a-f]{4}\.){2}[0-9a-f]{4}$/i.test(text)) return undefined;
+  const digits = text.replace(/[:.-]/g, '');
+  return exactly([Number.parseInt(digits.slice(0, 4), 16), Number.parseInt(digits.slice(4), 16)]);
 }
 
 function parseNetwork(
