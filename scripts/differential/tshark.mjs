@@ -143,22 +143,19 @@ export async function tsharkCounts(path, expressions) {
   return numbers.filter((_, index) => index % 2 === 0);
 }
 
-/** Octets that each side sent, in tshark's order of delivery: `{ 0: Buffer, 1: Buffer }`. */
+/** What tshark writes into the octets in the place of those that are not in the capture. */
+const GAP = /^\[\d+ bytes missing in capture file\]/;
+
+/** Octets that each side sent, in tshark's order of delivery. */
 export async function tsharkFollow(path, stream) {
   const stdout = await run(['-n', '-q', '-r', path, ...DECODING, '-z', `follow,tcp,raw,${stream}`]);
   const sides = [[], []];
-  let nodes = 0;
-  const sockets = [];
   for (const line of stdout.split('\n')) {
-    const node = /^Node [01]: (.*)$/.exec(line);
-    if (node !== null) {
-      sockets.push(node[1]);
-      nodes++;
-    } else if (nodes === 2 && /^\t?([0-9a-f]{2})+$/.test(line)) {
-      sides[line.startsWith('\t') ? 1 : 0].push(line.trim());
-    }
+    if (!/^\t?([0-9a-f]{2})+$/.test(line)) continue;
+    const octets = Buffer.from(line.trim(), 'hex');
+    if (!GAP.test(octets.toString('latin1'))) sides[line.startsWith('\t') ? 1 : 0].push(octets);
   }
-  return { sockets, octets: sides.map((side) => Buffer.from(side.join(''), 'hex')) };
+  return sides.map((pieces) => Buffer.concat(pieces));
 }
 
 function frameOf(line) {
