@@ -1,5 +1,7 @@
 import type { ConnectionRecord } from '../model/connection-record.ts';
 import { type DescribeContext, describeConnection } from '../model/describe-connection.ts';
+import { describeLadder } from '../model/describe-ladder.ts';
+import type { LadderRecord } from '../model/ladder-record.ts';
 import type { Connection } from '../tcp/connection.ts';
 import type { SortKey } from './options.ts';
 import { Shortlist } from './shortlist.ts';
@@ -12,14 +14,26 @@ export interface ConnectionOrder {
   end(): void;
 }
 
-type Show = (record: ConnectionRecord) => void;
+/** A connection with its ladder, where one was kept. */
+export interface Shown {
+  readonly record: ConnectionRecord;
+  readonly ladder: LadderRecord | undefined;
+}
+
+type Show = (shown: Shown) => void;
+
+function describe(connection: Connection, context: DescribeContext): Shown {
+  const record = describeConnection(connection, context);
+  const { ladders } = connection;
+  return { record, ladder: ladders && describeLadder(connection, record) };
+}
 
 /** As they become final, up to a limit. */
 export function asFinal(limit: number, show: Show): ConnectionOrder {
   let shown = 0;
   return {
     take(connection, context) {
-      if (shown++ < limit) show(describeConnection(connection, context));
+      if (shown++ < limit) show(describe(connection, context));
     },
     end: () => {},
   };
@@ -28,7 +42,7 @@ export function asFinal(limit: number, show: Show): ConnectionOrder {
 interface Listed {
   readonly score: number;
   readonly id: number;
-  readonly record: ConnectionRecord;
+  readonly shown: Shown;
 }
 
 /** The first ones by a key, held back until all are known; shown in that order, or by id. */
@@ -39,13 +53,13 @@ export function ranked(key: SortKey, limit: number, byId: boolean, show: Show): 
       shortlist.offer(SCORES[key](connection), connection.row.id, (score, id) => ({
         score,
         id,
-        record: describeConnection(connection, context),
+        shown: describe(connection, context),
       }));
     },
     end() {
       const listed = shortlist.ranked();
       if (byId) listed.sort((a, b) => a.id - b.id);
-      for (const { record } of listed) show(record);
+      for (const { shown } of listed) show(shown);
     },
   };
 }

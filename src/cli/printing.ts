@@ -2,16 +2,17 @@ import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
 import { REPORTERS, type ReportOptions } from '../report/index.ts';
 import type { Reporter, Rows } from '../report/reporter.ts';
 import { selecting } from '../selection.ts';
+import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import type { Options } from './options.ts';
-import { type Output, openOutput, refuseInput } from './output.ts';
+import { canReadAgain, type Output, openOutput, refuseInput } from './output.ts';
 import { type PacketFile, packetFileOf } from './packet-file.ts';
 import { progressFor } from './progress.ts';
 import { type Read, readCaptures } from './readings.ts';
-import { exitCode, runCaptures } from './run-captures.ts';
+import { exitCode, type Run, runCaptures } from './run-captures.ts';
 import { selectionOf } from './selection.ts';
 import { unknownConnections } from './unknown-connections.ts';
 
@@ -20,13 +21,17 @@ export interface Printer {
   readonly writer: BlockWriter;
   readonly stream: OutputStream;
   readonly io: Io;
+  /** Reads the captures once more, with the same selection; undefined where that cannot be. */
+  readonly readAgain: ((sink: AnalysisSink, ladder: LadderOptions) => Promise<Run>) | undefined;
 }
 
 /** What a command prints: made once the output is open. */
 export interface Print {
   readonly sink: AnalysisSink;
   /** Takes what the run came to; not called where there is nothing to print. */
-  finish(result: AnalysisResult): void;
+  finish(result: AnalysisResult): void | Promise<void>;
+  /** What of each connection it wants to show; undefined: none. */
+  readonly ladder?: LadderOptions | undefined;
 }
 
 /** Columns of text that goes to no terminal. */
@@ -45,7 +50,14 @@ export async function printCaptures(
   try {
     const progress = progressFor(options, io);
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
-    const print = await prepare({ writer, stream: output.stream, io });
+    const readAgain = (sink: AnalysisSink, ladder: LadderOptions): Promise<Run> =>
+      runCaptures(options, { selection, ladder }, sink, writer, progress, io);
+    const print = await prepare({
+      writer,
+      stream: output.stream,
+      io,
+      readAgain: canReadAgain(options) ? readAgain : undefined,
+    });
     const complaints: string[] = [];
     const sink: AnalysisSink = {
       ...print.sink,
@@ -54,12 +66,15 @@ export async function printCaptures(
         complaints.push(complaint(diagnostic, advice));
       },
     };
-    const read: Read = (selected, into) =>
-      runCaptures(options, selected, selecting(into, selected), writer, progress, io);
+    const { ladder } = print;
+    const read: Read = (selected, into) => {
+      const what = { selection: selected, ladder: into.connection && ladder };
+      return runCaptures(options, what, selecting(into, selected), writer, progress, io);
+    };
     const run = await readCaptures(options, selection, sink, file, read, (sentence) => {
       if (!options.quiet) complaints.push(`tcpdissect: warning: ${sentence}\n`);
     });
-    print.finish(run.result);
+    await print.finish(run.result);
     writer.flush();
     output.commit();
     file?.commit();
@@ -96,6 +111,7 @@ export function reporterFor(
     unicode: isUnicode(io),
     absoluteNumbers: options.absoluteNumbers,
     stories: options.stories,
+    wholeLadders: options.verbose,
     timeFormat: options.timeFormat,
   });
 }

@@ -7,6 +7,7 @@ import {
 } from '../analyze.ts';
 import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
 import type { Selection } from '../selection.ts';
+import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { VERSION } from '../version.ts';
 import type { BlockWriter } from './block-writer.ts';
 import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, exitCodeOf, type StopSignal } from './exit-code.ts';
@@ -25,7 +26,7 @@ export interface Run {
 /** Reads the captures to their end, until a signal asks to stop, or until nobody reads the result. */
 export async function runCaptures(
   options: Options,
-  selection: Selection,
+  what: { readonly selection: Selection; readonly ladder?: LadderOptions | undefined },
   sink: AnalysisSink,
   writer: BlockWriter,
   progress: Progress,
@@ -45,7 +46,7 @@ export async function runCaptures(
       writer.flush();
       if (writer.isClosed) abort.abort();
     };
-    const result = await analyze(analysisOptions(options, selection, signal), sink, signal, onTurn);
+    const result = await analyze(analysisOptions(options, what, signal), sink, signal, onTurn);
     return { result, stoppedBy };
   } finally {
     release();
@@ -55,7 +56,7 @@ export async function runCaptures(
 
 function analysisOptions(
   options: Options,
-  { packetFilter }: Selection,
+  { selection: { packetFilter }, ladder }: Parameters<typeof runCaptures>[1],
   signal: AbortSignal,
 ): AnalysisOptions {
   return {
@@ -68,6 +69,7 @@ function analysisOptions(
       maxConnections: options.maxConnections,
       idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,
       msl: options.mslSeconds * NANOSECONDS,
+      ladder,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ConnectionRecord } from '../model/connection-record.ts';
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import type { ExplanationRecord } from '../model/explain/explanation-record.ts';
 import type { HeaderRecord } from '../model/header-record.ts';
+import type { LadderRecord } from '../model/ladder-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
 
@@ -32,12 +33,13 @@ export interface Result {
 /**
  * Turns records into text. The records come in this order: one header, then segments,
  * connections and explanations as they become known, then the result. A reporter without `segment` costs no
- * segment records.
+ * segment records, one without `wantsLadders` none of these.
  */
 export interface Reporter {
   begin(header: HeaderRecord): void;
   segment?(segment: SegmentRecord): void;
-  connection?(connection: ConnectionRecord): void;
+  readonly wantsLadders?: boolean;
+  connection?(connection: ConnectionRecord, ladder?: LadderRecord): void;
   explanation?(explanation: ExplanationRecord): void;
   end(result: Result): void;
 }

@@ -1,5 +1,6 @@
 import type { AnalysisCounts } from './analysis/counts.ts';
 import type { Journal } from './journal.ts';
+import type { Ladders } from './ladder/index.ts';
 import type { Recoveries } from './retransmission/recoveries.ts';
 import type { ConnectionRow } from './rows/connection-row.ts';
 import { CLIENT_IS_HIGH, IPV6 } from './rows/connection-row.ts';
@@ -25,6 +26,8 @@ export interface Connection {
   readonly zeek: ZeekObserver;
   /** The episodes of loss of each endpoint's data, and which frames were sent again. */
   readonly recoveries: Recoveries;
+  /** Undefined where nobody asked for them. */
+  readonly ladders: Ladders | undefined;
   /** 4 or 6. */
   readonly ipVersion: number;
   /** The lower and the higher socket's address as 32-bit words (IPv4: the first alone), and port. */

@@ -10,6 +10,7 @@ import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { ActivityHeap } from './eviction.ts';
 import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
+import { type LadderOptions, Ladders } from './ladder/index.ts';
 import { StateMachine } from './machine/index.ts';
 import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
@@ -41,6 +42,8 @@ export interface TrackerOptions {
   readonly retiredRemembered: number;
   /** False: every segment takes all the stages, which the routine path is held to. */
   readonly takesRoutinePath: boolean;
+  /** Keeps a ladder of each connection; undefined: none. */
+  readonly ladder?: LadderOptions | undefined;
 }
 
 export const TRACKER_DEFAULTS: TrackerOptions = {
@@ -93,6 +96,7 @@ export class ConnectionTracker {
     this.#conformance,
     this.#zeek,
   );
+  readonly #ladders: Ladders | undefined;
   readonly #activity: ActivityHeap;
   readonly #retired: RetiredConnections;
   readonly #closed: ClosedQueue;
@@ -115,6 +119,7 @@ export class ConnectionTracker {
     const [key0, key1] = options.hashKey;
     this.#ipv4 = new FlowTable(3, key0, key1);
     this.#ipv6 = new FlowTable(9, key0, key1);
+    this.#ladders = options.ladder && new Ladders(options.ladder);
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
@@ -123,6 +128,7 @@ export class ConnectionTracker {
       this.#analysis.counts,
       this.#zeek,
       this.#retransmissions.recoveries,
+      this.#ladders,
     );
     this.#lateRow = this.#rows.allocate();
   }
@@ -244,6 +250,13 @@ export class ConnectionTracker {
     if (holder < 0 || holder === NOBODY) return;
     this.#pointOther(holder);
     this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
+    if (this.#ladders === undefined) return;
+    const { low, high } = this.#final;
+    const page = this.#rows.page(holder);
+    const word = this.#rows.wordOf(holder) + CONNECTION_WORDS;
+    low.point(page, word);
+    high.point(page, word + ENDPOINT_WORDS);
+    this.#ladders.takeIcmpError(this.#other, low, high, packet, side, frame, time);
   }
 
   /** Points the segment's cursors at a row. */
@@ -333,6 +346,7 @@ export class ConnectionTracker {
     this.#sink.beforeSegment?.(segment);
     if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
       this.#noteLast(segment);
+      this.#ladders?.pass(segment);
       this.#sink.segment?.(segment);
     } else {
       this.#improveClient();
@@ -398,6 +412,7 @@ export class ConnectionTracker {
     this.#conformance.observe(segment);
     this.#zeek.observe(segment);
     this.#machine.observe(segment);
+    this.#ladders?.observe(segment);
     this.#sink.segment?.(segment);
     if (
       (connection.marks & rowMarks.IN_RETIREMENT) === 0 &&
@@ -558,6 +573,7 @@ export class ConnectionTracker {
     this.#retransmissions.release(final.low);
     this.#retransmissions.release(final.high);
     this.#journal.release(final.row);
+    this.#ladders?.release(final.row);
     this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
     const slot = this.#retired.keep(page, word);
@@ -677,6 +693,7 @@ class FinalConnection implements Connection {
   readonly counts: AnalysisCounts;
   readonly zeek: ZeekObserver;
   readonly recoveries: Recoveries;
+  readonly ladders: Ladders | undefined;
   readonly lowAddress = new Int32Array(4);
   readonly highAddress = new Int32Array(4);
   ipVersion = 4;
@@ -690,8 +707,10 @@ class FinalConnection implements Connection {
     counts: AnalysisCounts,
     zeek: ZeekObserver,
     recoveries: Recoveries,
+    ladders: Ladders | undefined,
   ) {
     this.recoveries = recoveries;
+    this.ladders = ladders;
     this.journal = journal;
     this.counts = counts;
     this.zeek = zeek;

@@ -21,6 +21,7 @@ const options: ReportOptions = {
   color: 0,
   unicode: true,
   absoluteNumbers: false,
+  wholeLadders: false,
   stories: 10,
   timeFormat: 'a',
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { describeConnection } from '../../src/model/describe-connection.ts';
+import { describeLadder } from '../../src/model/describe-ladder.ts';
 import { RecordingClock } from '../../src/model/recording-clock.ts';
 import type { Connection } from '../../src/tcp/connection.ts';
 import { RoutinePath } from '../../src/tcp/routine.ts';
@@ -79,7 +80,8 @@ class Engine {
 
   constructor(takesRoutinePath: boolean) {
     this.#packet.attach(OCTETS, new DataView(OCTETS.buffer));
-    const options = { ...TRACKER_DEFAULTS, ...FEW, takesRoutinePath };
+    const ladder = { first: 6, last: 3, isUnfolded: false };
+    const options = { ...TRACKER_DEFAULTS, ...FEW, takesRoutinePath, ladder };
     this.#tracker = new ConnectionTracker(this.#packet, options, {
       segment: (segment) => {
         this.told = tellSegment(segment);
@@ -104,7 +106,8 @@ class Engine {
   #tellConnection(connection: Connection): string {
     const { paths } = this.#tracker;
     const context = { clock: new RecordingClock(), paths, msl: TRACKER_DEFAULTS.msl };
-    return JSON.stringify(describeConnection(connection, context));
+    const record = describeConnection(connection, context);
+    return JSON.stringify([record, describeLadder(connection, record)]);
   }
 }
 

@@ -1,15 +1,23 @@
 import type { DescribeContext } from '../../model/describe-connection.ts';
+import { describeConnection } from '../../model/describe-connection.ts';
+import { describeLadder } from '../../model/describe-ladder.ts';
+import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { Connection } from '../../tcp/connection.ts';
-import { asFinal, type ConnectionOrder, ranked } from '../connection-order.ts';
+import type { LadderOptions } from '../../tcp/ladder/index.ts';
+import { asFinal, type ConnectionOrder, ranked, type Shown } from '../connection-order.ts';
 import type { Io } from '../io.ts';
-import { printCaptures, reporterFor } from '../printing.ts';
+import { type Printer, printCaptures, reporterFor } from '../printing.ts';
 import type { ReportOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
 
 /** Connections in the table of the text, and told in full, unless `--limit` says otherwise. */
 const ROWS_IN_TEXT = 50;
 const STORIES_IN_TEXT = 10;
+
+/** Rows of a ladder that are kept of every connection, and with `-v` of those that are shown. */
+const FOLDED: LadderOptions = { first: 40, last: 24, isUnfolded: false };
+const UNFOLDED: LadderOptions = { first: 4_000, last: 1_000, isUnfolded: true };
 
 /** `tcpdissect CAPTURE...` */
 export async function report(options: ReportOptions, io: Io): Promise<number> {
@@ -18,22 +26,64 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
     const style = { ...options, stories: storiesOf(options), timeFormat: 'r' } as const;
     const reporter = await reporterFor('connections', style, printer);
     reporter.begin(headerOf(options, options));
-    const order = orderFor(options, reporter);
+    const shown: Shown[] = [];
+    const isText = options.format === 'text';
+    const show = ({ record, ladder }: Shown): void => reporter.connection?.(record, ladder);
+    const order = orderFor(options, isText ? (found) => shown.push(found) : show);
     return {
+      ladder: ladderFor(options, reporter),
       sink: {
         connection(connection: Connection, context: DescribeContext): void {
           if (writer.isClosed) return;
           order.take(connection, context);
         },
       },
-      finish({ captures, totals, diagnostics }): void {
+      async finish({ captures, totals, diagnostics }): Promise<void> {
         // Nothing could be read: the complaints say all there is to say.
-        if (options.format === 'text' && captures.length === 0) return;
+        if (isText && captures.length === 0) return;
         order.end();
+        const unfolded = totals.interrupted ? undefined : await unfoldedOf(shown, options, printer);
+        for (const { record, ladder } of shown) {
+          show({ record, ladder: unfolded?.get(record.id) ?? ladder });
+        }
         reporter.end({ captures, totals, diagnostics });
       },
     };
   });
+}
+
+/** What is kept of each connection while the captures are read. */
+function ladderFor(options: ReportOptions, reporter: Reporter): LadderOptions | undefined {
+  if (reporter.wantsLadders !== true || options.quiet) return undefined;
+  const { connections, verbose } = options;
+  if (connections === undefined) return FOLDED;
+  return { ...(verbose ? UNFOLDED : FOLDED), connections: new Set(connections) };
+}
+
+/**
+ * The ladders of the connections shown with a row for each segment, by id: `-v` reads the captures a
+ * second time for them, now that it is known which these are. Undefined where the first reading has
+ * them already, or there can be no second one.
+ */
+async function unfoldedOf(
+  shown: readonly Shown[],
+  { verbose, quiet, connections }: ReportOptions,
+  { readAgain }: Printer,
+): Promise<ReadonlyMap<number, LadderRecord> | undefined> {
+  const isKnown = connections !== undefined || shown.every(({ ladder }) => ladder === undefined);
+  if (!verbose || quiet || isKnown || readAgain === undefined) return undefined;
+  const ids = new Set(shown.map(({ record }) => record.id));
+  const ladders = new Map<number, LadderRecord>();
+  const sink = {
+    connection(connection: Connection, context: DescribeContext): void {
+      if (!ids.has(connection.row.id)) return;
+      const record = describeConnection(connection, context);
+      ladders.set(record.id, describeLadder(connection, record));
+    },
+  };
+  const { stoppedBy } = await readAgain(sink, { ...UNFOLDED, connections: ids });
+  // Who stops the second reading is not to lose what the first one found.
+  return stoppedBy === undefined ? ladders : undefined;
 }
 
 function storiesOf({ quiet, verbose, limit }: ReportOptions): number {
@@ -42,8 +92,10 @@ function storiesOf({ quiet, verbose, limit }: ReportOptions): number {
 }
 
 /** Lines for programs come as they become final, the text shows what most deserves a look. */
-function orderFor({ format, limit, sort }: ReportOptions, reporter: Reporter): ConnectionOrder {
-  const show: NonNullable<Reporter['connection']> = (record) => reporter.connection?.(record);
+function orderFor(
+  { format, limit, sort }: ReportOptions,
+  show: (shown: Shown) => void,
+): ConnectionOrder {
   if (sort !== undefined) return ranked(sort, limit ?? Number.POSITIVE_INFINITY, false, show);
   if (format === 'text') return ranked('interest', limit ?? ROWS_IN_TEXT, true, show);
   return asFinal(limit ?? Number.POSITIVE_INFINITY, show);

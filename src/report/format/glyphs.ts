@@ -4,6 +4,10 @@ export interface Glyphs {
   readonly line: string;
   readonly headRight: string;
   readonly headLeft: string;
+  /** Shaft of an arrow that stands for many. */
+  readonly doubleLine: string;
+  /** So many times. */
+  readonly times: string;
   /** Between two sockets. */
   readonly to: string;
   readonly check: string;
@@ -20,6 +24,8 @@ export interface Glyphs {
 
 export const UNICODE: Glyphs = {
   line: '─',
+  doubleLine: '═',
+  times: '×',
   headRight: '►',
   headLeft: '◄',
   to: '→',
@@ -37,6 +43,8 @@ export const UNICODE: Glyphs = {
 /** For terminals and files that hold nothing else. */
 export const ASCII: Glyphs = {
   line: '-',
+  doubleLine: '=',
+  times: 'x',
   headRight: '>',
   headLeft: '<',
   to: '->',

@@ -1,7 +1,7 @@
 import type stringWidth from 'string-width';
 
 /** Printable ASCII, the space that does not break, and the signs of `glyphs.ts`: a column each. */
-const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─►◄→✓✗…⋮·µ▲]*$/;
+const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─═×►◄→✓✗…⋮·µ▲]*$/;
 
 let measure: typeof stringWidth | undefined;
 
@@ -74,7 +74,7 @@ function takeStart(characters: readonly string[], columns: number): string[] {
 
 const NO_BREAK = '\u00a0';
 /** A number and its unit stay together. */
-const QUANTITY = /(\d) (?=[a-zµ]{1,3}\b)/gi;
+const QUANTITY = /(\d) (?=[a-zµ]{1,3}\b|%)/gi;
 
 /**
  * Words in lines of at most so many columns, the lines after the first indented further. A word

@@ -1,6 +1,7 @@
 import { socketText } from '../../model/address-text.ts';
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { FindingRecord } from '../../model/finding-record.ts';
+import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
 import { durationText, plural } from '../format/units.ts';
 import { shorten, widthOf, wrap } from '../format/width.ts';
@@ -19,11 +20,15 @@ const LEAST_RULE = 2;
 const PROSE_COLUMNS = 100;
 
 /** The story of one connection: how it was opened, what each side sent, how it ended, what is odd. */
-export function connectionLines(connection: ConnectionRecord, style: Style): string[] {
+export function connectionLines(
+  connection: ConnectionRecord,
+  ladder: LadderRecord,
+  style: Style,
+): string[] {
   return [
     titleLine(connection, style),
     ...prose(openingText(connection, style), style),
-    ...ladderLines(connection, style),
+    ...ladderLines(ladder, style),
     ...prose(closingText(connection, style), style),
     ...trafficLines('client', connection, style),
     ...trafficLines('server', connection, style),

@@ -1,146 +1,91 @@
-import type { ConnectionRecord } from '../../model/connection-record.ts';
-import type { EndpointRecord } from '../../model/endpoint-record.ts';
+import { endOf } from '../../model/ladder.ts';
+import type {
+  LadderChange,
+  LadderRecord,
+  LadderRow,
+  LadderRun,
+  LadderSegment,
+  States,
+} from '../../model/ladder-record.ts';
 import type { Side, TcpStateName } from '../../model/vocabulary.ts';
-import { durationText, octetsText, plural, secondsText } from '../format/units.ts';
-import { cut, padEnd, padStart, shorten, widthOf } from '../format/width.ts';
-import { sentBy } from './sent-by.ts';
+import { durationText } from '../format/units.ts';
+import { cut, padEnd, shorten, widthOf, wrap } from '../format/width.ts';
+import {
+  type Columns,
+  elapsedText,
+  fitColumns,
+  GAP,
+  leftCells,
+  leftWidth,
+  stateWord,
+} from './ladder-columns.ts';
+import { icmpText, noteText, rowsNotShownText, runLabels, synOptionsText } from './ladder-words.ts';
 import { stepLabels } from './step-label.ts';
 import type { Style } from './style.ts';
-import { type Moment, type States, type Timeline, timelineOf } from './timeline.ts';
-
-const MARGIN = '  ';
-const GAP = '  ';
-/** An arrow narrower than this has no room for its label: the delta goes first. */
-const NARROW_ARROW = 22;
-const LEAST_ARROW = 12;
-const MOST_ARROW = 46;
-const LEAST_CAUSE = 24;
-/** Rows of one phase at most; what is between its first and last ones is counted instead. */
-const ROWS_OF_A_PHASE = 12;
-
-/** Where the columns of one ladder are. */
-interface Columns {
-  readonly frame: number;
-  readonly elapsed: number;
-  /** 0 where there is no room for it. */
-  readonly delta: number;
-  readonly state: Readonly<Record<Side, number>>;
-  readonly arrow: number;
-  /** 0 where there is no room to say why a state changed. */
-  readonly cause: number;
-}
-
-/** A line of the ladder before it is laid out. */
-type Row =
-  | {
-      readonly kind: 'moment';
-      readonly moment: Moment;
-      readonly delta: string;
-      readonly before: States;
-    }
-  | { readonly kind: 'remark'; readonly text: string };
 
 /**
- * The handshake, the states and the teardown of a connection as a ladder: the client at the left,
- * the server at the right, time downwards, each endpoint's state after each step.
+ * A connection as a ladder: the client at the left, the server at the right, time downwards, each
+ * endpoint's state after each step, and what is to be said of a segment below it.
  */
-export function ladderLines(connection: ConnectionRecord, style: Style): string[] {
-  const timeline = timelineOf(connection);
-  const rows = rowsOf(connection, timeline, style);
-  const columns = columnsOf(rows, timeline.initial, style);
-  return [
-    headLine(columns, style),
-    ...initialLine(timeline.initial, columns, style),
-    ...rows.map((row) =>
-      row.kind === 'moment'
-        ? momentLine(row.moment, row.delta, row.before, columns, style)
-        : remarkLine(row.text, columns, style),
-    ),
-  ];
+export function ladderLines({ initial, rows }: LadderRecord, style: Style): string[] {
+  const deltas = deltasOf(rows, style);
+  const columns = fitColumns(rows, initial, deltas, style.columns);
+  let before = initial;
+  const lines = rows.flatMap((row, index) => {
+    const told = rowLines(row, deltas[index] ?? '', before, columns, style);
+    if ('states' in row) before = row.states;
+    return told;
+  });
+  return [headLine(columns, style), ...initialLine(initial, columns, style), ...lines];
 }
 
-function rowsOf(connection: ConnectionRecord, timeline: Timeline, style: Style): Row[] {
-  let previous: Moment | undefined;
-  let before = timeline.initial;
-  const rowsOfPhase = (moments: readonly Moment[]): readonly Row[] => {
-    const rows = moments.map((moment): Row => {
-      const span = moment.elapsedSeconds - (previous?.elapsedSeconds ?? 0);
-      const delta = previous === undefined ? '' : signed(durationText(span, style.glyphs), span);
-      const row: Row = { kind: 'moment', moment, delta, before };
-      previous = moment;
-      before = moment.states;
-      return row;
-    });
-    return abridged(rows, style);
-  };
-  const data = dataRemark(connection);
-  return [
-    ...rowsOfPhase(timeline.opening),
-    ...(data === '' ? [] : [{ kind: 'remark', text: data } as const]),
-    ...rowsOfPhase(timeline.closing),
-  ];
+function deltasOf(rows: readonly LadderRow[], { glyphs }: Style): string[] {
+  let latest = Number.NEGATIVE_INFINITY;
+  return rows.map((row, index) => {
+    const previous = rows[index - 1];
+    // A row that stands for several may end behind those below it.
+    const since = latest <= row.elapsedSeconds ? latest : (previous?.elapsedSeconds ?? 0);
+    latest = Math.max(latest, endOf(row));
+    if (previous === undefined || !hasOwnTime(row)) return '';
+    const span = row.elapsedSeconds - since;
+    const text = durationText(span, glyphs);
+    return span < 0 ? text : `+${text}`;
+  });
 }
 
-function abridged(rows: readonly Row[], style: Style): readonly Row[] {
-  if (rows.length <= ROWS_OF_A_PHASE) return rows;
-  const half = ROWS_OF_A_PHASE / 2;
-  const left = rows.length - 2 * half;
-  const text = `${plural(left, 'step')} not shown${style.glyphs.ellipsis}`;
-  return [...rows.slice(0, half), { kind: 'remark', text }, ...rows.slice(-half)];
+/** Where a run begins is not always known. */
+function hasOwnTime(row: LadderRow): boolean {
+  return row.kind !== 'run' || row.firstFrame !== null;
 }
 
-function signed(text: string, span: number): string {
-  return span < 0 ? text : `+${text}`;
-}
-
-/** What passed between the handshake and the teardown. */
-function dataRemark({ client, server }: ConnectionRecord): string {
-  const sent = (who: Side, endpoint: EndpointRecord): string => {
-    const { payloadBytes, dataSegments } = sentBy(endpoint);
-    const what = `${octetsText(payloadBytes)} in ${plural(dataSegments, 'segment')}`;
-    return dataSegments === 0 ? '' : `${who} sent ${what}`;
-  };
-  return [sent('client', client), sent('server', server)].filter((part) => part !== '').join(', ');
-}
-
-function columnsOf(rows: readonly Row[], initial: States, style: Style): Columns {
-  const moments = rows.flatMap((row) => (row.kind === 'moment' ? [row] : []));
-  const widest = (texts: readonly string[], least: number): number =>
-    Math.max(least, ...texts.map(widthOf));
-  const statesOf = (side: Side): number =>
-    widest(
-      [initial, ...moments.map(({ moment }) => moment.states)].map((states) => states[side] ?? ''),
-      side.length,
-    );
-  const frame = widest(
-    moments.map(({ moment }) => `${moment.frame}`),
-    'frame'.length,
-  );
-  const elapsed = widest(
-    moments.map(({ moment }) => elapsedText(moment)),
-    'elapsed'.length,
-  );
-  const state = { client: statesOf('client'), server: statesOf('server') };
-  const wide = {
-    frame,
-    elapsed,
-    delta: widest(
-      moments.map((row) => row.delta),
-      'delta'.length,
-    ),
-    state,
-  };
-  const columns = roomFor(wide, style) < NARROW_ARROW ? { ...wide, delta: 0 } : wide;
-  const room = roomFor(columns, style);
-  const arrow = Math.max(LEAST_ARROW, Math.min(room, MOST_ARROW));
-  const cause = room - arrow - GAP.length;
-  return { ...columns, arrow, cause: cause >= LEAST_CAUSE ? cause : 0 };
-}
-
-/** What is left for the arrow. */
-function roomFor(columns: Omit<Columns, 'arrow' | 'cause'>, style: Style): number {
-  const { client, server } = columns.state;
-  return style.columns - leftWidth(columns) - client - 1 - 1 - server;
+function rowLines(
+  row: LadderRow,
+  delta: string,
+  before: States,
+  columns: Columns,
+  style: Style,
+): string[] {
+  switch (row.kind) {
+    case 'segment':
+      return segmentLines(row, delta, before, columns, style);
+    case 'run':
+      return runLines(row, delta, columns, style);
+    case 'change':
+      return [
+        stateLine(
+          row,
+          delta,
+          before,
+          style.paint.faint(eventText(row, columns, style)),
+          columns,
+          style,
+        ),
+      ];
+    case 'icmp': {
+      const text = cut(icmpText(row), style.columns - leftWidth(columns), style.glyphs.ellipsis);
+      return [leftText(`${row.frame}`, row, delta, columns, style) + style.paint.warning(text)];
+    }
+  }
 }
 
 function headLine(columns: Columns, { paint }: Style): string {
@@ -151,56 +96,63 @@ function headLine(columns: Columns, { paint }: Style): string {
   return paint.faint(left) + middle + paint.server('server') + paint.faint(why);
 }
 
-/** Microseconds, but for connections that live for more than a day. */
-function elapsedText({ elapsedSeconds }: Moment): string {
-  return secondsText(elapsedSeconds, Math.abs(elapsedSeconds) < 100_000 ? 6 : 3);
-}
-
-function leftCells(frame: string, elapsed: string, delta: string, columns: LeftColumns): string[] {
-  const cells = [MARGIN + padStart(frame, columns.frame), GAP + padStart(elapsed, columns.elapsed)];
-  return [...cells, columns.delta === 0 ? '' : ` ${padStart(delta, columns.delta)}`, GAP];
-}
-
 /** The states before the first segment, where the capture tells them. */
 function initialLine({ client, server }: States, columns: Columns, { paint }: Style): string[] {
   if (client === null && server === null) return [];
+  const { isShort } = columns;
   const indent = ' '.repeat(leftWidth(columns));
-  const left = padEnd(client ?? '', columns.state.client);
-  const states = `${left} ${' '.repeat(columns.arrow)} ${server ?? ''}`.trimEnd();
+  const left = padEnd(stateWord(client, isShort), columns.state.client);
+  const states = `${left} ${' '.repeat(columns.arrow)} ${stateWord(server, isShort)}`.trimEnd();
   return [indent + paint.faint(states)];
 }
 
-type LeftColumns = Pick<Columns, 'frame' | 'elapsed' | 'delta'>;
-
-function leftWidth(columns: LeftColumns): number {
-  return widthOf(leftCells('', '', '', columns).join(''));
+function leftText(
+  frame: string,
+  { elapsedSeconds }: { readonly elapsedSeconds: number },
+  delta: string,
+  columns: Columns,
+  { paint }: Style,
+): string {
+  const [first, second, third] = leftCells(frame, elapsedText(elapsedSeconds), delta, columns);
+  return first + second + paint.faint(third);
 }
 
-function momentLine(
-  moment: Moment,
+// -- segments --------------------------------------------------------------------------------------
+
+function segmentLines(
+  row: LadderSegment,
   delta: string,
   before: States,
   columns: Columns,
   style: Style,
-): string {
-  const { paint } = style;
-  const { client, server } = moment.states;
-  const elapsed = elapsedText(moment);
-  const [frameCell = '', elapsedCell = '', ...rest] = leftCells(
-    `${moment.frame}`,
-    elapsed,
-    delta,
-    columns,
-  );
-  const cells = [
-    frameCell + elapsedCell + paint.faint(rest.join('')),
-    `${stateText(client, before.client, 'client', columns.state.client, style)} `,
-    arrowText(moment, columns.arrow, style),
+): string[] {
+  const label = labelOf(row, columns.arrow, style);
+  const arrow = arrowText(row.from, label, emphasised(label, row, style), columns.arrow, style);
+  const options = synOptionsText(row.options);
+  const notes = [label.includes(options) ? '' : options, noteText(row, style.glyphs)];
+  const isTrouble = row.marks.length > 0;
+  return [
+    stateLine(row, delta, before, arrow, columns, style),
+    ...notes.flatMap((text, index) => noteLines(text, index === 1 && isTrouble, columns, style)),
   ];
-  const cause = columns.cause === 0 ? '' : causeText(moment, columns.cause, style);
+}
+
+/** A line with both endpoints' states around what happened. */
+function stateLine(
+  row: LadderSegment | LadderChange,
+  delta: string,
+  before: States,
+  middle: string,
+  columns: Columns,
+  style: Style,
+): string {
+  const { client, server } = row.states;
+  const cause = columns.cause === 0 ? '' : causeText(row, columns.cause, style);
   const padded = cause === '' ? 0 : columns.state.server;
-  const right = stateText(server, before.server, 'server', padded, style) + cause;
-  return cells.join('') + (right === '' ? '' : ` ${right}`);
+  const left = stateText(client, before.client, 'client', columns.state.client, columns, style);
+  const right = stateText(server, before.server, 'server', padded, columns, style) + cause;
+  const start = leftText(`${row.frame}`, row, delta, columns, style);
+  return `${start}${left} ${middle}${right === '' ? '' : ` ${right}`}`;
 }
 
 /** Bright where it has just changed, faint where it has not. */
@@ -208,61 +160,130 @@ function stateText(
   state: TcpStateName | null,
   before: TcpStateName | null,
   side: Side,
-  columns: number,
+  width: number,
+  { isShort }: Columns,
   { paint }: Style,
 ): string {
-  const text = padEnd(state ?? '', columns);
+  const text = padEnd(stateWord(state, isShort), width);
   if (text === '') return '';
   if (state === before) return paint.faint(text);
   return paint.strong(paint[side](text));
 }
 
-function arrowText(moment: Moment, columns: number, style: Style): string {
-  const { glyphs, paint } = style;
-  const { step } = moment;
-  if (step === undefined) return paint.faint(padEnd(eventText(moment, columns, style), columns));
-  const room = columns - 4; // a head, a line, and a blank at each side of the label
-  const label = labelOf(moment, room, style);
-  const tail = glyphs.line.repeat(room - widthOf(label));
-  const shaft = paint[step.from];
-  const text = emphasised(label, step.segment, style);
-  return step.from === 'client'
-    ? `${shaft(glyphs.line)} ${text} ${shaft(tail + glyphs.headRight)}`
-    : `${shaft(glyphs.headLeft + glyphs.line)} ${text} ${shaft(tail)}`;
+/** Beside its label an arrow has a head, a line, and a blank at each side of it. */
+const AROUND_LABEL = 4;
+
+function labelOf(row: LadderSegment, arrow: number, style: Style): string {
+  return fitting(stepLabels(row, style), arrow, style);
 }
 
-function labelOf(moment: Moment, room: number, style: Style): string {
-  const labels = stepLabels(moment, style);
-  const fitting = labels.find((label) => widthOf(label) <= room);
-  return fitting ?? shorten(labels.at(-1) ?? '', room, style.glyphs.ellipsis);
+function fitting(labels: readonly string[], arrow: number, { glyphs }: Style): string {
+  const room = arrow - AROUND_LABEL;
+  const label = labels.find((text) => widthOf(text) <= room);
+  return label ?? shorten(labels.at(-1) ?? '', room, glyphs.ellipsis);
 }
 
-function emphasised(label: string, segment: string, { glyphs, paint }: Style): string {
-  const name = segment === 'RST' ? paint.error(segment) : paint.strong(segment);
-  const [, ...words] = label.split(' ');
+function arrowText(
+  from: Side,
+  label: string,
+  painted: string,
+  columns: number,
+  { glyphs, paint }: Style,
+  line = glyphs.line,
+): string {
+  const tail = line.repeat(Math.max(0, columns - AROUND_LABEL - widthOf(label)));
+  const shaft = paint[from];
+  return from === 'client'
+    ? `${shaft(line)} ${painted} ${shaft(tail + glyphs.headRight)}`
+    : `${shaft(glyphs.headLeft + line)} ${painted} ${shaft(tail)}`;
+}
+
+function emphasised(label: string, row: LadderSegment, { glyphs, paint }: Style): string {
+  const [first = '', ...words] = label.split(' ');
+  const isTrouble = row.marks.length > 0;
+  const isControl = row.flags.some((flag) => flag === 'SYN' || flag === 'FIN');
+  const paintName = row.flags.includes('RST')
+    ? paint.error
+    : isTrouble
+      ? paint.warning
+      : isControl || row.step !== undefined
+        ? paint.strong
+        : (text: string) => text;
   const painted = words.map((word) => {
     if (word === glyphs.check) return paint.good(word);
     if (word === glyphs.cross) return paint.error(word);
     return word === 'again' ? paint.warning(word) : word;
   });
-  return [name, ...painted].join(' ');
+  return [paintName(first), ...painted].join(' ');
 }
 
 /** A frame that is no step: what it changed, in place of an arrow. */
-function eventText({ transitions }: Moment, columns: number, style: Style): string {
+function eventText({ transitions }: LadderChange, columns: Columns, style: Style): string {
   const causes = [...new Set(transitions.map(({ cause }) => cause))].join(', ');
-  return `  ${cut(causes, columns - 2, style.glyphs.ellipsis)}`;
+  return padEnd(`  ${cut(causes, columns.arrow - 2, style.glyphs.ellipsis)}`, columns.arrow);
 }
 
-function causeText({ step, transitions }: Moment, columns: number, style: Style): string {
-  if (step === undefined || transitions.length === 0) return '';
+function causeText(row: LadderSegment | LadderChange, columns: number, style: Style): string {
+  const { transitions } = row;
+  if (row.kind === 'change' || transitions.length === 0) return '';
   const causes = transitions.map(({ endpoint, cause }) => `${endpoint}: ${cause}`).join(', ');
   return GAP + style.paint.faint(cut(causes, columns, style.glyphs.ellipsis));
 }
 
-/** In place of the frames that it stands for. */
-function remarkLine(text: string, { frame }: Columns, { columns, glyphs, paint }: Style): string {
-  const left = MARGIN + padStart(glyphs.gap, frame);
-  const room = columns - widthOf(left) - GAP.length;
-  return paint.faint(left) + GAP + cut(text, room, glyphs.ellipsis);
+/** What is to be said of the row above, below its arrow. */
+function noteLines(text: string, isTrouble: boolean, columns: Columns, style: Style): string[] {
+  if (text === '') return [];
+  const { glyphs, paint } = style;
+  const arrowStart = leftWidth(columns) + columns.state.client + 1;
+  const mark = isTrouble ? glyphs.warning : glyphs.bullet;
+  // On a narrow terminal a note has the whole line, below the frame.
+  const indent = style.columns - arrowStart >= 40 ? arrowStart : 4;
+  const [first = '', ...rest] = wrap(text, style.columns, indent + 2);
+  const paintNote = isTrouble ? paint.warning : paint.faint;
+  return [
+    `${' '.repeat(indent)}${paintNote(`${mark} ${first.trimStart()}`)}`,
+    ...rest.map(paintNote),
+  ];
+}
+
+// -- what has no rows ----------------------------------------------------------------------------------
+
+const BOTH_SIDES: readonly Side[] = ['client', 'server'];
+
+/** A run is an arrow for each direction that carried data: acknowledgments alone go without saying. */
+function runLines(run: LadderRun, delta: string, columns: Columns, style: Style): string[] {
+  const lines = BOTH_SIDES.filter((side) => run[side].dataSegments > 0).map((side, index) =>
+    runLine(run, side, index === 0 ? delta : '', index === 0, columns, style),
+  );
+  return run.rowsNotShown > 0
+    ? [remarkLine(rowsNotShownText(run), columns, style), ...lines]
+    : lines;
+}
+
+function runLine(
+  run: LadderRun,
+  side: Side,
+  delta: string,
+  isFirst: boolean,
+  columns: Columns,
+  style: Style,
+): string {
+  const { glyphs, paint } = style;
+  const isKnown = isFirst && run.firstFrame !== null;
+  const left = isKnown
+    ? leftText(`${run.firstFrame}`, run, delta, columns, style)
+    : paint.faint(leftCells(glyphs.gap, '', '', columns).join(''));
+  const label = fitting(runLabels(run[side], run, glyphs), columns.arrow, style);
+  const arrow = arrowText(side, label, label, columns.arrow, style, glyphs.doubleLine);
+  return `${left}${' '.repeat(columns.state.client)} ${arrow}`.trimEnd();
+}
+
+/** In place of the rows that it stands for. */
+function remarkLine(
+  text: string,
+  columns: Columns,
+  { columns: room, glyphs, paint }: Style,
+): string {
+  const left = leftCells(glyphs.gap, '', '', columns).join('');
+  return paint.faint(left) + cut(text, room - widthOf(left), glyphs.ellipsis);
 }

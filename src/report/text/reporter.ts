@@ -1,6 +1,8 @@
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { HeaderRecord } from '../../model/header-record.ts';
 import { interestOf } from '../../model/interest.ts';
+import { abridged, ladderOf } from '../../model/ladder.ts';
+import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import { terminalSafeRecord } from '../format/escape.ts';
 import { countText, plural } from '../format/units.ts';
@@ -12,6 +14,9 @@ import { connectionTableLines } from './connection-table.ts';
 import { type Style, styleOf, type TextOptions } from './style.ts';
 import { verdictText } from './verdict-line.ts';
 
+/** Rows of a ladder that is one of several. */
+const ROWS_OF_A_LADDER = 24;
+
 /**
  * The report that a person reads: captures, checksums, the result in one sentence, a table of
  * connections, and the story of the most interesting ones.
@@ -22,13 +27,18 @@ import { verdictText } from './verdict-line.ts';
 export function textReporter(sink: Sink, options: TextOptions): Reporter {
   const style = styleOf(options);
   const connections: ConnectionRecord[] = [];
+  const ladders = new Map<ConnectionRecord, LadderRecord>();
   let header: HeaderRecord | undefined;
   return {
     begin(record) {
       header = terminalSafeRecord(record, options.unicode);
     },
-    connection(record) {
-      connections.push(terminalSafeRecord(record, options.unicode));
+    wantsLadders: true,
+    connection(record, ladder) {
+      const safe = terminalSafeRecord(record, options.unicode);
+      connections.push(safe);
+      // Nothing in a ladder is text out of the capture.
+      if (ladder !== undefined) ladders.set(safe, ladder);
     },
     end(result) {
       const { captures, totals }: Result = terminalSafeRecord(result, options.unicode);
@@ -39,9 +49,12 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
         ],
         verdictLines(totals, style),
         connections.length === 0 ? [] : connectionTableLines(connections, style),
-        ...mostInteresting(connections, options.stories).map((connection) =>
-          connectionLines(connection, style),
-        ),
+        ...mostInteresting(connections, options.stories).map((connection) => {
+          const ladder = ladders.get(connection) ?? ladderOf(connection);
+          const isWhole = options.wholeLadders || connections.length === 1;
+          const shown = isWhole ? ladder : abridged(ladder, ROWS_OF_A_LADDER);
+          return connectionLines(connection, shown, style);
+        }),
         restLines(connections.length, options.stories, totals, style),
       ];
       const shown = sections.filter((lines) => lines.length > 0);

@@ -12,6 +12,8 @@ export interface TextOptions {
   readonly absoluteNumbers: boolean;
   /** Connections told in full at most; the most interesting ones are. */
   readonly stories: number;
+  /** Each ladder in full, as that of an only connection always is (`-v`). */
+  readonly wholeLadders: boolean;
 }
 
 /** The options in the form in which the parts of a report want them. */

@@ -228,6 +228,14 @@ export class ConnectionRow extends ZeekConnectionFields {
     this.ints[this.at + 78] = value;
   }
 
+  /** Its ladder (`tcp/ladder/`); 0: none is kept. */
+  get ladder(): number {
+    return this.ints[this.at + 79] ?? 0;
+  }
+  set ladder(value: number) {
+    this.ints[this.at + 79] = value;
+  }
+
   /** When its first segment passed, in nanoseconds since the recording's origin. */
   get startTime(): number {
     return this.doubles[this.at8 + 14] ?? 0;

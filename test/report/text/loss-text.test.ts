@@ -12,6 +12,7 @@ const style = styleOf({
   unicode: true,
   absoluteNumbers: false,
   stories: 1,
+  wholeLadders: false,
 });
 
 const episode = (frame: number, recoverySeconds: number | null, more: Partial<Episode> = {}) => ({

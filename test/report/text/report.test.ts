@@ -21,6 +21,7 @@ const options: TextOptions = {
   unicode: true,
   absoluteNumbers: false,
   stories: 10,
+  wholeLadders: false,
 };
 const result: Result = { captures: [capture()], totals: totals(), diagnostics: [] };
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionRecord } from '../../../src/model/connection-record.ts';
+import { abridged, ladderOf } from '../../../src/model/ladder.ts';
+import { timelineOf } from '../../../src/model/timeline.ts';
 import { ladderLines } from '../../../src/report/text/ladder.ts';
 import { stepLabels } from '../../../src/report/text/step-label.ts';
 import { type Style, styleOf } from '../../../src/report/text/style.ts';
-import { timelineOf } from '../../../src/report/text/timeline.ts';
 import { aborted, closes, connection, moves, opens } from '../samples.ts';
 
 const style: Style = styleOf({
@@ -12,11 +13,12 @@ const style: Style = styleOf({
   unicode: true,
   absoluteNumbers: false,
   stories: 1,
+  wholeLadders: false,
 });
 
 const fullLabels = (record: ConnectionRecord): string[] => {
-  const { opening, closing } = timelineOf(record);
-  return [...opening, ...closing].map((moment) => stepLabels(moment, style)[0] ?? '');
+  const { rows } = ladderOf(record);
+  return rows.flatMap((row) => (row.kind === 'segment' ? [stepLabels(row, style)[0] ?? ''] : []));
 };
 
 describe('timelineOf', () => {
@@ -161,20 +163,18 @@ describe('stepLabels', () => {
 });
 
 describe('ladderLines', () => {
-  it('abridges a phase of many steps', () => {
+  it('shows the first and the last of many steps, and counts those between', () => {
     const { handshake, teardown } = connection();
     const steps = Array.from({ length: 500 }, (_, index) =>
       opens(index + 1, index, 'client', 'SYN', [0, null], { retransmission: index > 0 }),
     );
-    const lines = ladderLines(
-      connection({
-        transitions: [moves(1, 0, 'client', 'CLOSED', 'SYN-SENT', 'snd SYN')],
-        handshake: { ...handshake, steps },
-        teardown: { ...teardown, steps: [] },
-      }),
-      style,
-    );
+    const record = connection({
+      transitions: [moves(1, 0, 'client', 'CLOSED', 'SYN-SENT', 'snd SYN')],
+      handshake: { ...handshake, steps },
+      teardown: { ...teardown, steps: [] },
+    });
+    const lines = ladderLines(abridged(ladderOf(record), 13), style);
     expect(lines.length).toBeLessThan(20);
-    expect(lines.join('\n')).toContain('488 steps not shown');
+    expect(lines.join('\n')).toContain('489 rows not shown');
   });
 });

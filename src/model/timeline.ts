@@ -1,19 +1,11 @@
-import type { ConnectionRecord } from '../../model/connection-record.ts';
+import type { ConnectionRecord } from './connection-record.ts';
+import type { States, Step } from './ladder-record.ts';
 import type {
   HandshakeStepRecord,
   TeardownStepRecord,
   TransitionRecord,
-} from '../../model/timeline-record.ts';
-import type { Side, TcpStateName } from '../../model/vocabulary.ts';
-
-/** A segment that opened or closed the connection. */
-export type Step = HandshakeStepRecord | TeardownStepRecord;
-
-/** The state of each endpoint; null where nothing tells it. */
-export interface States {
-  readonly client: TcpStateName | null;
-  readonly server: TcpStateName | null;
-}
+} from './timeline-record.ts';
+import type { Side, TcpStateName } from './vocabulary.ts';
 
 /** A frame at which something happened to the connection itself, and the states after it. */
 export interface Moment {

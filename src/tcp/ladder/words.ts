@@ -1,0 +1,99 @@
+/*
+ * How a ladder lies in memory: a header for each connection, and a chain of rows, each a block of a
+ * pool whose first word names the next one.
+ */
+
+/** Words of a header. */
+export const HEADER = {
+  /** First and last row of the part that is never let go, and how many they are. */
+  headFirst: 1,
+  headLast: 2,
+  headCount: 3,
+  /** The same of the part that holds the latest rows. */
+  tailFirst: 4,
+  tailLast: 5,
+  tailCount: 6,
+  /** Rows between the two that were let go. */
+  dropped: 7,
+  turns: 8,
+  /** Side that sent data last, plus 1; 0: nobody did. */
+  dataSide: 9,
+  /** States after the last row: the low side's in bits 0-3, the high side's in bits 4-7. */
+  states: 10,
+  /** The two latest rows, the latest first. */
+  last: 11,
+  beforeLast: 12,
+  /** What rows and runs have told so far: the counters of `RUN` for both sides. */
+  told: 14,
+  /** What the dropped rows and the runs before them told. */
+  lost: 22,
+} as const;
+export const HEADER_WORDS = 30;
+
+/** Words of a row. */
+export const ROW = {
+  next: 0,
+  frame: 1,
+  /** Kind, side and flags: see below. */
+  kind: 2,
+  sequence: 3,
+  acknowledgment: 4,
+  payloadLength: 5,
+  /** Analysis, verdict and marks: see below. */
+  trouble: 6,
+  /** The frame that it repeats, or whose acknowledgment it repeats; 0: none. */
+  aboutFrame: 7,
+  duplicateAckNumber: 8,
+  /** -1 where the scale is not known. */
+  scaledWindow: 9,
+  options: 10,
+  sackBlocks: 11,
+  sackLeft: 12,
+  sackRight: 13,
+  /** Segments that it stands for. */
+  repeats: 14,
+  lastFrame: 15,
+  /** Doubles: its time, that of the last segment that it stands for, and that of the segment before it. */
+  time: 8,
+  lastTime: 9,
+  previousTime: 10,
+  /** Double: octets of payload of all segments that it stands for. */
+  octets: 11,
+  /** The run before it: the counters of `RUN`. */
+  run: 24,
+} as const;
+export const ROW_WORDS = 32;
+
+/** Counters of a run from its first word on: segments and data segments of the low and the high side; as doubles, octets. */
+export const RUN = { segments: 0, dataSegments: 2, octets: 2 } as const;
+
+/** Kinds of rows, in bits 0-1 of their second word. */
+export const SEGMENT_ROW = 0;
+/** Where the other side begins to send: its segment is part of the run behind it. */
+export const TURN_ROW = 1;
+/** An ICMP error about a segment: type and code are its sequence, the MTU its acknowledgment. */
+export const ICMP_ROW = 2;
+
+/** Bit 2: the side that sent it (ICMP: that it is about); bits 4-15: flags, PSH aside. */
+export const KIND_MASK = 3;
+export const SIDE_SHIFT = 2;
+export const FLAGS_SHIFT = 4;
+
+/** Bits 0-14: the analysis; bits 16-19: kind of retransmission; bits 20-21: where the original was lost. */
+export const VERDICT_SHIFT = 16;
+export const LOST_SHIFT = 20;
+export const INVALID_IP = 1 << 22;
+export const INVALID_TCP = 1 << 23;
+/** A tap or the network copied it. */
+export const IS_COPY = 1 << 24;
+/** The recorder put it out of order. */
+export const IS_REORDERED = 1 << 25;
+/** Its receiver is taken to have discarded it. */
+export const IS_DISCARDED = 1 << 26;
+
+/** Options: MSS + 1 in bits 0-16, window scale + 1 in bits 17-25, then a bit each. */
+export const SCALE_SHIFT = 17;
+export const HAS_SACK_PERMITTED = 1 << 26;
+export const HAS_TIMESTAMPS = 1 << 27;
+export const HAS_FAST_OPEN = 1 << 28;
+export const HAS_MPTCP = 1 << 29;
