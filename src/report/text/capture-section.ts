@@ -12,6 +12,8 @@ const LABEL_COLUMNS = 11;
 const CAPTURES_IN_FULL = 3;
 const CAPTURES_IN_TABLE = 50;
 const REASONS_SHOWN = 6;
+/** With less room for its path than this, what else is told of a capture has a line of its own. */
+const LEAST_PATH = 20;
 
 /** What was read: each capture, the results of its checksums, and what it distorts. */
 export function captureLines(
@@ -36,10 +38,12 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const { paint, columns, glyphs } = style;
   const facts = formatText(capture);
   const room = columns - LABEL_COLUMNS - facts.length - 1;
-  const path = cutStart(capture.path, Math.max(20, room), glyphs.ellipsis);
+  const isNarrow = room < LEAST_PATH;
+  const path = cutStart(capture.path, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
   const quality = qualityText(capture, style);
+  const label = paint.faint('capture'.padEnd(LABEL_COLUMNS)) + paint.strong(path);
   return [
-    `${paint.faint('capture'.padEnd(LABEL_COLUMNS))}${paint.strong(path)} ${facts}`,
+    ...(isNarrow ? [label, ...labelled('', facts, style)] : [`${label} ${facts}`]),
     ...labelled('packets', packetsText(capture, style), style),
     ...labelled('checksums', checksumsText(capture.checksums), style),
     ...(quality === '' ? [] : labelled('quality', quality, style)),

@@ -26,7 +26,7 @@ export function connectionLines(
   style: Style,
 ): string[] {
   return [
-    titleLine(connection, style),
+    ...titleLines(connection, style),
     ...prose(openingText(connection, style), style),
     ...ladderLines(ladder, style),
     ...prose(closingText(connection, style), style),
@@ -43,10 +43,26 @@ export function connectionLines(
   ];
 }
 
-/** Who with whom, when and how it went: as much of it as fits on one line. */
-function titleLine(connection: ConnectionRecord, { columns, glyphs, paint }: Style): string {
-  const { id, client, server, verdict, durationSeconds, start } = connection;
+/** Sockets narrower than this are not to be told apart: then the ending has a line of its own. */
+const LEAST_SOCKET = 14;
+
+/** Who with whom, when and how it went: as much of it as fits on one line, or on a narrow terminal two. */
+function titleLines(connection: ConnectionRecord, style: Style): string[] {
+  const { id, verdict, durationSeconds } = connection;
+  const { columns, glyphs, paint } = style;
   const ending = `${verdict}, ${durationText(durationSeconds, glyphs)}`;
+  const fixed = widthOf(`#${id}  ${glyphs.to}   ${ending}`) + LEAST_RULE;
+  if (columns - fixed >= 2 * LEAST_SOCKET) return [titleLine(connection, ending, style)];
+  const end = ' '.repeat(INDENT) + paint[VERDICT_PAINT[verdict]](ending);
+  return [titleLine(connection, '', style), end];
+}
+
+function titleLine(
+  connection: ConnectionRecord,
+  ending: string,
+  { columns, glyphs, paint }: Style,
+): string {
+  const { id, client, server, verdict, start } = connection;
   const fixed = widthOf(`#${id}  ${glyphs.to}   ${ending}`) + LEAST_RULE;
   const socket = ({ address, port }: typeof client): string =>
     shorten(socketText(address, port), Math.floor((columns - fixed) / 2), glyphs.ellipsis);
@@ -57,8 +73,8 @@ function titleLine(connection: ConnectionRecord, { columns, glyphs, paint }: Sty
   const when = [` ${moment}`, clock].find((text) => widthOf(text) <= room) ?? '';
   const rule = glyphs.line.repeat(LEAST_RULE + room - widthOf(when));
   const sockets = `${paint.client(left)} ${glyphs.to} ${paint.server(right)}`;
-  const end = paint[VERDICT_PAINT[verdict]](ending);
-  return `${paint.strong(`#${id}`)} ${sockets} ${paint.faint(rule + when)} ${end}`;
+  const end = ending === '' ? '' : ` ${paint[VERDICT_PAINT[verdict]](ending)}`;
+  return `${paint.strong(`#${id}`)} ${sockets} ${paint.faint(rule + when)}${end}`;
 }
 
 function prose(text: string, style: Style): string[] {

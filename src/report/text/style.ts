@@ -3,7 +3,7 @@ import { type ColorLevel, type Palette, palette } from '../format/palette.ts';
 
 /** How a text report looks, and how much of it there is. */
 export interface TextOptions {
-  /** Columns of the terminal; no line is wider. At least 60. */
+  /** Columns of the terminal; no line is wider. At least 40. */
   readonly columns: number;
   readonly color: ColorLevel;
   /** False for terminals that show ASCII alone. */
@@ -24,7 +24,7 @@ export interface Style {
   readonly absoluteNumbers: boolean;
 }
 
-const LEAST_COLUMNS = 60;
+const LEAST_COLUMNS = 40;
 
 export function styleOf(options: TextOptions): Style {
   return {

@@ -22,7 +22,7 @@ interface Fitted<Row> extends Column<Row> {
 
 const INDENT = '  ';
 const GAP = '  ';
-const LEAST_SHRUNK = 12;
+const LEAST_SHRUNK = 8;
 /** An IPv4 address with its port is never shortened as long as other columns can go. */
 const COMFORTABLE = 21;
 /** On a wide terminal a longer one has this share of it before other columns go. */

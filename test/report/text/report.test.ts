@@ -75,7 +75,7 @@ describe('the text report', () => {
     }),
   );
 
-  it.each([60, 80, 100, 120, 160, 200])('has no line wider than %d columns', (columns) => {
+  it.each([40, 50, 60, 80, 100, 120, 160, 200])('has no line wider than %d columns', (columns) => {
     for (const unicode of [true, false]) {
       for (const connections of [sampleConnections, crowded]) {
         const name = `${'very-long-directory/'.repeat(20)}文件.pcap`;

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import stringWidth from 'string-width';
+import { expect, it } from 'vitest';
+import { fixture, run } from './cli/support/run.ts';
+
+const fixtures = readdirSync(new URL('../fixtures/', import.meta.url)).filter((name) =>
+  /\.pcap(ng)?$/.test(name),
+);
+
+const NARROWEST = 40;
+const WIDEST = 200;
+
+/** Each fixture at the narrowest, at a usual width, and at one more: together they have them all. */
+const widthsOf = (index: number): number[] => [
+  NARROWEST,
+  80,
+  NARROWEST + ((index * 37) % (WIDEST - NARROWEST + 1)),
+];
+
+it.each(fixtures.map((name, index) => ({ name, widths: widthsOf(index) })))(
+  'the report of $name has no line wider than the terminal, at $widths columns',
+  async ({ name, widths }) => {
+    for (const columns of widths) {
+      for (const [locale, argv] of [
+        ['C.UTF-8', []],
+        ['C', ['-v']],
+      ] as const) {
+        const env = { COLUMNS: `${columns}`, LC_ALL: locale };
+        const { stdout } = await run([...argv, fixture(name)], { env });
+        const wide = stdout.split('\n').filter((line) => stringWidth(line) > columns);
+        expect(wide, `${columns} columns, ${locale}`).toEqual([]);
+        if (locale === 'C') expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
+      }
+    }
+  },
+);
