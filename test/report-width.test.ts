@@ -22,6 +22,7 @@ it.each(fixtures.map((name, index) => ({ name, widths: widthsOf(index) })))(
   async ({ name, widths }) => {
     for (const columns of widths) {
       for (const [locale, argv] of [
+        ['C.UTF-8', ['--plot', '--connection', '0']],
         ['C.UTF-8', []],
         ['C', ['-v']],
       ] as const) {

@@ -23,6 +23,8 @@ export interface ReportOptions extends Options {
   /** Connections shown at most. */
   readonly limit: number | undefined;
   readonly sort: SortKey | undefined;
+  /** Plots of the one connection shown. */
+  readonly plot: boolean;
 }
 
 export interface SegmentsOptions extends Options {
@@ -64,6 +66,7 @@ interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly absoluteTcpSequenceNumbers?: boolean;
   readonly limit?: number;
   readonly sort?: SortKey;
+  readonly plot?: boolean;
   readonly timeFormat?: TimeFormat;
   readonly from?: Side;
   readonly raw?: boolean;
@@ -117,10 +120,11 @@ export function buildProgram(
   addCommonOptions(program)
     .addOption(new Option('--limit <n>', 'connections shown at most').argParser(parseCount(1)))
     .addOption(new Option('--sort <key>', 'order of the connections').choices(SORT_KEYS))
+    .option('--plot', 'plot sequence numbers, window and RTT of one connection')
     .action(async (captures: string[], given: Given) => {
       refuseCommandToCome(captures);
-      const { limit, sort } = given;
-      onExit(await actions.report({ ...fill(captures, given), limit, sort }));
+      const { limit, sort, plot = false } = given;
+      onExit(await actions.report({ ...fill(captures, given), limit, sort, plot }));
     });
 
   addCommonOptions(
@@ -329,6 +333,7 @@ const REPORT_EXAMPLES = `
 Examples:
   tcpdissect capture.pcap                    the story of every connection
   tcpdissect capture.pcap --connection 3     of one connection
+  tcpdissect capture.pcap --connection 3 --plot  and what it sent over time
   tcpdissect capture.pcap --json | jq '.connections[] | select(.teardown.kind == "reset")'
   tcpdissect capture.pcap -Y 'tcp.flags.reset == 1' -w resets.pcap
   tcpdissect capture.pcap --where 'client.retransmittedSegments > 5 || durationSeconds > 1min'

@@ -4,6 +4,7 @@ import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import type { ExplanationRecord } from '../model/explain/explanation-record.ts';
 import type { HeaderRecord } from '../model/header-record.ts';
 import type { LadderRecord } from '../model/ladder-record.ts';
+import type { PlotRecord } from '../model/plot-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
 
@@ -39,7 +40,7 @@ export interface Reporter {
   begin(header: HeaderRecord): void;
   segment?(segment: SegmentRecord): void;
   readonly wantsLadders?: boolean;
-  connection?(connection: ConnectionRecord, ladder?: LadderRecord): void;
+  connection?(connection: ConnectionRecord, ladder?: LadderRecord, plot?: PlotRecord): void;
   explanation?(explanation: ExplanationRecord): void;
   end(result: Result): void;
 }

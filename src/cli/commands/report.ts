@@ -1,15 +1,20 @@
+import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { DescribeContext } from '../../model/describe-connection.ts';
 import { describeConnection } from '../../model/describe-connection.ts';
 import { describeLadder } from '../../model/describe-ladder.ts';
 import type { LadderRecord } from '../../model/ladder-record.ts';
+import type { PlotRecord } from '../../model/plot-record.ts';
+import { PlotSamples } from '../../model/plot-samples.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { Connection } from '../../tcp/connection.ts';
 import type { LadderOptions } from '../../tcp/ladder/index.ts';
+import type { Segment } from '../../tcp/segment.ts';
 import { asFinal, type ConnectionOrder, ranked, type Shown } from '../connection-order.ts';
 import type { Io } from '../io.ts';
 import { type Printer, printCaptures, reporterFor } from '../printing.ts';
 import type { ReportOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Connections in the table of the text, and told in full, unless `--limit` says otherwise. */
 const ROWS_IN_TEXT = 50;
@@ -28,19 +33,24 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
     reporter.begin(headerOf(options, options));
     const shown: Shown[] = [];
     const isText = options.format === 'text';
-    const show = ({ record, ladder }: Shown): void => reporter.connection?.(record, ladder);
+    const plot = options.plot ? new ConnectionPlot(options) : undefined;
+    const show = ({ record, ladder }: Shown): void =>
+      reporter.connection?.(record, ladder, plot?.of(record));
     const order = orderFor(options, isText ? (found) => shown.push(found) : show);
     return {
       ladder: ladderFor(options, reporter),
       sink: {
         connection(connection: Connection, context: DescribeContext): void {
           if (writer.isClosed) return;
+          plot?.see(connection);
           order.take(connection, context);
         },
+        ...(plot && { segment: (segment: Segment) => plot.take(segment) }),
       },
       async finish({ captures, totals, diagnostics }): Promise<void> {
         // Nothing could be read: the complaints say all there is to say.
         if (isText && captures.length === 0) return;
+        if (plot !== undefined && totals.selectedConnections > 1) throw new UsageError(ONE_PLOT);
         order.end();
         const unfolded = totals.interrupted ? undefined : await unfoldedOf(shown, options, printer);
         for (const { record, ladder } of shown) {
@@ -50,6 +60,34 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
       },
     };
   });
+}
+
+const ONE_PLOT = '--plot shows one connection: choose it with --connection ID';
+
+/** Takes what the plot of one connection shows: of the one that is asked for, or else of the first. */
+class ConnectionPlot {
+  readonly #id: number;
+  readonly #samples = new PlotSamples();
+  #plot: PlotRecord | undefined;
+
+  constructor({ connections = [0], format }: ReportOptions) {
+    const [id] = connections;
+    if (id === undefined || connections.length > 1) throw new UsageError(ONE_PLOT);
+    if (format !== 'text') throw new UsageError('--plot is part of the text');
+    this.#id = id;
+  }
+
+  take(segment: Segment): void {
+    if (segment.connectionId === this.#id && segment.row >= 0) this.#samples.take(segment);
+  }
+
+  see(connection: Connection): void {
+    if (connection.row.id === this.#id) this.#plot = this.#samples.describe(connection);
+  }
+
+  of({ id }: ConnectionRecord): PlotRecord | undefined {
+    return id === this.#id ? this.#plot : undefined;
+  }
 }
 
 /** What is kept of each connection while the captures are read. */

@@ -16,6 +16,8 @@ export interface Glyphs {
   /** What was left out between two rows. */
   readonly gap: string;
   readonly bullet: string;
+  /** Columns of a small plot, from the lowest to the highest. */
+  readonly sparks: string;
   readonly micro: string;
   readonly info: string;
   readonly warning: string;
@@ -34,6 +36,7 @@ export const UNICODE: Glyphs = {
   ellipsis: '…',
   gap: '⋮',
   bullet: '·',
+  sparks: '▁▂▃▄▅▆▇█',
   micro: 'µ',
   info: '·',
   warning: '▲',
@@ -53,6 +56,7 @@ export const ASCII: Glyphs = {
   ellipsis: '...',
   gap: ':',
   bullet: '|',
+  sparks: '_.-=+*%#',
   micro: 'u',
   info: 'i',
   warning: '!',

@@ -1,7 +1,7 @@
 import type stringWidth from 'string-width';
 
 /** Printable ASCII, the space that does not break, and the signs of `glyphs.ts`: a column each. */
-const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─═×►◄→✓✗…⋮·µ▲]*$/;
+const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─═×►◄→✓✗…⋮·µ▲▁-█\u2800-\u28ff]*$/;
 
 let measure: typeof stringWidth | undefined;
 

@@ -3,6 +3,7 @@ import type { HeaderRecord } from '../../model/header-record.ts';
 import { interestOf } from '../../model/interest.ts';
 import { abridged, ladderOf } from '../../model/ladder.ts';
 import type { LadderRecord } from '../../model/ladder-record.ts';
+import type { PlotRecord } from '../../model/plot-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import { terminalSafeRecord } from '../format/escape.ts';
 import { countText, plural } from '../format/units.ts';
@@ -11,6 +12,7 @@ import type { Reporter, Result, Sink } from '../reporter.ts';
 import { captureLines, optionLines } from './capture-section.ts';
 import { connectionLines } from './connection-section.ts';
 import { connectionTableLines } from './connection-table.ts';
+import { plotLines } from './plot.ts';
 import { type Style, styleOf, type TextOptions } from './style.ts';
 import { verdictText } from './verdict-line.ts';
 
@@ -28,17 +30,19 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
   const style = styleOf(options);
   const connections: ConnectionRecord[] = [];
   const ladders = new Map<ConnectionRecord, LadderRecord>();
+  const plots = new Map<ConnectionRecord, PlotRecord>();
   let header: HeaderRecord | undefined;
   return {
     begin(record) {
       header = terminalSafeRecord(record, options.unicode);
     },
     wantsLadders: true,
-    connection(record, ladder) {
+    connection(record, ladder, plot) {
       const safe = terminalSafeRecord(record, options.unicode);
       connections.push(safe);
       // Nothing in a ladder is text out of the capture.
       if (ladder !== undefined) ladders.set(safe, ladder);
+      if (plot !== undefined) plots.set(safe, plot);
     },
     end(result) {
       const { captures, totals }: Result = terminalSafeRecord(result, options.unicode);
@@ -53,7 +57,9 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
           const ladder = ladders.get(connection) ?? ladderOf(connection);
           const isWhole = options.wholeLadders || connections.length === 1;
           const shown = isWhole ? ladder : abridged(ladder, ROWS_OF_A_LADDER);
-          return connectionLines(connection, shown, style);
+          const plot = plots.get(connection);
+          const lines = connectionLines(connection, shown, style);
+          return plot === undefined ? lines : [...lines, '', ...plotLines(plot, style)];
         }),
         restLines(connections.length, options.stories, totals, style),
       ];

@@ -21,6 +21,7 @@ export interface Style {
   readonly columns: number;
   readonly glyphs: Glyphs;
   readonly paint: Palette;
+  readonly isUnicode: boolean;
   readonly absoluteNumbers: boolean;
 }
 
@@ -31,6 +32,7 @@ export function styleOf(options: TextOptions): Style {
     columns: Math.max(LEAST_COLUMNS, options.columns),
     glyphs: options.unicode ? UNICODE : ASCII,
     paint: palette(options.color),
+    isUnicode: options.unicode,
     absoluteNumbers: options.absoluteNumbers,
   };
 }
