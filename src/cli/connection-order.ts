@@ -45,11 +45,13 @@ interface Listed {
   readonly shown: Shown;
 }
 
-/** The first ones by a key, held back until all are known; shown in that order, or by id. */
+/** The first ones by a key, held back until all are known; shown in that order, or where all of them are by id. */
 export function ranked(key: SortKey, limit: number, byId: boolean, show: Show): ConnectionOrder {
+  let taken = 0;
   const shortlist = new Shortlist<Listed>(limit);
   return {
     take(connection, context) {
+      taken++;
       shortlist.offer(SCORES[key](connection), connection.row.id, (score, id) => ({
         score,
         id,
@@ -58,7 +60,7 @@ export function ranked(key: SortKey, limit: number, byId: boolean, show: Show): 
     },
     end() {
       const listed = shortlist.ranked();
-      if (byId) listed.sort((a, b) => a.id - b.id);
+      if (byId && taken <= limit) listed.sort((a, b) => a.id - b.id);
       for (const { shown } of listed) show(shown);
     },
   };

@@ -102,7 +102,7 @@ function openOrDiscard(path: string | undefined, io: Io, file: PacketFile | unde
 /** The reporter that the options ask for, writing to the stream behind `writer`. */
 export function reporterFor(
   rows: Rows,
-  options: Options & Pick<ReportOptions, 'stories' | 'timeFormat'>,
+  options: Options & Pick<ReportOptions, 'stories' | 'tellsAll' | 'timeFormat'>,
   { writer, stream, io }: Printer,
 ): Promise<Reporter> {
   return REPORTERS[options.format](writer, rows, {
@@ -111,8 +111,11 @@ export function reporterFor(
     unicode: isUnicode(io),
     absoluteNumbers: options.absoluteNumbers,
     stories: options.stories,
+    tellsAll: options.tellsAll,
     wholeLadders: options.verbose,
     timeFormat: options.timeFormat,
+    // Whoever searches what goes to a file or a pipe wants a line for each segment.
+    foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
   });
 }
 

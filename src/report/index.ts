@@ -5,6 +5,8 @@ import type { TextOptions } from './text/style.ts';
 /** What a reporter may want to know beside the records; those for programs want nothing. */
 export interface ReportOptions extends TextOptions {
   readonly timeFormat: TimeFormat;
+  /** See `SegmentsTextOptions`. */
+  readonly foldAt: number | undefined;
 }
 
 type MakeReporter = (sink: Sink, rows: Rows, options: ReportOptions) => Promise<Reporter>;

@@ -6,6 +6,7 @@ import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
 import { type ColorLevel, type Palette, palette } from './format/palette.ts';
 import { type TimeFormat, timeText } from './format/time.ts';
 import { durationText } from './format/units.ts';
+import { fold } from './format/width.ts';
 import type { Reporter, Sink } from './reporter.ts';
 
 export interface SegmentsTextOptions {
@@ -15,6 +16,8 @@ export interface SegmentsTextOptions {
   /** Raw sequence numbers instead of relative ones (`-S`). */
   readonly absoluteNumbers: boolean;
   readonly timeFormat: TimeFormat;
+  /** Lines wider than this go on in the next one; undefined: every segment has one line. */
+  readonly foldAt: number | undefined;
 }
 
 interface Style {
@@ -38,7 +41,9 @@ export function segmentsTextReporter(sink: Sink, options: SegmentsTextOptions): 
     begin() {},
     segment(segment) {
       const time = timeText(segment, previous, options.timeFormat);
-      sink.write(`${segmentLine(segment, time, style)}\n`);
+      const line = segmentLine(segment, time, style);
+      const { foldAt } = options;
+      sink.write(`${foldAt === undefined ? line : fold(line, foldAt, FRAME_COLUMNS + 1)}\n`);
       previous = segment;
     },
     end() {},

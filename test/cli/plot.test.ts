@@ -7,6 +7,8 @@ const TITLE = 'client: octets sent';
 it('plots the only connection, and the one that is asked for', async () => {
   const only = await run([fixture('zero-window.pcap'), '--plot']);
   expect(only).toMatchObject({ code: 0, stdout: expect.stringContaining(TITLE) });
+  const where = await run([fixture('many-connections.pcap'), '--plot', '--where', 'id == 3']);
+  expect(where).toMatchObject({ code: 0, stdout: expect.stringContaining(TITLE) });
   const chosen = await run([fixture('many-connections.pcap'), '--plot', '--connection', '2']);
   expect(chosen).toMatchObject({ code: 0, stdout: expect.stringContaining(TITLE) });
 });

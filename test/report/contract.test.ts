@@ -21,6 +21,8 @@ const options: ReportOptions = {
   color: 0,
   unicode: true,
   absoluteNumbers: false,
+  foldAt: undefined,
+  tellsAll: true,
   wholeLadders: false,
   stories: 10,
   timeFormat: 'a',

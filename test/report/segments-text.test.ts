@@ -14,7 +14,13 @@ function lines(
       written += text;
     },
   };
-  const options = { color: 0, unicode: true, absoluteNumbers: false, timeFormat: 'a' } as const;
+  const options = {
+    color: 0,
+    unicode: true,
+    absoluteNumbers: false,
+    timeFormat: 'a',
+    foldAt: undefined,
+  } as const;
   const reporter = segmentsTextReporter(sink, { ...options, ...overrides });
   reporter.begin(header);
   for (const record of segments) reporter.segment?.(record);

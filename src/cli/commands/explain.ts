@@ -18,7 +18,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   // The whole story is needed: what selects the frame drops nothing from it.
   const reading = { ...options, displayFilter: undefined, connections: undefined };
   return printCaptures(reading, io, async (printer) => {
-    const style = { ...options, stories: 0, timeFormat: 'r' } as const;
+    const style = { ...options, stories: 0, tellsAll: false, timeFormat: 'r' } as const;
     const reporter = await reporterFor('explanations', style, printer);
     reporter.begin(headerOf(options, {}));
     return {

@@ -28,7 +28,9 @@ const UNFOLDED: LadderOptions = { first: 4_000, last: 1_000, isUnfolded: true };
 export async function report(options: ReportOptions, io: Io): Promise<number> {
   return printCaptures(options, io, async (printer) => {
     const { writer } = printer;
-    const style = { ...options, stories: storiesOf(options), timeFormat: 'r' } as const;
+    const stories = storiesOf(options);
+    const tellsAll = isAskedFor(options);
+    const style = { ...options, stories, tellsAll, timeFormat: 'r' } as const;
     const reporter = await reporterFor('connections', style, printer);
     reporter.begin(headerOf(options, options));
     const shown: Shown[] = [];
@@ -64,20 +66,19 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
 
 const ONE_PLOT = '--plot shows one connection: choose it with --connection ID';
 
-/** Takes what the plot of one connection shows: of the one that is asked for, or else of the first. */
+/** Takes what the plot of one connection shows: of the first that is selected. */
 class ConnectionPlot {
-  readonly #id: number;
+  #id: number | undefined;
   readonly #samples = new PlotSamples();
   #plot: PlotRecord | undefined;
 
-  constructor({ connections = [0], format }: ReportOptions) {
-    const [id] = connections;
-    if (id === undefined || connections.length > 1) throw new UsageError(ONE_PLOT);
+  constructor({ connections = [], format }: ReportOptions) {
+    if (connections.length > 1) throw new UsageError(ONE_PLOT);
     if (format !== 'text') throw new UsageError('--plot is part of the text');
-    this.#id = id;
   }
 
   take(segment: Segment): void {
+    this.#id ??= segment.connectionId;
     if (segment.connectionId === this.#id && segment.row >= 0) this.#samples.take(segment);
   }
 
@@ -127,6 +128,11 @@ async function unfoldedOf(
 function storiesOf({ quiet, verbose, limit }: ReportOptions): number {
   if (quiet) return 0;
   return verbose ? Number.POSITIVE_INFINITY : (limit ?? STORIES_IN_TEXT);
+}
+
+/** Whoever says how many, or which, wants to read of these whether there is a finding or not. */
+function isAskedFor({ connections, limit, verbose }: ReportOptions): boolean {
+  return connections !== undefined || limit !== undefined || verbose;
 }
 
 /** Lines for programs come as they become final, the text shows what most deserves a look. */

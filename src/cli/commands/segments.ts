@@ -16,7 +16,11 @@ type SegmentSink = NonNullable<AnalysisSink['segment']>;
 export async function segments(options: SegmentsOptions, io: Io): Promise<number> {
   return printCaptures(options, io, async (printer) => {
     const { writer } = printer;
-    const reporter = await reporterFor('segments', { ...options, stories: 0 }, printer);
+    const reporter = await reporterFor(
+      'segments',
+      { ...options, stories: 0, tellsAll: false },
+      printer,
+    );
     reporter.begin(headerOf(options, {}));
     const show = options.format === 'ndjson' ? asOctets(writer) : asRecords(reporter);
     return {

@@ -102,6 +102,27 @@ export function wrap(text: string, columns: number, indent = 0, hanging = indent
   return lines.map((filled) => filled.replaceAll(NO_BREAK, ' '));
 }
 
+/**
+ * A line of words, which may be coloured, as lines of at most so many columns where it is wider; those
+ * after the first are indented. A word wider than a line has one for itself.
+ */
+export function fold(line: string, columns: number, indent: number): string {
+  if (widthOf(line) <= columns) return line;
+  let folded = '';
+  let width = 0;
+  for (const [index, word] of line.split(' ').entries()) {
+    const wordWidth = widthOf(word);
+    if (index > 0 && width > indent && width + 1 + wordWidth > columns) {
+      folded = `${folded.trimEnd()}\n${' '.repeat(indent)}${word}`;
+      width = indent + wordWidth;
+    } else {
+      folded += index > 0 ? ` ${word}` : word;
+      width += wordWidth + (index > 0 ? 1 : 0);
+    }
+  }
+  return folded;
+}
+
 function breakable(text: string, columns: number): string[] {
   return text.split(' ').flatMap((word) => {
     const pieces: string[] = [];

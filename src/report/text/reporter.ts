@@ -46,6 +46,7 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
     },
     end(result) {
       const { captures, totals }: Result = terminalSafeRecord(result, options.unicode);
+      const told = mostInteresting(connections, options);
       const sections = [
         [
           ...captureLines(captures, totals, style),
@@ -53,7 +54,7 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
         ],
         verdictLines(totals, style),
         connections.length === 0 ? [] : connectionTableLines(connections, style),
-        ...mostInteresting(connections, options.stories).map((connection) => {
+        ...told.map((connection) => {
           const ladder = ladders.get(connection) ?? ladderOf(connection);
           const isWhole = options.wholeLadders || connections.length === 1;
           const shown = isWhole ? ladder : abridged(ladder, ROWS_OF_A_LADDER);
@@ -61,7 +62,7 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
           const lines = connectionLines(connection, shown, style);
           return plot === undefined ? lines : [...lines, '', ...plotLines(plot, style)];
         }),
-        restLines(connections.length, options.stories, totals, style),
+        restLines(connections.length, told.length, totals, style),
       ];
       const shown = sections.filter((lines) => lines.length > 0);
       sink.write(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
@@ -76,14 +77,16 @@ function verdictLines(totals: TotalsRecord, { columns, paint }: Style): string[]
     : lines;
 }
 
-/** The most interesting ones, in the order in which they came. */
+/** Those with findings, or of many of these the most interesting, in the order in which they came. */
 function mostInteresting(
   connections: readonly ConnectionRecord[],
-  most: number,
+  { stories, tellsAll }: TextOptions,
 ): readonly ConnectionRecord[] {
-  if (connections.length <= most) return connections;
-  const ranked = connections.toSorted((a, b) => interest(b) - interest(a));
-  const chosen = new Set(ranked.slice(0, most));
+  const isAny = tellsAll || connections.length === 1;
+  const worthIt = connections.filter(({ findings }) => isAny || findings.length > 0);
+  if (worthIt.length <= stories) return worthIt;
+  const ranked = worthIt.toSorted((a, b) => interest(b) - interest(a));
+  const chosen = new Set(ranked.slice(0, stories));
   return connections.filter((connection) => chosen.has(connection));
 }
 
@@ -99,8 +102,7 @@ function interest({ verdict, findings, client, server }: ConnectionRecord): numb
 }
 
 /** What is not shown, and how to see it. */
-function restLines(inTable: number, stories: number, totals: TotalsRecord, style: Style): string[] {
-  const told = Math.min(inTable, stories);
+function restLines(inTable: number, told: number, totals: TotalsRecord, style: Style): string[] {
   const all = totals.selectedConnections;
   if (told >= all) return [];
   const hidden = all - inTable;

@@ -40,6 +40,7 @@ const UNSAID: readonly FlagName[] = ['PSH', 'ACK'];
 
 function nameOf({ flags, payloadLength }: LadderSegment): string {
   const said = flags.filter((flag) => !UNSAID.includes(flag)).reverse();
+  if (flags.includes('SYN') && flags.includes('ACK')) return 'SYN-ACK';
   if (payloadLength > 0) return ['DATA', ...said].join(' ');
   if (said.length > 0) return said.join(' ');
   return flags.includes('ACK') ? 'ACK' : 'none';

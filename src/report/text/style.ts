@@ -12,6 +12,8 @@ export interface TextOptions {
   readonly absoluteNumbers: boolean;
   /** Connections told in full at most; the most interesting ones are. */
   readonly stories: number;
+  /** Connections without findings are told in full too, as an only one always is. */
+  readonly tellsAll: boolean;
   /** Each ladder in full, as that of an only connection always is (`-v`). */
   readonly wholeLadders: boolean;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   cut,
   cutStart,
+  fold,
   padEnd,
   padStart,
   shorten,
@@ -32,6 +33,33 @@ describe('widths', () => {
         expect(widthOf(shorten(text, columns, '…'))).toBeLessThanOrEqual(columns);
         expect(widthOf(cut(text, columns, '…'))).toBeLessThanOrEqual(columns);
         expect(widthOf(cutStart(text, columns, '…'))).toBeLessThanOrEqual(columns);
+      }),
+    );
+  });
+});
+
+describe('fold', () => {
+  it('leaves alone what fits, and goes on below, indented', () => {
+    expect(fold('     1 a bb', 11, 7)).toBe('     1 a bb');
+    expect(fold('     1 seq 0 win 64240 <mss 1460 ts 1:2>', 24, 7)).toBe(
+      '     1 seq 0 win 64240\n       <mss 1460 ts 1:2>',
+    );
+  });
+
+  it('does not count colours', () => {
+    const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
+    expect(fold(`${red('abc')} ${red('def')}`, 7, 2)).toBe(`${red('abc')} ${red('def')}`);
+    expect(fold(`${red('abc')} ${red('def')}`, 6, 2)).toBe(`${red('abc')}\n  ${red('def')}`);
+  });
+
+  it('loses no word, and has no line that is too wide', () => {
+    const words = fc.array(fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme-ascii' }));
+    fc.assert(
+      fc.property(words, fc.integer({ min: 20, max: 60 }), (some, columns) => {
+        const line = some.map((word) => word.replaceAll(/\s/g, 'x')).join(' ');
+        const folded = fold(line, columns, 7);
+        expect(folded.split(/\s+/).join(' ').trim()).toBe(line);
+        for (const part of folded.split('\n')) expect(part.length).toBeLessThanOrEqual(columns);
       }),
     );
   });

@@ -12,6 +12,7 @@ const style = styleOf({
   unicode: true,
   absoluteNumbers: false,
   stories: 1,
+  tellsAll: true,
   wholeLadders: false,
 });
 

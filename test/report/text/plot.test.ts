@@ -10,6 +10,7 @@ const options: TextOptions = {
   unicode: true,
   absoluteNumbers: false,
   stories: 1,
+  tellsAll: true,
   wholeLadders: false,
 };
 

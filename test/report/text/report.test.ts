@@ -21,6 +21,7 @@ const options: TextOptions = {
   unicode: true,
   absoluteNumbers: false,
   stories: 10,
+  tellsAll: true,
   wholeLadders: false,
 };
 const result: Result = { captures: [capture()], totals: totals(), diagnostics: [] };
@@ -110,6 +111,15 @@ describe('the text report', () => {
     expect(written.replaceAll('\n', ' ')).toContain(
       '999,996 of 1,000,000 connections not shown. The 2 most interesting are told in full. --limit N shows more',
     );
+  });
+
+  it('tells connections without findings in the table alone, where there are others', () => {
+    const found = connection({ id: 7, findings: [finding] });
+    const clean = connection({ id: 8, findings: [] });
+    const written = report({ tellsAll: false }, [found, clean]);
+    expect(written.match(/^#\d+/gm)).toEqual(['#7']);
+    expect(report({ tellsAll: false }, [clean]).match(/^#\d+/gm)).toEqual(['#8']);
+    expect(report({ tellsAll: true }, [found, clean]).match(/^#\d+/gm)).toEqual(['#7', '#8']);
   });
 
   it('has a table of captures where there are many', () => {

@@ -13,6 +13,7 @@ const style: Style = styleOf({
   unicode: true,
   absoluteNumbers: false,
   stories: 1,
+  tellsAll: true,
   wholeLadders: false,
 });
 
