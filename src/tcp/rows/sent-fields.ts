@@ -2,8 +2,8 @@ import { ConformanceFields } from './conformance-fields.ts';
 
 /**
  * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
- * retransmissions goes by (`retransmission/`). Words 102 to 111, which every segment touches, 135 to
- * 143 and 154 to 157 of an endpoint.
+ * retransmissions goes by (`retransmission/`). Words 89 and 102 to 111, which every segment touches, and
+ * 135 to 143 of an endpoint.
  */
 export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
@@ -128,10 +128,10 @@ export class SentFields extends ConformanceFields {
 
   /** Its acknowledgment number. */
   get latestAcknowledgment(): number {
-    return this.ints[this.at + 155] ?? 0;
+    return this.ints[this.at + 89] ?? 0;
   }
   set latestAcknowledgment(value: number) {
-    this.ints[this.at + 155] = value;
+    this.ints[this.at + 89] = value;
   }
 
   /** Lowest number that the capture shows of it; meaningful with `SENT_STARTED`. */
