@@ -2,12 +2,7 @@ import type { Packet } from '../../wire/packet.ts';
 import { partialPayloadSum, payloadSum } from '../../wire/payload-sum.ts';
 import { BlockPool } from '../block-pool.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
-import {
-  sequenceAdd,
-  sequenceAfterOrAt,
-  sequenceBeforeOrAt,
-  sequenceDistance,
-} from '../sequence.ts';
+import { sequenceAdd, sequenceBeforeOrAt, sequenceDistance } from '../sequence.ts';
 
 /** Ranges of one endpoint at most; the oldest goes first. */
 const MOST_RANGES = 256;
@@ -49,13 +44,13 @@ export class SentRanges {
 
   #compare(sender: EndpointRow, packet: Packet): number {
     const { ints } = this.#pool;
-    const end = sequenceAdd(packet.sequence, packet.payloadLength);
     for (let range = sender.rangeHead; range !== 0; range = ints[range + NEWER] ?? 0) {
       const first = ints[range + FIRST] ?? 0;
-      const last = ints[range + END] ?? 0;
-      if (!sequenceAfterOrAt(first, packet.sequence) || !sequenceBeforeOrAt(last, end)) continue;
-      const at = sequenceDistance(packet.sequence, first);
-      const sum = partialPayloadSum(packet, at, sequenceDistance(first, last));
+      // Unsigned: what lies before the payload is then far behind it.
+      const at = (first - packet.sequence) >>> 0;
+      const octets = sequenceDistance(first, ints[range + END] ?? 0);
+      if (at + octets > packet.payloadLength) continue;
+      const sum = partialPayloadSum(packet, at, octets);
       if (sum >= 0 && sum !== ints[range + SUM]) return at;
     }
     return -1;

@@ -118,6 +118,7 @@ describe('octets sent again', () => {
     ['others in one segment', [data('hel'), data('lo', 1004), data('help!')], true],
     ['others at its end', [data('hel'), data('lo', 1004), data('xlo', 1003)], false],
     ['others behind the same', [data('hel'), data('lo', 1004), data('helLO')], true],
+    ['as far away as numbers go', [data('hello wor'), data('help!', 1002 - 2 ** 31)], false],
     ['one octet of a keep-alive probe', [data('hello'), data('?', 1005)], false],
   ])('%s', (_, segments, isFound) => {
     const story = opened();
