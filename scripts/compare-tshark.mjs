@@ -81,13 +81,13 @@ async function takeTurns() {
   for (let task = work.shift(); task !== undefined; task = work.shift()) await task();
 }
 
-/** The first field that differs; false: none. */
+/** The first field that differs, `presence` where nothing could be compared; false: none. */
 async function compareCapture(path, name = path) {
   const result = await compareWithTshark(path, Number(values.msl)).catch((error) => {
     wrong++;
     console.log(`${name}: ${error.message}`);
   });
-  if (result === undefined) return false;
+  if (result === undefined) return 'presence';
   captures++;
   segments += result.segments;
   for (const [field, compared] of Object.entries(result.compared)) sums[field].compared += compared;
