@@ -131,8 +131,9 @@ function storiesOf({ quiet, verbose, limit }: ReportOptions): number {
 }
 
 /** Whoever says how many, or which, wants to read of these whether there is a finding or not. */
-function isAskedFor({ connections, limit, verbose }: ReportOptions): boolean {
-  return connections !== undefined || limit !== undefined || verbose;
+function isAskedFor(options: ReportOptions): boolean {
+  const { connections, where, displayFilter, limit, verbose } = options;
+  return [connections, where, displayFilter, limit].some((given) => given !== undefined) || verbose;
 }
 
 /** Lines for programs come as they become final, the text shows what most deserves a look. */
