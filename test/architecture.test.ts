@@ -14,12 +14,23 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   model: ['tcp', 'wire', 'capture'],
   report: ['model'],
   select: ['wire', 'tcp', 'model'],
+  check: ['select', 'report', 'model', 'tcp'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
   'selection.ts': ['analyze.ts', 'reassembly', 'select', 'model'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'selection.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'select'],
-  cli: ['analyze.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'report', 'select', 'tcp'],
+  cli: [
+    'analyze.ts',
+    'selection.ts',
+    'version.ts',
+    'capture',
+    'check',
+    'model',
+    'report',
+    'select',
+    'tcp',
+  ],
 };
 
 /** The writer of segment lines goes past the records, and so knows what they are made of. */
@@ -39,6 +50,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   fzstd: /^capture\/compression\/zstd\.ts$/,
   'pcap-parser': /^capture\/pcap-parser\.ts$/,
   'string-width': /^report\/format\/width\.ts$/,
+  yaml: /^check\/rules-file\/yaml\.ts$/,
+  ajv: /^check\/rules-file\/shape\.ts$/,
 };
 
 const SOURCE = new URL('../src/', import.meta.url);

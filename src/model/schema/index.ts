@@ -1,4 +1,5 @@
 import { captureSchema } from '../capture-record.ts';
+import { checkSchema } from '../check-record.ts';
 import { connectionSchema } from '../connection-record.ts';
 import { diagnosticSchema } from '../diagnostic-record.ts';
 import { documentSchema, explanationsDocumentSchema, segmentsDocumentSchema } from '../document.ts';
@@ -42,4 +43,5 @@ export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = Object.fromEn
   entry('explanation', 'explanation record', explanationSchema),
   entry('diagnostic', 'diagnostic record', diagnosticSchema),
   entry('totals', 'totals record', totalsSchema),
+  entry('check', 'tcpdissect check CAPTURE --reporter json', checkSchema),
 ]);
