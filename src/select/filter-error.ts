@@ -14,6 +14,8 @@ export interface Complaint {
 export class FilterError extends Error {
   readonly expression: string;
   readonly position: number;
+  /** Units of what is wrong. */
+  readonly length: number;
   readonly reason: string;
   readonly nearest: string | undefined;
   /** Where that is, both from 1: an expression may be of several lines. */
@@ -25,6 +27,7 @@ export class FilterError extends Error {
     this.name = 'FilterError';
     this.expression = expression;
     this.position = position;
+    this.length = length;
     this.reason = reason;
     this.nearest = nearest;
     const linesBefore = expression.slice(0, position).split('\n');
@@ -37,7 +40,8 @@ export class FilterError extends Error {
 const MOST_COLUMNS = 72;
 const COLUMNS_BEFORE = 30;
 
-function pointAt(expression: string, position: number, length: number): string[] {
+/** A text with carets under what is wrong in it, as two lines. */
+export function pointAt(expression: string, position: number, length: number): string[] {
   const isShort = expression.length <= MOST_COLUMNS;
   const first = isShort ? 0 : Math.max(0, position - COLUMNS_BEFORE);
   const last = isShort ? expression.length : Math.min(expression.length, first + MOST_COLUMNS);

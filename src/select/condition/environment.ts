@@ -94,11 +94,10 @@ function addArithmetic(environment: Environment): Environment {
   return environment.registerOperator('double % double', ARITHMETIC['%'] ?? Number);
 }
 
-/** Whether a record fulfils a parsed condition; undefined where that depends on what it lacks. */
-export function evaluate(parsed: ParseResult, record: object): boolean | undefined {
+/** What a parsed text is of a record; undefined where that depends on what it lacks. */
+export function evaluate(parsed: ParseResult, record: object): unknown {
   try {
-    const value: unknown = parsed(record);
-    return typeof value === 'boolean' ? value : undefined;
+    return parsed(record);
   } catch {
     // CEL has made of it what can be made: `false && unknown` is false, `true || unknown` is true.
     return undefined;

@@ -4,7 +4,7 @@ import { type Declarations, declare, evaluate, evaluating, faultOf } from './env
 import { explain } from './explain.ts';
 import { recordTypeOf } from './field-type.ts';
 import { spellOutUnits } from './literals.ts';
-import { boundNames, complaintAbout, isEmptyList, partsWithin } from './words.ts';
+import { boundNames, complaintAbout, fieldsRead, isEmptyList, partsWithin } from './words.ts';
 
 /**
  * Whether a record fulfils a condition. Undefined where that depends on something that the record
@@ -14,6 +14,16 @@ export type Condition<Subject> = (record: Subject) => boolean | undefined;
 
 /** Longer texts are refused before anything is done with them. */
 const LONGEST_CONDITION = 1 << 16;
+
+/** What can be asked of a record, compiled. */
+export interface Expressions<Subject> {
+  /** A text that is true or false of a record. */
+  condition(text: string): Condition<Subject>;
+  /** A text of any type; what it answers is undefined where that depends on what the record lacks. */
+  value(text: string): (record: Subject) => unknown;
+  /** The fields that a text reads, as `handshake.rttSeconds`, each once and in its order. */
+  fields(text: string): readonly string[];
+}
 
 /**
  * A compiler of conditions in CEL (Common Expression Language) on the fields of a record, whose
@@ -27,9 +37,16 @@ const LONGEST_CONDITION = 1 << 16;
 export function conditionsOn<Subject extends object>(
   schema: Schema<Subject>,
 ): (text: string) => Condition<Subject> {
+  return expressionsOn(schema).condition;
+}
+
+/** The same for conditions and values. */
+export function expressionsOn<Subject extends object>(
+  schema: Schema<Subject>,
+): Expressions<Subject> {
   const declarations = declare(recordTypeOf(schema));
   const environment = evaluating();
-  return (condition) => {
+  const compile = (condition: string, wanted: Wanted) => {
     if (condition.length > LONGEST_CONDITION) {
       throw new FilterError('', { reason: 'the condition is too long', position: 0, length: 1 });
     }
@@ -42,17 +59,38 @@ export function conditionsOn<Subject extends object>(
       const length = Math.max(1, positionOf(complaint.position + complaint.length) - position);
       throw new FilterError(condition, { ...complaint, position, length });
     };
-    const complaint = complaintOf(text, declarations);
+    const complaint = complaintOf(text, declarations, wanted);
     if (complaint !== undefined) return refuse(complaint);
     const parsed = environment.parse(text);
     const { error } = parsed.check();
     if (error !== undefined) return refuse(asComplaint(error, text, declarations));
-    return (record) => evaluate(parsed, record);
+    return parsed;
+  };
+  return {
+    condition(text) {
+      const parsed = compile(text, 'condition');
+      return (record) => {
+        const value = evaluate(parsed, record);
+        return typeof value === 'boolean' ? value : undefined;
+      };
+    },
+    value(text) {
+      const parsed = compile(text, 'value');
+      return (record) => evaluate(parsed, record);
+    },
+    fields: (text) => fieldsRead(compile(text, 'value').ast),
   };
 }
 
-/** What is wrong with a text of CEL; undefined where it is a condition on the record. */
-function complaintOf(text: string, declarations: Declarations): Complaint | undefined {
+/** What a text is to be. */
+type Wanted = 'condition' | 'value';
+
+/** What is wrong with a text of CEL; undefined where it is a condition on the record, or a value. */
+function complaintOf(
+  text: string,
+  declarations: Declarations,
+  wanted: Wanted,
+): Complaint | undefined {
   const whole = { position: 0, length: Math.max(1, text.trimEnd().length) };
   try {
     const { ast, check } = declarations.environment.parse(text);
@@ -63,7 +101,7 @@ function complaintOf(text: string, declarations: Declarations): Complaint | unde
     }
     const { error, type } = check();
     if (error !== undefined) return asComplaint(error, text, declarations);
-    if (type !== 'bool' && type !== 'dyn') {
+    if (wanted === 'condition' && type !== 'bool' && type !== 'dyn') {
       return { ...whole, reason: 'this is a value, and no condition: compare it with another' };
     }
     const bound = boundNames(parts);

@@ -65,6 +65,29 @@ export function boundNames(parts: readonly ASTNode[]): ReadonlySet<string> {
   return new Set(names);
 }
 
+/** The fields that a text reads, as `handshake.rttSeconds`, each once; of names that it gives itself none. */
+export function fieldsRead(ast: ASTNode): string[] {
+  const parts = partsWithin(ast);
+  const bound = boundNames(parts);
+  const paths = new Set<string>();
+  const inner = new Set<ASTNode>();
+  for (const part of parts) {
+    if (part.op === '.') inner.add(part.args[0]);
+    const path = inner.has(part) ? undefined : pathOf(part);
+    if (path !== undefined && !bound.has(path[0] ?? '')) paths.add(path.join('.'));
+  }
+  return [...paths];
+}
+
+/** The names of a chain of fields; undefined where a part is none. */
+function pathOf(part: ASTNode): string[] | undefined {
+  if (part.op === 'id') return [part.args];
+  if (part.op !== '.') return undefined;
+  const [object, key] = part.args;
+  const before = pathOf(object);
+  return before && [...before, key];
+}
+
 function partsOf({ args }: ASTNode): readonly ASTNode[] {
   const parts: readonly unknown[] = Array.isArray(args) ? args.flat(2) : [args];
   return parts.filter((part): part is ASTNode => {
