@@ -17,6 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   check: ['select', 'report', 'model', 'tcp'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
   'selection.ts': ['analyze.ts', 'reassembly', 'select', 'model'],
+  'check-captures.ts': ['analyze.ts', 'check', 'model', 'version.ts'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'selection.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'select'],
@@ -26,6 +27,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'version.ts',
     'capture',
     'check',
+    'check-captures.ts',
     'model',
     'report',
     'select',
@@ -51,7 +53,6 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'pcap-parser': /^capture\/pcap-parser\.ts$/,
   'string-width': /^report\/format\/width\.ts$/,
   yaml: /^check\/rules-file\/yaml\.ts$/,
-  ajv: /^check\/rules-file\/shape\.ts$/,
 };
 
 const SOURCE = new URL('../src/', import.meta.url);

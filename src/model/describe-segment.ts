@@ -7,6 +7,7 @@ import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
 import { ACK, CHECKSUM_STATUS, INVALID, PARTIAL, type Packet, RESERVED } from '../wire/packet.ts';
 import { listOptions } from '../wire/transport/tcp-option-list.ts';
 import { addressText } from './address-text.ts';
+import { communityId } from './community-id.ts';
 import { stateName } from './describe-endpoint.ts';
 import { describeOption } from './describe-option.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
@@ -82,6 +83,21 @@ function checksumsOf(packet: Packet): SegmentRecord['checksums'] {
     tcpFound: tellsTcp ? packet.view.getUint16(packet.tcpOffset + 16) : null,
     tcpExpected: tellsTcp ? expectedTcpChecksum(packet) : null,
   };
+}
+
+/** The Community ID of a packet's connection. */
+export function communityIdOf(packet: Packet): string {
+  const version = packet.ipVersion === 4 ? 4 : 6;
+  const { source0, source1, source2, source3, sourcePort } = packet;
+  const { destination0, destination1, destination2, destination3, destinationPort } = packet;
+  return communityId(
+    { version, words: [source0, source1, source2, source3], port: sourcePort },
+    {
+      version,
+      words: [destination0, destination1, destination2, destination3],
+      port: destinationPort,
+    },
+  );
 }
 
 function sourceText({ ipVersion, source0, source1, source2, source3 }: Packet): string {

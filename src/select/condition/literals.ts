@@ -127,3 +127,20 @@ function positionIn(replacements: readonly Replacement[], position: number): num
   }
   return position + shift;
 }
+
+/**
+ * A number with or without a unit, as `200ms`, `1 %` or `0.5`; undefined for what is none. `kind`
+ * says what it measures, where its unit tells.
+ */
+export function parseMeasure(
+  text: string,
+): { readonly value: number; readonly kind: 'time' | 'size' | 'share' | undefined } | undefined {
+  const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*([%A-Za-zµ]*)\s*$/.exec(text) ?? [];
+  if (digits === '') return undefined;
+  if (unit === '') return { value: Number(digits), kind: undefined };
+  const factor = UNITS.get(unit);
+  if (factor === undefined) return undefined;
+  const value = 'times' in factor ? Number(digits) * factor.times : Number(digits) / factor.over;
+  const kind = unit === '%' ? 'share' : unit.endsWith('B') ? 'size' : 'time';
+  return { value, kind };
+}

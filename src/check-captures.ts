@@ -1,0 +1,84 @@
+import type { AnalysisResult, AnalysisSink } from './analyze.ts';
+import { type Circumstances, isGraveEnough, Judge } from './check/judge.ts';
+import type { RuleMaker } from './check/rule.ts';
+import type { CaptureVerdict, CheckResult, Severity } from './check/verdict.ts';
+import type { DiagnosticRecord } from './model/diagnostic-record.ts';
+import { SCHEMA_VERSION } from './model/header-record.ts';
+import { VERSION } from './version.ts';
+
+/** What is judged, and by what. */
+export interface CheckPlan {
+  /** Each is judged by itself: the captures of one recording. */
+  readonly recordings: readonly (readonly string[])[];
+  readonly rules: readonly RuleMaker[];
+  /** The least severity of a rule that fails a capture. */
+  readonly failOn: Severity;
+  /** A capture that is cut short counts as damaged. */
+  readonly isStrict: boolean;
+  /** Options that change which connections there are, for commands that show them. */
+  readonly options: readonly string[];
+}
+
+/** Reads the captures of one recording for a sink; `interrupted` where that was stopped. */
+export type ReadRecording = (
+  inputs: readonly string[],
+  sink: AnalysisSink,
+) => Promise<{ readonly result: AnalysisResult; readonly interrupted: boolean }>;
+
+/** Judges recordings one after the other, until one is interrupted. */
+export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promise<CheckResult> {
+  const captures: CaptureVerdict[] = [];
+  const diagnostics: DiagnosticRecord[] = [];
+  let interrupted = false;
+  for (const [index, inputs] of plan.recordings.entries()) {
+    const judge = new Judge(plan.rules.map((rule) => rule.make()));
+    const run = await read(inputs, sinkOf(judge));
+    const { failOn, isStrict, options } = plan;
+    const showing = { inputs, options };
+    const place: Circumstances = { index, path: inputs.join(', '), showing, failOn, isStrict };
+    captures.push(judge.finish(run.result, place));
+    const renumbered = (capture: number | null) => (capture === null ? null : capture + index);
+    for (const diagnostic of run.result.diagnostics) {
+      diagnostics.push({ ...diagnostic, capture: renumbered(diagnostic.capture) });
+    }
+    interrupted = run.interrupted;
+    if (interrupted) break;
+  }
+  return {
+    schema: SCHEMA_VERSION,
+    version: VERSION,
+    verdict: overall(captures, plan.failOn),
+    captures,
+    errors: brokenOf(captures, 'error'),
+    warnings: brokenOf(captures, 'warning'),
+    infos: brokenOf(captures, 'info'),
+    diagnostics,
+    interrupted,
+  };
+}
+
+function sinkOf(judge: Judge): AnalysisSink {
+  return {
+    connection: (connection, context) => judge.connection(connection, context),
+    ...(judge.judgesSegments && {
+      segment: (segment, context) => judge.segment(segment, context),
+    }),
+  };
+}
+
+/** Of several captures the worst; none at all is no pass either. */
+function overall(captures: readonly CaptureVerdict[], failOn: Severity): CheckResult['verdict'] {
+  const isRead = ({ verdict }: CaptureVerdict) => verdict === 'passed' || verdict === 'failed';
+  if (captures.length === 0 || !captures.every(isRead)) return 'error';
+  return captures.some((capture) => hasFailed(capture, failOn)) ? 'failed' : 'passed';
+}
+
+/** Whether a rule grave enough does not hold, also of a capture that is damaged. */
+export function hasFailed({ outcomes }: CaptureVerdict, failOn: Severity): boolean {
+  return outcomes.some(({ holds, rule }) => !holds && isGraveEnough(rule.severity, failOn));
+}
+
+function brokenOf(captures: readonly CaptureVerdict[], severity: Severity): number {
+  const outcomes = captures.flatMap((capture) => capture.outcomes);
+  return outcomes.filter(({ holds, rule }) => !holds && rule.severity === severity).length;
+}

@@ -1,0 +1,47 @@
+import { inSeconds } from '../model/recording-clock.ts';
+import type { TotalsRecord } from '../model/totals-record.ts';
+import type { Connection } from '../tcp/connection.ts';
+
+/** Adds up what a capture is measured by, whatever the rules are. */
+export class Measures {
+  #resets = 0;
+  #segments = 0;
+  #retransmitted = 0;
+  #handshakes = 0;
+  #handshakeSum = 0;
+  #handshakeMax = 0;
+
+  add({ row, low, high }: Connection): void {
+    this.#resets += low.rstSegments + high.rstSegments;
+    this.#segments += low.segments + high.segments;
+    this.#retransmitted += low.retransmittedSegments + high.retransmittedSegments;
+    const { initialRtt } = row;
+    if (initialRtt === 0) return;
+    this.#handshakes++;
+    this.#handshakeSum += initialRtt;
+    if (initialRtt > this.#handshakeMax) this.#handshakeMax = initialRtt;
+  }
+
+  describe({
+    packets,
+    payloadBytes,
+    checksums,
+    byVerdict,
+  }: TotalsRecord): Record<string, number | null> {
+    const hasHandshakes = this.#handshakes > 0;
+    return {
+      packets,
+      segments: this.#segments,
+      connections: Object.values(byVerdict).reduce((sum, count) => sum + count, 0),
+      payloadBytes,
+      resetSegments: this.#resets,
+      retransmittedSegments: this.#retransmitted,
+      retransmissionRate: this.#segments === 0 ? null : this.#retransmitted / this.#segments,
+      invalidChecksums: checksums.ip.invalid + checksums.tcp.invalid,
+      handshakeMeanSeconds: hasHandshakes
+        ? inSeconds(Math.round(this.#handshakeSum / this.#handshakes))
+        : null,
+      handshakeMaxSeconds: hasHandshakes ? inSeconds(this.#handshakeMax) : null,
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Breach, CaptureRule, ConnectionRule, RuleMaker } from '../rule.ts';
+import type { RuleRef } from '../verdict.ts';
+
+/** A rule that comes with tcpdissect, but for whose it is. */
+export interface Plain {
+  readonly description: string;
+  readonly over: RuleRef['over'];
+  make(ref: RuleRef): ReturnType<RuleMaker['make']>;
+}
+
+/** A rule on each connection. `tell` is asked of one that breaks it. */
+export function onConnections(
+  description: string,
+  { expected, judge, tell }: Pick<ConnectionRule, 'expected' | 'judge' | 'tell'>,
+): Plain {
+  return {
+    description,
+    over: 'connection',
+    make: (ref) => ({ over: 'connection', ref, expected, judge, tell }),
+  };
+}
+
+/** A rule on a capture; `begin` is asked for what it needs at the beginning of each run. */
+export function onCaptures(
+  description: string,
+  begin: () => Omit<CaptureRule, 'over' | 'ref' | 'budget'>,
+): Plain {
+  return {
+    description,
+    over: 'capture',
+    make: (ref) => ({ over: 'capture', ref, ...begin() }),
+  };
+}
+
+/** A breach whose finding says it all. */
+export function breach(message: string, found: string, frames: readonly number[] = []): Breach {
+  return { message, found, frames };
+}

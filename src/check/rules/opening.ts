@@ -1,0 +1,70 @@
+import { handshakeKind, hasOpened } from '../../model/kinds.ts';
+import type { HandshakeKind, HandshakeRecord } from '../../model/timeline-record.ts';
+import { UNICODE } from '../../report/format/glyphs.ts';
+import { durationText } from '../../report/format/units.ts';
+import type { ConnectionSubject } from '../subject.ts';
+import { onConnections, type Plain } from './made.ts';
+
+const KINDS: Readonly<Partial<Record<HandshakeKind, string>>> = {
+  refused: 'the connection was refused',
+  unanswered: 'the SYN was not answered',
+  incomplete: 'the handshake was not completed',
+};
+
+/** Connections whose opening was captured came to ESTABLISHED on both sides. */
+export const handshakeComplete: Plain = onConnections('Every handshake is completed', {
+  expected: 'both sides come to ESTABLISHED',
+  judge({ connection }) {
+    if (handshakeKind(connection) === 'not-captured') return 'unconcerned';
+    return hasOpened(connection) ? 'holds' : 'broken';
+  },
+  tell({ connection, timelines }) {
+    const { kind, steps } = timelines.handshake();
+    return {
+      message: KINDS[kind] ?? `the handshake was not completed (${kind})`,
+      found: steps.map(({ segment }) => segment).join(', '),
+      frames: framesOr(connection.row.firstFrame, steps),
+    };
+  },
+});
+
+/** From the first SYN, also where that was lost, to the segment that completes the handshake. */
+export function maxHandshake(seconds: number): Plain {
+  const expected = `at most ${durationText(seconds, UNICODE)}`;
+  return onConnections(`No handshake takes longer than ${durationText(seconds, UNICODE)}`, {
+    expected,
+    judge(subject) {
+      if (!hasOpened(subject.connection)) return 'unconcerned';
+      const taken = handshakeSeconds(subject);
+      if (taken === undefined) return 'unconcerned';
+      return taken <= seconds ? 'holds' : 'broken';
+    },
+    tell(subject) {
+      const text = durationText(handshakeSeconds(subject) ?? 0, UNICODE);
+      const { steps } = subject.timelines.handshake();
+      return {
+        message: `the handshake took ${text}`,
+        found: text,
+        frames: framesOr(subject.connection.row.firstFrame, steps),
+      };
+    },
+  });
+}
+
+function handshakeSeconds({ timelines }: ConnectionSubject): number | undefined {
+  const { kind, steps } = timelines.handshake();
+  const [first] = steps;
+  const last = kind === 'simultaneous-open' ? steps.at(-1) : completing(steps);
+  if (first?.segment !== 'SYN' || last === undefined) return undefined;
+  return last.elapsedSeconds - first.elapsedSeconds;
+}
+
+function completing(steps: HandshakeRecord['steps']): HandshakeRecord['steps'][number] | undefined {
+  const answered = steps.findIndex(({ segment }) => segment === 'SYN-ACK');
+  if (answered < 0) return undefined;
+  return steps.slice(answered).find(({ segment }) => segment === 'ACK');
+}
+
+function framesOr(first: number, steps: readonly { readonly frame: number }[]): readonly number[] {
+  return steps.length === 0 ? [first] : steps.map(({ frame }) => frame);
+}
