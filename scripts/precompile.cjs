@@ -15,6 +15,7 @@ const RUNS = [
   [...CAPTURES, '--where', 'durationSeconds > 1ms', '--after', '+0s'],
   ['follow', CAPTURES[0], '--connection', '0'],
   ['explain', CAPTURES[0], '--frame', '1'],
+  ['check', CAPTURES[0], '--no-rules'],
 ];
 
 async function precompile() {

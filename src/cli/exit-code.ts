@@ -1,5 +1,7 @@
 /** The exit codes of the command. Of several that apply, the one with the highest rank is used. */
 export const EXIT_DONE = 0;
+/** `check` found a rule that does not hold. */
+export const EXIT_VIOLATION = 1;
 /** The command line is wrong. */
 export const EXIT_USAGE = 2;
 /** A capture could not be read or is damaged, or the result could not be written. */

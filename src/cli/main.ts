@@ -37,6 +37,10 @@ function actionsOf(io: Io): Actions {
       (await import('./commands/follow.ts')).follow(withInputs(options, io), io),
     explain: async (options) =>
       (await import('./commands/explain.ts')).explain(withInputs(options, io), io),
+    check: async (options) => {
+      const { check } = await import('./commands/check.ts');
+      return check(options.listRules ? options : withInputs(options, io), io);
+    },
     schema: async (name) => (await import('./commands/schema.ts')).schema(name, io),
   };
 }

@@ -120,7 +120,7 @@ export function reporterFor(
 }
 
 /** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
-function columnsOf(io: Io, stream: OutputStream): number {
+export function columnsOf(io: Io, stream: OutputStream): number {
   const { COLUMNS } = io.env;
   const fromShell = Number(COLUMNS);
   return Number.isInteger(fromShell) && fromShell > 0

@@ -5,6 +5,12 @@ import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
 import { REPORTERS } from '../report/index.ts';
 import { VERSION } from '../version.ts';
 import {
+  addCheckOptions,
+  type CheckGiven,
+  type CheckOptions,
+  checkOptionsOf,
+} from './check-options.ts';
+import {
   collect,
   DEFAULT_MAX_CONNECTIONS,
   DEFAULT_MSL_SECONDS,
@@ -51,6 +57,7 @@ export interface Actions {
   segments(options: SegmentsOptions): Promise<number>;
   follow(options: FollowOptions): Promise<number>;
   explain(options: ExplainOptions): Promise<number>;
+  check(options: CheckOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
 }
 
@@ -84,10 +91,17 @@ export interface Printer {
   readonly columns: number;
 }
 
-export const COMMAND_NAMES: readonly string[] = ['segments', 'follow', 'explain', 'schema', 'help'];
+export const COMMAND_NAMES: readonly string[] = [
+  'segments',
+  'follow',
+  'explain',
+  'check',
+  'schema',
+  'help',
+];
 
 /** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
-const COMMANDS_TO_COME: readonly string[] = ['check', 'compare', 'completion'];
+const COMMANDS_TO_COME: readonly string[] = ['compare', 'completion'];
 
 /** The command tree. `onExit` gets the code of the command that ran. */
 export function buildProgram(
@@ -167,6 +181,7 @@ export function buildProgram(
     });
 
   addExplain(program, actions, onExit);
+  addCheck(program, actions, onExit);
 
   program
     .command('schema [name]')
@@ -198,16 +213,33 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
     });
 }
 
+function addCheck(program: Command, actions: Actions, onExit: (code: number) => void): void {
+  const command = program
+    .command('check')
+    .description('hold captures to rules: exit code 0 where all hold, 1 where one does not');
+  addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
+    async (captures: string[], _: Given, own: Command) => {
+      const given: Given & CheckGiven = withGlobals(own);
+      onExit(await actions.check(checkOptionsOf(fill(captures, given), given)));
+    },
+  );
+}
+
 /** The options of commands that print records, or lines of them. */
 function addCommonOptions(command: Command): Command {
-  return addRecordOptions(addReadingOptions(command))
+  return addPacketOptions(addRecordOptions(addReadingOptions(command)))
+    .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
+    .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
+    .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
+}
+
+/** The options that leave packets out of the analysis, or connections out of what is told. */
+function addPacketOptions(command: Command): Command {
+  return command
     .option('-f, --packet-filter <expr>', 'analyse only these packets (syntax of pcap-filter)')
     .option('--after <time>', 'analyse only packets from this time on, as 2026-11-20T14:24Z or +5s')
     .option('--before <time>', 'analyse only packets earlier than this time')
-    .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
-    .option('--where <expr>', 'select these connections (CEL, on the keys of their JSON)')
-    .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
-    .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
+    .option('--where <expr>', 'select these connections (CEL, on the keys of their JSON)');
 }
 
 function addRecordOptions(command: Command): Command {

@@ -93,8 +93,9 @@ function summary(result: CheckResult, paint: Palette): string {
     ...(infos > 0 ? [plural(infos, 'note')] : []),
   ];
   const unread = captures.filter(({ verdict: one }) => one === 'unreadable' || one === 'damaged');
+  const isJudged = captures.some(({ outcomes }) => outcomes.length > 0);
   const clauses = [
-    broken.length === 0 ? 'all rules hold' : broken.join(', '),
+    ...(isJudged && broken.length === 0 ? ['all rules hold'] : broken),
     ...(unread.length > 0 ? [`${plural(unread.length, 'capture')} not read to the end`] : []),
     ...(captures.length > 1 ? [plural(captures.length, 'capture')] : []),
     ...(interrupted ? ['interrupted'] : []),

@@ -1,0 +1,53 @@
+import { nearestName } from '../select/nearest.ts';
+import { ALWAYS_ON, RECOMMENDED, recommendedRule } from './recommended.ts';
+import type { RuleMaker } from './rule.ts';
+
+/** What rules were asked for, and where. */
+export interface RuleRequest {
+  /** Rules of a rules file by name, undefined for one that it switches off; undefined: no file. */
+  readonly file: ReadonlyMap<string, RuleMaker | undefined> | undefined;
+  /** Rules of the command line. */
+  readonly quick: readonly RuleMaker[];
+  readonly enable: readonly string[];
+  readonly disable: readonly string[];
+}
+
+/** There is no rule of that name. */
+export class UnknownRuleError extends Error {
+  override readonly name = 'UnknownRuleError';
+
+  constructor(name: string, known: Iterable<string>) {
+    const nearest = nearestName(name, known);
+    super(`there is no rule ${name}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`);
+  }
+}
+
+/**
+ * The rules in effect: those of the file and the command line, or the recommended ones where neither
+ * has any. Of nothing every rule holds, so that one on the number of connections is always there.
+ *
+ * @throws UnknownRuleError for a name to switch that is none
+ */
+export function rulesInEffect({ file, quick, enable, disable }: RuleRequest): RuleMaker[] {
+  const rules = new Map<string, RuleMaker | undefined>();
+  if (file === undefined && quick.length === 0) {
+    for (const name of RECOMMENDED.keys()) rules.set(name, recommendedRule(name));
+  }
+  for (const [name, rule] of file ?? []) rules.set(name, rule);
+  for (const rule of quick) rules.set(rule.ref.name, rule);
+  for (const name of enable) {
+    const rule = rules.get(name) ?? recommendedRule(name);
+    if (rule === undefined) throw new UnknownRuleError(name, RECOMMENDED.keys());
+    rules.set(name, rule);
+  }
+  const countsConnections = rules.has(ALWAYS_ON) || rules.has('expect-connections');
+  const always = countsConnections ? undefined : recommendedRule(ALWAYS_ON);
+  const all = new Map(always === undefined ? rules : [[ALWAYS_ON, always], ...rules]);
+  for (const name of disable) {
+    if (!all.has(name) && !RECOMMENDED.has(name)) {
+      throw new UnknownRuleError(name, [...all.keys(), ...RECOMMENDED.keys()]);
+    }
+    all.delete(name);
+  }
+  return [...all.values()].filter((rule) => rule !== undefined);
+}

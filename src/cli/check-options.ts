@@ -1,0 +1,124 @@
+import { type Command, Option } from 'commander';
+import { QUICK_OPTIONS, type QuickName, type QuickOption } from '../check/quick-options.ts';
+import type { Severity } from '../model/vocabulary.ts';
+import { collect, type Options } from './options.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface CheckOptions extends Options {
+  /** The rules file; undefined: the one in the working directory, if there is one; false: none. */
+  readonly rules: string | false | undefined;
+  /** Rules asked for by options of their own, with their values. */
+  readonly quick: readonly (readonly [QuickName, string])[];
+  /** Names of rules that are switched on and off. */
+  readonly enable: readonly string[];
+  readonly disable: readonly string[];
+  readonly failOn: Severity;
+  readonly asOne: boolean;
+  readonly listRules: boolean;
+  /** `NAME` or `NAME=FILE`. */
+  readonly reporters: readonly string[];
+}
+
+/** Options as commander hands them over; those of quick rules have the keys that it gives them. */
+export interface CheckGiven {
+  readonly rules?: string | boolean;
+  readonly enable?: readonly string[];
+  readonly disable?: readonly string[];
+  readonly failOn?: Severity;
+  readonly asOne?: boolean;
+  readonly listRules?: boolean;
+  readonly reporter?: readonly string[];
+  readonly json?: boolean;
+  readonly ndjson?: boolean;
+  readonly format?: string;
+  readonly displayFilter?: string | undefined;
+  readonly writeFile?: string | undefined;
+}
+
+export function addCheckOptions(command: Command): Command {
+  command
+    .usage('[options] CAPTURE...')
+    .helpOption('-h, --help', 'print this help')
+    .option('--rules <file>', 'rules file (default: tcpdissect.yml, where there is one)')
+    .option('--no-rules', 'read no rules file');
+  for (const quick of QUICK_OPTIONS) {
+    command.addOption(new Option(`--${quick.name}${argumentOf(quick)}`, quick.help));
+  }
+  return command
+    .addOption(
+      new Option('--enable <rule>', 'switch a recommended rule on, beside others').argParser(
+        collect,
+      ),
+    )
+    .addOption(new Option('--disable <rule>', 'switch a rule off').argParser(collect))
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails (default error)').choices([
+        'error',
+        'warning',
+        'info',
+      ]),
+    )
+    .option('--as-one', 'judge all captures as one continuous recording')
+    .addOption(
+      new Option(
+        '--reporter <name>',
+        'how to print the verdict, as NAME or NAME=FILE; may be repeated (default text)',
+      ).argParser(collect),
+    )
+    .option('--json', 'the same as --reporter json')
+    .option('--list-rules', 'print the rules in effect, and judge nothing')
+    .addHelpText('after', EXAMPLES);
+}
+
+function argumentOf({ argument }: QuickOption): string {
+  return argument === undefined ? '' : ` ${argument}`;
+}
+
+export function checkOptionsOf(options: Options, given: CheckGiven): CheckOptions {
+  const { ndjson, format, displayFilter, writeFile } = given;
+  if (ndjson || format) throw new UsageError('check prints a verdict: say how with --reporter');
+  if (displayFilter !== undefined || writeFile !== undefined) {
+    throw new UsageError('check judges connections: choose them with --where or --connection');
+  }
+  if (options.follow && given.asOne) throw new UsageError('--follow takes one file');
+  return {
+    ...options,
+    rules: given.rules === true ? undefined : given.rules,
+    quick: quickOf(given),
+    enable: given.enable ?? [],
+    disable: given.disable ?? [],
+    failOn: given.failOn ?? 'error',
+    asOne: given.asOne ?? false,
+    listRules: given.listRules ?? false,
+    reporters: [...(given.json ? ['json'] : []), ...(given.reporter ?? [])],
+  };
+}
+
+/** The quick rules that were asked for. What is called `--no-X` comes as X, which is false then. */
+function quickOf(given: object): CheckOptions['quick'] {
+  const values = new Map<string, unknown>(Object.entries(given));
+  return QUICK_OPTIONS.flatMap(({ name }): (readonly [QuickName, string])[] => {
+    const isNegated = name.startsWith('no-');
+    const value = values.get(camelCase(isNegated ? name.slice('no-'.length) : name));
+    if (isNegated) return value === false ? [[name, '']] : [];
+    if (typeof value === 'string') return [[name, value]];
+    return value === true ? [[name, '']] : [];
+  });
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const EXAMPLES = `
+Examples:
+  tcpdissect check capture.pcap              by the recommended rules
+  tcpdissect check capture.pcap --max-handshake 200ms --expect-connections '>= 10'
+  tcpdissect check captures/*.pcap --rules rules.yml --reporter text --reporter json=verdict.json
+
+Without a rules file and an option of a rule, the recommended rules apply. That there is a connection
+at all is expected always, unless --disable connections-present says otherwise.
+
+Exit codes: 0 all rules hold; 1 a rule does not; 2 the command line or the rules file is wrong; 3 a
+capture could not be read or is damaged (what could be read has been judged); 130, 143 interrupted.
+`;

@@ -1,0 +1,153 @@
+import type { AnalysisSink } from '../../analyze.ts';
+import { QuickRuleError, quickRule } from '../../check/quick-rules.ts';
+import type { RuleMaker } from '../../check/rule.ts';
+import { rulesInEffect, UnknownRuleError } from '../../check/rule-set.ts';
+import type { CheckResult } from '../../check/verdict.ts';
+import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
+import { selecting } from '../../selection.ts';
+import { BlockWriter } from '../block-writer.ts';
+import type { CheckOptions } from '../check-options.ts';
+import { complaint } from '../complaints.ts';
+import {
+  EXIT_DONE,
+  EXIT_INPUT,
+  EXIT_USAGE,
+  EXIT_VIOLATION,
+  exitCodeOf,
+  type StopSignal,
+} from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { progressFor } from '../progress.ts';
+import { type Read, readCaptures } from '../readings.ts';
+import { recordingsOf } from '../recordings.ts';
+import { runCaptures } from '../run-captures.ts';
+import { selectionOf } from '../selection.ts';
+import { unknownConnections } from '../unknown-connections.ts';
+import { UsageError } from '../usage-error.ts';
+import { openVerdictOutputs } from '../verdict-outputs.ts';
+
+/** `tcpdissect check CAPTURE...` */
+export async function check(options: CheckOptions, io: Io): Promise<number> {
+  const rules = await rulesFor(options);
+  if (options.listRules) {
+    io.stdout.write(Buffer.from(rulesText(rules)));
+    return EXIT_DONE;
+  }
+  const complaints: string[] = [];
+  const recordings = await recordingsOf(options);
+  const outputs = await openVerdictOutputs(options, io);
+  try {
+    const run = new Runs(options, io, complaints);
+    const plan = {
+      recordings,
+      rules,
+      failOn: options.failOn,
+      isStrict: options.strict,
+      options: optionsThatSelect(options),
+    };
+    const result = await checkCaptures(plan, await run.reader());
+    outputs.write(result);
+    io.stderr.write(Buffer.from(complaints.join('')));
+    return run.exitCode(result);
+  } catch (error) {
+    outputs.discard();
+    throw error;
+  }
+}
+
+async function rulesFor({ rules, quick, enable, disable }: CheckOptions): Promise<RuleMaker[]> {
+  void rules;
+  try {
+    return rulesInEffect({
+      file: undefined,
+      quick: quick.map(([name, value]) => ruleOf(name, value)),
+      enable,
+      disable,
+    });
+  } catch (error) {
+    if (error instanceof UnknownRuleError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function ruleOf(...[name, value]: CheckOptions['quick'][number]): RuleMaker {
+  try {
+    return quickRule(name, value);
+  } catch (error) {
+    if (!(error instanceof QuickRuleError)) throw error;
+    throw new UsageError(`--${name} ${value}: ${error.message}`);
+  }
+}
+
+/** A line per rule: its severity, what it is about, its name, what holds, and where it comes from. */
+function rulesText(rules: readonly RuleMaker[]): string {
+  const widest = Math.max(0, ...rules.map(({ ref }) => ref.name.length));
+  const lines = rules.map(({ ref }) => {
+    const { name, severity, over, description, source, option } = ref;
+    const file = source && `${source.path}:${source.line}`;
+    const origin = option ?? file ?? 'recommended';
+    return `${severity.padEnd(7)}  ${over.padEnd(10)}  ${name.padEnd(widest)}  ${description} (${origin})\n`;
+  });
+  return lines.join('');
+}
+
+/** Reads the captures, one recording after the other, and remembers what the exit code depends on. */
+class Runs {
+  readonly #options: CheckOptions;
+  readonly #io: Io;
+  readonly #complaints: string[];
+  #stoppedBy: StopSignal | undefined;
+  #hasUnknownIds = false;
+
+  constructor(options: CheckOptions, io: Io, complaints: string[]) {
+    this.#options = options;
+    this.#io = io;
+    this.#complaints = complaints;
+  }
+
+  async reader(): Promise<ReadRecording> {
+    const io = this.#io;
+    const complaints = this.#complaints;
+    const selection = await selectionOf(this.#options);
+    return async (inputs, sink) => {
+      const options = { ...this.#options, inputs };
+      const progress = progressFor(options, io);
+      const writer = new BlockWriter(io.stdout, false, () => progress.clear());
+      const complaining: AnalysisSink = {
+        ...sink,
+        diagnostic(diagnostic, advice) {
+          if (diagnostic.severity !== 'error' && options.quiet) return;
+          complaints.push(complaint(diagnostic, advice));
+        },
+      };
+      const read: Read = (selected, into) =>
+        runCaptures(options, selected, selecting(into, selected), writer, progress, io);
+      const run = await readCaptures(options, selection, complaining, undefined, read, () => {});
+      this.#stoppedBy = run.stoppedBy;
+      const unknown = unknownConnections(options.connections ?? [], run.result);
+      if (unknown !== undefined) complaints.push(`tcpdissect: ${inputs.join(', ')}: ${unknown}\n`);
+      this.#hasUnknownIds ||= unknown !== undefined;
+      return { result: run.result, interrupted: run.stoppedBy !== undefined };
+    };
+  }
+
+  /** Signals before ids that no connection has before damage before violations. */
+  exitCode({ verdict, captures }: CheckResult): number {
+    if (this.#stoppedBy !== undefined) return exitCodeOf(this.#stoppedBy);
+    if (this.#hasUnknownIds) return EXIT_USAGE;
+    if (verdict === 'error') return EXIT_INPUT;
+    const { failOn } = this.#options;
+    return captures.some((capture) => hasFailed(capture, failOn)) ? EXIT_VIOLATION : EXIT_DONE;
+  }
+}
+
+/** The options that change which connections there are, and what their ids are, as words. */
+function optionsThatSelect(options: CheckOptions): string[] {
+  const { packetFilter, after, before, idleTimeoutSeconds } = options;
+  return [
+    ...(packetFilter === undefined ? [] : ['-f', packetFilter]),
+    ...(after === undefined ? [] : ['--after', after]),
+    ...(before === undefined ? [] : ['--before', before]),
+    ...(idleTimeoutSeconds === undefined ? [] : ['--idle-timeout', String(idleTimeoutSeconds)]),
+  ];
+}
