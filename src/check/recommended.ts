@@ -1,3 +1,4 @@
+import type { RecommendedName } from '../model/rules-file-schema.ts';
 import type { RuleMaker } from './rule.ts';
 import { captureComplete, connectionsPresent } from './rules/capture.ts';
 import { noResets } from './rules/closing.ts';
@@ -9,18 +10,22 @@ import type { RuleRef, Severity } from './verdict.ts';
 /** Of nothing every rule holds: this one is on unless it is switched off by name. */
 export const ALWAYS_ON = 'connections-present';
 
+interface Recommended {
+  readonly severity: Severity;
+  readonly rule: Plain;
+}
+
 /** The rules that apply where none are given, by name. */
-export const RECOMMENDED: ReadonlyMap<
-  string,
-  { readonly severity: Severity; readonly rule: Plain }
-> = new Map([
-  [ALWAYS_ON, { severity: 'error', rule: connectionsPresent }],
-  ['handshake-complete', { severity: 'error', rule: handshakeComplete }],
-  ['no-resets', { severity: 'error', rule: noResets }],
-  ['checksums-valid', { severity: 'error', rule: checksumsValid }],
-  ['no-conformance-errors', { severity: 'error', rule: noConformanceErrors }],
-  ['capture-complete', { severity: 'warning', rule: captureComplete }],
-]);
+const RULES: Readonly<Record<RecommendedName, Recommended>> = {
+  [ALWAYS_ON]: { severity: 'error', rule: connectionsPresent },
+  'handshake-complete': { severity: 'error', rule: handshakeComplete },
+  'no-resets': { severity: 'error', rule: noResets },
+  'checksums-valid': { severity: 'error', rule: checksumsValid },
+  'no-conformance-errors': { severity: 'error', rule: noConformanceErrors },
+  'capture-complete': { severity: 'warning', rule: captureComplete },
+};
+
+export const RECOMMENDED: ReadonlyMap<string, Recommended> = new Map(Object.entries(RULES));
 
 const DOCUMENTATION = 'README.md#rules';
 

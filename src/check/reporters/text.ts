@@ -46,7 +46,7 @@ function outcomeLines(outcome: RuleOutcome, widest: number, paint: Palette): str
   const left = violations - told.length;
   return [
     head,
-    ...told.flatMap((violation) => violationLines(violation, paint)),
+    ...told.flatMap((violation) => violationLines(violation, rule.over, paint)),
     ...(left > 0 ? [`${INDENT}... and ${countText(left)} more`] : []),
   ];
 }
@@ -58,14 +58,19 @@ function countsOf({ rule, subjects, violations, allowed }: RuleOutcome): string 
   return `${countText(violations)} of ${plural(subjects, rule.over)}${limit}`;
 }
 
-function violationLines(violation: Violation, paint: Palette): string[] {
+function violationLines(
+  violation: Violation,
+  over: RuleOutcome['rule']['over'],
+  paint: Palette,
+): string[] {
   const { connection, message, frames, found, expected, commands, capture } = violation;
+  const segment = over === 'segment' ? `frame ${frames[0] ?? '?'} of ` : '';
   const subject =
     connection === null
       ? (capture?.path ?? 'the recording')
-      : `connection ${connection.id}, ${paint.client(connection.client)} to ${paint.server(connection.server)}`;
+      : `${segment}connection ${connection.id}, ${paint.client(connection.client)} to ${paint.server(connection.server)}`;
   const rows: readonly (readonly [string, string])[] = [
-    ...(frames.length > 0 ? [['frames', frames.join(', ')] as const] : []),
+    ...(frames.length > 0 && over !== 'segment' ? [['frames', frames.join(', ')] as const] : []),
     ['found', found],
     ['expected', expected],
     ...(connection === null ? [] : [['id', connection.communityId] as const]),

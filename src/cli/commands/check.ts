@@ -1,7 +1,5 @@
 import type { AnalysisSink } from '../../analyze.ts';
-import { QuickRuleError, quickRule } from '../../check/quick-rules.ts';
 import type { RuleMaker } from '../../check/rule.ts';
-import { rulesInEffect, UnknownRuleError } from '../../check/rule-set.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
 import { selecting } from '../../selection.ts';
@@ -20,10 +18,10 @@ import type { Io } from '../io.ts';
 import { progressFor } from '../progress.ts';
 import { type Read, readCaptures } from '../readings.ts';
 import { recordingsOf } from '../recordings.ts';
+import { rulesFor } from '../rules-in-effect.ts';
 import { runCaptures } from '../run-captures.ts';
 import { selectionOf } from '../selection.ts';
 import { unknownConnections } from '../unknown-connections.ts';
-import { UsageError } from '../usage-error.ts';
 import { openVerdictOutputs } from '../verdict-outputs.ts';
 
 /** `tcpdissect check CAPTURE...` */
@@ -52,30 +50,6 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   } catch (error) {
     outputs.discard();
     throw error;
-  }
-}
-
-async function rulesFor({ rules, quick, enable, disable }: CheckOptions): Promise<RuleMaker[]> {
-  void rules;
-  try {
-    return rulesInEffect({
-      file: undefined,
-      quick: quick.map(([name, value]) => ruleOf(name, value)),
-      enable,
-      disable,
-    });
-  } catch (error) {
-    if (error instanceof UnknownRuleError) throw new UsageError(error.message);
-    throw error;
-  }
-}
-
-function ruleOf(...[name, value]: CheckOptions['quick'][number]): RuleMaker {
-  try {
-    return quickRule(name, value);
-  } catch (error) {
-    if (!(error instanceof QuickRuleError)) throw error;
-    throw new UsageError(`--${name} ${value}: ${error.message}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { diagnosticSchema } from '../diagnostic-record.ts';
 import { documentSchema, explanationsDocumentSchema, segmentsDocumentSchema } from '../document.ts';
 import { explanationSchema } from '../explain/explanation-record.ts';
 import { headerSchema, SCHEMA_VERSION } from '../header-record.ts';
+import { rulesFileSchema } from '../rules-file-schema.ts';
 import { segmentSchema } from '../segment-record.ts';
 import { totalsSchema } from '../totals-record.ts';
 import { anyOf, type JsonSchema, named, type Schema, schemaDocument } from './schema.ts';
@@ -44,4 +45,5 @@ export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = Object.fromEn
   entry('diagnostic', 'diagnostic record', diagnosticSchema),
   entry('totals', 'totals record', totalsSchema),
   entry('check', 'tcpdissect check CAPTURE --reporter json', checkSchema),
+  ['rules', rulesFileSchema],
 ]);

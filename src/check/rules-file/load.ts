@@ -1,0 +1,73 @@
+import { dirname, join } from 'node:path';
+import { RECOMMENDED, recommendedRule } from '../recommended.ts';
+import { RuleCompiler, type RuleSet } from './compile.ts';
+import { Language } from './expressions.ts';
+import { type Problem, problemAt, RulesFileError, type RulesText } from './problem.ts';
+import { ShapeReader } from './shape.ts';
+import { parseYaml, type YamlScalar } from './yaml.ts';
+
+/** Reads a file, or tells in a clause why that cannot be. */
+export type ReadText = (path: string) => string | { readonly reason: string };
+
+/** Sets within sets; nobody needs more. */
+const DEEPEST = 16;
+
+/**
+ * The rules of a file, with those of the sets that it extends; its own come last and win.
+ *
+ * @throws RulesFileError with everything that is wrong with it and with them
+ */
+export function loadRules(file: RulesText, read: ReadText): RuleSet {
+  const problems: Problem[] = [];
+  const rules = new Loader(read, problems).load(file, []);
+  if (problems.length > 0) throw new RulesFileError(problems);
+  return rules;
+}
+
+class Loader {
+  readonly #read: ReadText;
+  readonly #problems: Problem[];
+  readonly #language = new Language();
+
+  constructor(read: ReadText, problems: Problem[]) {
+    this.#read = read;
+    this.#problems = problems;
+  }
+
+  load(file: RulesText, above: readonly string[]): RuleSet {
+    const rules: RuleSet = new Map();
+    const problems: Problem[] = [];
+    const root = parseYaml(file, problems);
+    if (root !== undefined) {
+      const shape = new ShapeReader(file, problems).read(root);
+      for (const base of shape.extends) {
+        for (const [name, rule] of this.#extended(base, file, above)) rules.set(name, rule);
+      }
+      // A form that is wrong would only be complained of once more.
+      if (problems.length === 0) {
+        const compiler = new RuleCompiler(file, this.#language, problems);
+        for (const rule of shape.rules) compiler.compile(rule, rules);
+      }
+    }
+    this.#problems.push(...problems.sort((a, b) => a.line - b.line || a.column - b.column));
+    return rules;
+  }
+
+  #extended(base: YamlScalar, file: RulesText, above: readonly string[]): RuleSet {
+    const name = String(base.value);
+    if (name === 'recommended') {
+      return new Map([...RECOMMENDED.keys()].map((rule) => [rule, recommendedRule(rule)]));
+    }
+    const path = name.startsWith('/') ? name : join(dirname(file.path), name);
+    const refuse = (reason: string): RuleSet => {
+      this.#problems.push(problemAt(file, base.span, `extends ${name}: ${reason}`));
+      return new Map();
+    };
+    const chain = [...above, file.path];
+    if (chain.includes(path)) return refuse('it extends itself');
+    if (chain.length > DEEPEST) return refuse('too many sets within sets');
+    const text = this.#read(path);
+    if (typeof text !== 'string') return refuse(text.reason);
+    return this.load({ path, text }, chain);
+  }
+}

@@ -1,0 +1,128 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Problem, problemAt, type RulesText, type Span } from './problem.ts';
+
+/** A value of a YAML file with its place, so that what is wrong with it can be shown. */
+export type YamlNode = YamlMap | YamlList | YamlScalar;
+
+export interface YamlMap {
+  readonly kind: 'map';
+  readonly span: Span;
+  readonly entries: readonly YamlEntry[];
+}
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: YamlNode;
+}
+
+export interface YamlList {
+  readonly kind: 'list';
+  readonly span: Span;
+  readonly items: readonly YamlNode[];
+}
+
+export interface YamlScalar {
+  readonly kind: 'scalar';
+  readonly span: Span;
+  readonly value: string | number | boolean | null;
+  /** Where a stretch of the value stands in the file; all of it where that cannot be told. */
+  within(start: number, end: number): Span;
+}
+
+/** Rules files are written by people; more is a mistake, or an attack with aliases of aliases. */
+const LONGEST_FILE = 1 << 20;
+const MOST_NODES = 20_000;
+
+/** Reads a file of YAML 1.2 (of which JSON is a part); what is wrong with it goes to `problems`. */
+export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | undefined {
+  const refuse = (span: Span, reason: string): undefined => {
+    problems.push(problemAt(source, span, reason));
+    return undefined;
+  };
+  const start = { start: 0, end: 1 };
+  if (source.text.length > LONGEST_FILE) return refuse(start, 'the file is too long');
+  const document = parseDocument(source.text, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    strict: true,
+  });
+  for (const { code, message, pos } of document.errors) {
+    const [from, to] = pos;
+    refuse({ start: from, end: to }, REASONS[code] ?? lowerFirst(message));
+  }
+  if (problems.length > 0) return undefined;
+  if (document.contents === null) return refuse(start, 'there is nothing in this file');
+  let left = MOST_NODES;
+  const spanOf = ({ range }: Node): Span => ({ start: range?.[0] ?? 0, end: range?.[1] ?? 1 });
+  const convert = (node: unknown, around: Span): YamlNode => {
+    if (left-- <= 0) throw new TooManyNodes();
+    if (isAlias(node)) return convert(node.resolve(document), spanOf(node));
+    if (isMap(node)) {
+      const entries = node.items.map((pair): YamlEntry => {
+        const keySpan = isScalar(pair.key) ? spanOf(pair.key) : spanOf(node);
+        const key = isScalar(pair.key) ? String(pair.key.value) : '';
+        return { key, keySpan, value: convert(pair.value, keySpan) };
+      });
+      return { kind: 'map', span: spanOf(node), entries };
+    }
+    if (isSeq(node)) {
+      const span = spanOf(node);
+      return { kind: 'list', span, items: node.items.map((item) => convert(item, span)) };
+    }
+    if (isScalar(node)) return scalarOf(node.value, spanOf(node), source.text);
+    return scalarOf(null, around, source.text);
+  };
+  try {
+    return convert(document.contents, start);
+  } catch (error) {
+    if (error instanceof TooManyNodes) return refuse(start, 'the file holds too much');
+    throw error;
+  }
+}
+
+class TooManyNodes extends Error {}
+
+/** What mistakes of YAML are called, by the code that the package gives them. */
+const REASONS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this name is there twice',
+  TAB_AS_INDENT: 'tabs cannot indent: use spaces',
+  MULTIPLE_DOCS: 'a rules file is one document',
+  BAD_INDENT: 'this is not indented as what it belongs to',
+};
+
+function scalarOf(value: unknown, span: Span, text: string): YamlScalar {
+  const isPlain =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return {
+    kind: 'scalar',
+    span,
+    value: isPlain ? value : null,
+    within(start, end) {
+      const [from, to] = [start, Math.max(start, end - 1)].map((position) =>
+        typeof value === 'string' ? offsetOf(value, position, span, text) : undefined,
+      );
+      return from === undefined ? span : { start: from, end: (to ?? from) + 1 };
+    },
+  };
+}
+
+/** The place in the file of one unit of a string; undefined where the form of the string hides it. */
+function offsetOf(value: string, position: number, span: Span, text: string): number | undefined {
+  const written = text.slice(span.start, span.end);
+  if (written.startsWith(value)) return span.start + position;
+  if (/^["']/.test(written) && written.slice(1).startsWith(value)) return span.start + 1 + position;
+  if (!written.startsWith('|')) return undefined;
+  // A literal block: each line of the value is a line of the file behind its indentation.
+  const before = value.slice(0, position).split('\n');
+  const line = value.split('\n')[before.length - 1] ?? '';
+  const lines = written.split('\n');
+  const indent = lines[before.length]?.indexOf(line) ?? -1;
+  if (indent < 0) return undefined;
+  const lineStart = lines.slice(0, before.length).join('\n').length + 1;
+  return span.start + lineStart + indent + (before.at(-1) ?? '').length;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

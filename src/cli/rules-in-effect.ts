@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { QuickRuleError, quickRule } from '../check/quick-rules.ts';
+import type { RuleMaker } from '../check/rule.ts';
+import { type RuleRequest, rulesInEffect, UnknownRuleError } from '../check/rule-set.ts';
+import type { CheckOptions } from './check-options.ts';
+import { systemReason } from './system-reason.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a rules file is called that is found by itself. */
+const FOUND_BY_ITSELF = ['tcpdissect.yml', 'tcpdissect.yaml'];
+
+/**
+ * The rules that the command line and the rules file ask for.
+ *
+ * @throws UsageError for what is wrong with either
+ */
+export async function rulesFor(options: CheckOptions): Promise<RuleMaker[]> {
+  const { quick, enable, disable } = options;
+  try {
+    return rulesInEffect({
+      file: await fileRules(options),
+      quick: quick.map(([name, value]) => ruleOf(name, value)),
+      enable,
+      disable,
+    });
+  } catch (error) {
+    if (error instanceof UnknownRuleError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function fileRules({ rules }: CheckOptions): Promise<RuleRequest['file']> {
+  if (rules === false) return undefined;
+  const path = rules ?? FOUND_BY_ITSELF.find((name) => existsSync(name));
+  if (path === undefined) return undefined;
+  const [{ loadRules }, { RulesFileError }] = await Promise.all([
+    import('../check/rules-file/load.ts'),
+    import('../check/rules-file/problem.ts'),
+  ]);
+  const text = read(path);
+  if (typeof text !== 'string') {
+    throw new UsageError(`cannot read the rules file ${path}: ${text.reason}`);
+  }
+  try {
+    return loadRules({ path, text }, read);
+  } catch (error) {
+    if (error instanceof RulesFileError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function read(path: string): string | { readonly reason: string } {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return { reason: systemReason(error) };
+  }
+}
+
+function ruleOf(...[name, value]: CheckOptions['quick'][number]): RuleMaker {
+  try {
+    return quickRule(name, value);
+  } catch (error) {
+    if (!(error instanceof QuickRuleError)) throw error;
+    throw new UsageError(`--${name} ${value}: ${error.message}`);
+  }
+}
