@@ -65,7 +65,9 @@ export class RuleCompiler {
     const ref = { ...this.#place(shape), name, description, severity, over };
     const budget = budgetOf(fields.get('allow'));
     const read = language.fields(textOf(fields.get('expect')));
-    return ruleFrom({ ref, where, expect, expected, fields: read, message, budget });
+    const selected = where === undefined ? [] : language.fields(textOf(fields.get('where')));
+    const keys = [...new Set([...selected, ...read].map((path) => path.split('.')[0] ?? path))];
+    return ruleFrom({ ref, where, expect, expected, fields: read, keys, message, budget });
   }
 
   #changed(known: RuleMaker, shape: RuleShape): RuleMaker {

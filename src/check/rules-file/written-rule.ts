@@ -15,6 +15,8 @@ export interface WrittenRule {
   /** The condition as written, and the fields that it reads. */
   readonly expected: string;
   readonly fields: readonly string[];
+  /** The keys of the record that it reads, and that `where` does. */
+  readonly keys: readonly string[];
   readonly message: Template | undefined;
   readonly budget: Budget | undefined;
 }
@@ -40,7 +42,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
           return {
             ...held,
             over: 'connection',
-            judge: ({ record }) => judge(record),
+            judge: (subject) => judge(subject.recordWith(written.keys)),
             tell: (subject) => tell(subject.record, framesOf(subject, written.fields)),
           };
         case 'segment':

@@ -78,7 +78,7 @@ export function expressionsOn<Subject extends object>(
       const parsed = compile(text, 'value');
       return (record) => evaluate(parsed, record);
     },
-    fields: (text) => fieldsRead(compile(text, 'value').ast),
+    fields: (text) => fieldsRead(compile(text, 'value').ast, declarations.record),
   };
 }
 

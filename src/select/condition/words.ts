@@ -65,8 +65,11 @@ export function boundNames(parts: readonly ASTNode[]): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** The fields that a text reads, as `handshake.rttSeconds`, each once; of names that it gives itself none. */
-export function fieldsRead(ast: ASTNode): string[] {
+/**
+ * The fields that a text reads, as `handshake.rttSeconds`, each once. A name that the text gives to
+ * the elements of a list is none, unless a field has it too.
+ */
+export function fieldsRead(ast: ASTNode, { fields }: Declarations['record']): string[] {
   const parts = partsWithin(ast);
   const bound = boundNames(parts);
   const paths = new Set<string>();
@@ -74,7 +77,8 @@ export function fieldsRead(ast: ASTNode): string[] {
   for (const part of parts) {
     if (part.op === '.') inner.add(part.args[0]);
     const path = inner.has(part) ? undefined : pathOf(part);
-    if (path !== undefined && !bound.has(path[0] ?? '')) paths.add(path.join('.'));
+    const [name = ''] = path ?? [];
+    if (path !== undefined && (fields.has(name) || !bound.has(name))) paths.add(path.join('.'));
   }
   return [...paths];
 }

@@ -14,7 +14,7 @@ import {
   text,
 } from '../../../src/model/schema/schema.ts';
 import { segmentSchema } from '../../../src/model/segment-record.ts';
-import { conditionsOn } from '../../../src/select/condition/index.ts';
+import { conditionsOn, expressionsOn } from '../../../src/select/condition/index.ts';
 import { FilterError } from '../../../src/select/filter-error.ts';
 
 /** A record with one field of each kind, present and absent. */
@@ -299,5 +299,27 @@ describe('any text', () => {
       expect(compile(`${'!flag || '.repeat(parts / 2)}flag`)(subject)).toBe(true);
       expect(compile(`${'none > 1 || '.repeat(parts / 4)}flag`)(subject)).toBe(true);
     }
+  });
+});
+
+describe('expressions', () => {
+  const { value, fields } = expressionsOn(schema);
+
+  it.each([
+    ['count + 1', 6],
+    ['rtt.mean * 1000', 20],
+    ['name + "!"', 'alpha!'],
+    ['rtt.max + 1', undefined],
+  ])('%s is %s', (text, expected) => {
+    expect(value(text)(subject)).toBe(expected);
+  });
+
+  it.each([
+    ['count > 3 && rtt.mean < 1', ['count', 'rtt.mean']],
+    ['found.exists(f, f.severity == "error") || count == count', ['found', 'count']],
+    ['ports.exists(count, count == 80) && name == "x"', ['ports', 'count', 'name']],
+    ['name.size() > 3', ['name']],
+  ])('%s reads %j', (text, expected) => {
+    expect(fields(text).toSorted()).toEqual(expected.toSorted());
   });
 });

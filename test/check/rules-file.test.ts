@@ -1,0 +1,256 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { CheckResult } from '../../src/check/verdict.ts';
+import { SCHEMAS } from '../../src/model/schema/index.ts';
+import { fixture, projectPath, run } from '../cli/support/run.ts';
+
+const validate = new Ajv2020({ allowUnionTypes: true }).compile(SCHEMAS['rules']?.() ?? {});
+const SESSION = fixture('fast-retransmit.pcap');
+
+/** Writes files to a directory of their own; answers with a path in it. */
+function directoryOf(files: Readonly<Record<string, string>>): (name: string) => string {
+  const directory = mkdtempSync(join(tmpdir(), 'tcpdissect-rules-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  return (name) => join(directory, name);
+}
+
+async function judge(
+  text: string,
+  capture = SESSION,
+  others: Readonly<Record<string, string>> = {},
+) {
+  expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  const path = directoryOf({ 'rules.yml': text, ...others })('rules.yml');
+  const { code, stdout, stderr } = await run(['check', '--json', '--rules', path, capture]);
+  expect(stderr).toBe('');
+  const result: CheckResult = JSON.parse(stdout);
+  const outcomes = result.captures.flatMap((verdict) => verdict.outcomes);
+  const of = (name: string) => outcomes.find(({ rule }) => rule.name === name);
+  return { code, path, result, outcomes, of };
+}
+
+const rules = (text: string) => `version: 1\nrules:\n${text.replace(/^/gm, '  ')}`;
+
+describe('a rule of a file', () => {
+  it('is on connections, told with the values of the fields that it reads', async () => {
+    const { code, path, of } = await judge(
+      rules(`fast:
+  description: handshakes are fast
+  where: server.port == 8080
+  expect: handshake.rttSeconds < 20ms
+  message: "took {handshake.rttSeconds}, {{not}} {client.segments + 1} segments"`),
+    );
+    expect(code).toBe(1);
+    expect(of('fast')).toMatchObject({
+      rule: {
+        description: 'handshakes are fast',
+        severity: 'error',
+        over: 'connection',
+        source: { path, line: 3, column: 3 },
+        option: null,
+      },
+      subjects: 1,
+      violations: 1,
+      holds: false,
+    });
+    expect(of('fast')?.listed[0]).toMatchObject({
+      message: 'took 21.4 ms, {not} 19 segments',
+      found: 'handshake.rttSeconds = 21.4 ms',
+      expected: 'handshake.rttSeconds < 20ms',
+      frames: [1, 2, 3],
+    });
+  });
+
+  it('is on segments', async () => {
+    const { of } = await judge(
+      rules(`no-small:
+  over: segments
+  where: payloadLength > 0
+  expect: retransmission == null`),
+    );
+    expect(of('no-small')).toMatchObject({ holds: false, violations: 1 });
+    expect(of('no-small')?.listed[0]).toMatchObject({
+      frames: [24],
+      connection: { id: 0, client: '192.0.2.1:40001', server: '192.0.2.2:8080' },
+    });
+  });
+
+  it('is on captures, with their totals', async () => {
+    const { of } = await judge(
+      rules(`many:
+  over: captures
+  expect: totals.connections >= 2 && linkTypes.exists(t, t.name == "ETHERNET")`),
+    );
+    expect(of('many')?.listed[0]?.found).toContain('totals.connections = 1');
+  });
+
+  it.each([
+    ['2', false],
+    ['at most 2', false],
+    ['at most 90 %', true],
+    ['"60%"', false],
+    ['40', true],
+  ])('may be broken %s', async (allow, holds) => {
+    const { code, of } = await judge(
+      rules(`payload:
+  over: segments
+  where: flags == ["ACK"]
+  expect: payloadLength > 0
+  allow: ${allow}`),
+    );
+    expect([of('payload')?.holds, code]).toEqual([holds, holds ? 0 : 1]);
+  });
+
+  it('does not hold where a value is absent, unless where leaves that out', async () => {
+    const capture = fixture('unanswered.pcap');
+    const expectation = 'expect: handshake.rttSeconds < 1s';
+    const held = await judge(rules(`fast:\n  ${expectation}`), capture);
+    expect(held.of('fast')?.listed[0]?.found).toBe('handshake.rttSeconds = absent');
+    const left = await judge(
+      rules(`fast:\n  ${expectation}\n  where: handshake.complete`),
+      capture,
+    );
+    expect(left.of('fast')).toMatchObject({ subjects: 0, holds: true });
+  });
+
+  it('of a lesser severity fails only where that is asked for', async () => {
+    const text = rules('none:\n  expect: false\n  severity: warning');
+    const { code, path, result } = await judge(text);
+    expect([code, result.verdict, result.warnings]).toEqual([0, 'passed', 1]);
+    const argv = ['check', '--rules', path, SESSION, '--fail-on'];
+    expect((await run([...argv, 'warning'])).code).toBe(1);
+    expect((await run([...argv, 'info'])).code).toBe(1);
+  });
+});
+
+describe('sets of rules', () => {
+  it('extend others, change them and switch them off', async () => {
+    const { outcomes, of } = await judge(
+      `version: 1
+extends: [recommended, base.yml]
+rules:
+  no-resets: off
+  checksums-valid: warning
+  handshake-complete: {where: server.port == 1, allow: 3}
+  inherited: info
+  other: off
+`,
+      fixture('wrong-checksums.pcap'),
+      { 'base.yml': rules('inherited:\n  expect: false\nother:\n  expect: false\n') },
+    );
+    expect(outcomes.map(({ rule }) => `${rule.name} ${rule.severity}`)).toEqual([
+      'connections-present error',
+      'handshake-complete error',
+      'checksums-valid warning',
+      'no-conformance-errors error',
+      'capture-complete warning',
+      'inherited info',
+    ]);
+    expect(of('handshake-complete')).toMatchObject({ subjects: 0, allowed: 'at most 3' });
+    expect(of('checksums-valid')?.holds).toBe(false);
+  });
+
+  it('apply beside rules of the command line, which win', async () => {
+    const path = directoryOf({ 'rules.yml': rules('no-resets: warning') })('rules.yml');
+    const { stdout } = await run(['check', '--list-rules', '--rules', path, '--no-resets']);
+    expect(stdout.split('\n').map((line) => line.replace(/ {2,}/g, '  '))).toEqual([
+      'error  capture  connections-present  There is a connection to judge (recommended)',
+      'error  connection  no-resets  No connection is reset but after it was closed (--no-resets)',
+      '',
+    ]);
+  });
+
+  it('are found in the working directory', async () => {
+    const path = directoryOf({ 'tcpdissect.yml': rules('none:\n  expect: false') });
+    try {
+      process.chdir(path('.'));
+      expect((await run(['check', SESSION])).code).toBe(1);
+      expect((await run(['check', '--no-rules', SESSION])).code).toBe(0);
+    } finally {
+      process.chdir(projectPath('.'));
+    }
+  });
+});
+
+/** Each with a mistake of its own; whether the schema of the file sees it, too. */
+const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
+  ['', true],
+  ['rules: {}', true],
+  ['version: 2', true],
+  ['version: 1\nrulse: {}', true],
+  ['version: 1\nextends: 3', true],
+  ['version: 1\nextends: missing.yml', false],
+  ['version: 1\nextends: rules.yml', false],
+  ['version: 1\nrules: [a]', true],
+  [rules('Fast: {expect: true}'), true],
+  [rules('a: {expects: true}'), true],
+  [rules('a: {over: conections, expect: true}'), true],
+  [rules('a: {severity: fatal, expect: true}'), true],
+  [rules('a: {allow: some, expect: true}'), true],
+  [rules('a: {allow: -1, expect: true}'), true],
+  [rules('a: {message: [x], expect: true}'), true],
+  [rules('a: {description: only}'), true],
+  [rules('a: 3'), true],
+  [rules('no-resets: wraning'), true],
+  [rules('no-resets: {expect: true}'), true],
+  [rules('no-reset: off'), false],
+  [rules('a: {expect: handshake.rtSeconds < 200ms}'), false],
+  [rules('a: {expect: retransmittedSegments < 2}'), false],
+  [rules('a:\n  where: server.port == "http"\n  expect: true'), false],
+  [rules('a:\n  expect: |\n    ended == "closed" &&\n    verdict == "closd"'), false],
+  [rules('a:\n  expect: "durationSeconds > 10zs"'), false],
+  [rules('a:\n  expect: durationSeconds'), false],
+  [rules('a:\n  expect: durationSeconds >'), false],
+  [rules('a:\n  over: segments\n  expect: client.port > 1'), false],
+  [rules('a:\n  over: captures\n  expect: totals.conections > 1'), false],
+  [rules("a:\n  expect: true\n  message: 'took {durationSecond} s'"), false],
+  [rules("a:\n  expect: true\n  message: 'took {durationSeconds s'"), false],
+  [rules('a: {expect: true}\na: {expect: false}'), false],
+  ['version: 1\nrules:\n\ta: 3', false],
+  ['version: 1\nrules: "', false],
+  ['version: 1\n---\nversion: 1', false],
+];
+
+describe('a rules file with a mistake', () => {
+  it('is refused with the place of each, as in refusals.txt', async () => {
+    const shown: string[] = [];
+    for (const [text] of MISTAKES) {
+      const path = directoryOf({ 'rules.yml': text });
+      const { code, stdout, stderr } = await run(['check', '--rules', path('rules.yml'), SESSION]);
+      expect([code, stdout], text).toEqual([2, '']);
+      shown.push(`${text}\n\n${stderr.replaceAll(path('rules.yml'), 'rules.yml')}`);
+    }
+    const all = shown.join(`${'-'.repeat(60)}\n`);
+    await expect(all).toMatchFileSnapshot('refusals.txt');
+  });
+
+  it.each(MISTAKES.filter(([text]) => text !== '' && !/\t|"$|---|a:.*\n.*a:/.test(text)))(
+    '%j: the schema agrees (%s)',
+    (text, isSchemas) => {
+      expect(validate(parse(text))).toBe(!isSchemas);
+    },
+  );
+
+  it('is told of all its mistakes at once', async () => {
+    const text = rules('a: {expect: x > 1}\nb: {expect: y > 1}');
+    const path = directoryOf({ 'rules.yml': text })('rules.yml');
+    const { stderr } = await run(['check', '--rules', path, SESSION]);
+    expect(stderr.match(/there is no field/g)).toHaveLength(2);
+  });
+
+  it('costs no time, however its aliases multiply', async () => {
+    const lines = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
+    for (const letter of 'bcdefgh') {
+      const last = String.fromCharCode(letter.charCodeAt(0) - 1);
+      lines.push(`${letter}: &${letter} [${Array(10).fill(`*${last}`).join(', ')}]`);
+    }
+    const path = directoryOf({ 'rules.yml': lines.join('\n') })('rules.yml');
+    const { code, stderr } = await run(['check', '--rules', path, SESSION]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('the file holds too much');
+  });
+});
