@@ -1,4 +1,6 @@
-import type { AnalysisResult, AnalysisSink } from './analyze.ts';
+import { type AnalysisResult, type AnalysisSink, createWindow } from './analyze.ts';
+import type { InputOptions } from './capture/input.ts';
+import { recordOffsets } from './capture/record-offsets.ts';
 import { type Circumstances, isGraveEnough, Judge } from './check/judge.ts';
 import type { RuleMaker } from './check/rule.ts';
 import type { CaptureVerdict, CheckResult, Severity } from './check/verdict.ts';
@@ -15,6 +17,8 @@ export interface CheckPlan {
   readonly failOn: Severity;
   /** A capture that is cut short counts as damaged. */
   readonly isStrict: boolean;
+  /** How the captures are read. */
+  readonly reading: InputOptions;
   /** Options that change which connections there are, for commands that show them. */
   readonly options: readonly string[];
 }
@@ -36,7 +40,8 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
     const { failOn, isStrict, options } = plan;
     const showing = { inputs, options };
     const place: Circumstances = { index, path: inputs.join(', '), showing, failOn, isStrict };
-    captures.push(judge.finish(run.result, place));
+    const verdict = judge.finish(run.result, place);
+    captures.push(run.interrupted ? verdict : await located(verdict, run.result, plan.reading));
     const renumbered = (capture: number | null) => (capture === null ? null : capture + index);
     for (const diagnostic of run.result.diagnostics) {
       diagnostics.push({ ...diagnostic, capture: renumbered(diagnostic.capture) });
@@ -55,6 +60,29 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
     diagnostics,
     interrupted,
   };
+}
+
+/**
+ * The verdict with the places of its frames in the file. Of several captures that are one recording
+ * the number of a frame does not tell which one it is of.
+ */
+async function located(
+  verdict: CaptureVerdict,
+  { captures }: AnalysisResult,
+  reading: InputOptions,
+): Promise<CaptureVerdict> {
+  const [only] = captures;
+  const listed = verdict.outcomes.flatMap((outcome) => outcome.listed);
+  const wanted = new Set(listed.flatMap(({ frames }) => frames.slice(0, 1)));
+  if (only === undefined || captures.length > 1 || wanted.size === 0) return verdict;
+  const offsets = await recordOffsets(only.path, wanted, createWindow(), reading);
+  const offsetOf = ([first]: readonly number[]) =>
+    first === undefined ? null : (offsets.get(first) ?? null);
+  const outcomes = verdict.outcomes.map((outcome) => ({
+    ...outcome,
+    listed: outcome.listed.map((one) => ({ ...one, byteOffset: offsetOf(one.frames) })),
+  }));
+  return { ...verdict, outcomes };
 }
 
 function sinkOf(judge: Judge): AnalysisSink {

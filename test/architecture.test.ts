@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   check: ['select', 'report', 'model', 'tcp'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model'],
   'selection.ts': ['analyze.ts', 'reassembly', 'select', 'model'],
-  'check-captures.ts': ['analyze.ts', 'check', 'model', 'version.ts'],
+  'check-captures.ts': ['analyze.ts', 'capture', 'check', 'model', 'version.ts'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'selection.ts', 'capture', 'model'],
   'index.ts': ['dissect.ts', 'selection.ts', 'version.ts', 'capture', 'model', 'select'],

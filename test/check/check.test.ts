@@ -209,6 +209,7 @@ describe('one defect among 5,000 good connections', () => {
     expect(found?.commands.tcpdissect).toBe(`tcpdissect ${path} --connection ${bad}`);
     expect(found?.commands.wireshark).toBe(`tcp.stream eq ${bad}`);
     expect(found?.frames).not.toHaveLength(0);
+    expect(offsetsIn(path)[(found?.frames[0] ?? 0) - 1]).toBe(found?.byteOffset);
   });
 
   it('and without it they pass, each time in the same words', async () => {
@@ -222,6 +223,14 @@ describe('one defect among 5,000 good connections', () => {
     }
   });
 });
+
+/** Where each record of a classic capture begins. */
+function offsetsIn(path: string): number[] {
+  const octets = readFileSync(path);
+  const offsets: number[] = [];
+  for (let at = 24; at < octets.length; at += 16 + octets.readUInt32LE(at + 8)) offsets.push(at);
+  return offsets;
+}
 
 function enabled(...names: readonly string[]): string[] {
   return names.flatMap((name) => ['--enable', name]);

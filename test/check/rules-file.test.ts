@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -253,4 +253,11 @@ describe('a rules file with a mistake', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('the file holds too much');
   });
+});
+
+it('is shown in the README as it works', async () => {
+  const readme = readFileSync(projectPath('README.md'), 'utf8');
+  const [, text = ''] = /```yaml\n(version: 1[\s\S]*?)```/.exec(readme) ?? [];
+  const { outcomes } = await judge(text);
+  expect(outcomes.map(({ rule }) => rule.name)).toContain('no-tiny-segments');
 });

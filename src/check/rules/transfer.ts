@@ -11,8 +11,10 @@ function retransmittedOf({ low, high }: Connection): number {
 }
 
 /** Where each loss of either side's data began to be repaired. */
-function episodeFrames({ episodes, low, high, row }: Connection): number[] {
-  const frames = [low, high].flatMap((side) => episodes.list(side).map(({ frame }) => frame));
+function episodeFrames({ recoveries, low, high, row }: Connection): number[] {
+  const frames = [low, high].flatMap((side) =>
+    recoveries.episodes.list(side).map(({ frame }) => frame),
+  );
   return frames.length === 0 ? [row.firstFrame] : frames.sort((a, b) => a - b);
 }
 

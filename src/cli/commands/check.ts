@@ -15,6 +15,7 @@ import {
   type StopSignal,
 } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { DEFAULT_MAX_CONNECTIONS } from '../options.ts';
 import { progressFor } from '../progress.ts';
 import { type Read, readCaptures } from '../readings.ts';
 import { recordingsOf } from '../recordings.ts';
@@ -41,6 +42,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
       rules,
       failOn: options.failOn,
       isStrict: options.strict,
+      reading: { repair: options.repair },
       options: optionsThatSelect(options),
     };
     const result = await checkCaptures(plan, await run.reader());
@@ -95,7 +97,14 @@ class Runs {
         },
       };
       const read: Read = (selected, into) =>
-        runCaptures(options, selected, selecting(into, selected), writer, progress, io);
+        runCaptures(
+          options,
+          { selection: selected },
+          selecting(into, selected),
+          writer,
+          progress,
+          io,
+        );
       const run = await readCaptures(options, selection, complaining, undefined, read, () => {});
       this.#stoppedBy = run.stoppedBy;
       const unknown = unknownConnections(options.connections ?? [], run.result);
@@ -117,11 +126,14 @@ class Runs {
 
 /** The options that change which connections there are, and what their ids are, as words. */
 function optionsThatSelect(options: CheckOptions): string[] {
-  const { packetFilter, after, before, idleTimeoutSeconds } = options;
+  const { packetFilter, after, before, idleTimeoutSeconds, maxConnections } = options;
   return [
     ...(packetFilter === undefined ? [] : ['-f', packetFilter]),
     ...(after === undefined ? [] : ['--after', after]),
     ...(before === undefined ? [] : ['--before', before]),
     ...(idleTimeoutSeconds === undefined ? [] : ['--idle-timeout', String(idleTimeoutSeconds)]),
+    ...(maxConnections === DEFAULT_MAX_CONNECTIONS
+      ? []
+      : ['--max-connections', String(maxConnections)]),
   ];
 }
