@@ -1,0 +1,58 @@
+import { countText, plural } from '../../report/format/units.ts';
+import type { CheckResult, RuleOutcome, Violation } from '../verdict.ts';
+
+/** `a.pcap, #3 192.0.2.1:40001 -> 192.0.2.2:80, frames 4 and 7`: where a violation is seen. */
+export function whereText({ capture, connection, frames }: Violation): string {
+  const parts = [
+    capture?.path,
+    connection === null
+      ? undefined
+      : `connection ${connection.id} (${connection.client} to ${connection.server})`,
+    framesText(frames),
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+const MOST_FRAMES = 5;
+
+/** `frame 4`, `frames 4, 7 and 9`; of many the first, and how many more. */
+export function framesText(frames: readonly number[]): string | undefined {
+  if (frames.length === 0) return undefined;
+  if (frames.length === 1) return `frame ${frames[0]}`;
+  if (frames.length > MOST_FRAMES) {
+    const more = countText(frames.length - MOST_FRAMES);
+    return `frames ${frames.slice(0, MOST_FRAMES).join(', ')} and ${more} more`;
+  }
+  return `frames ${frames.slice(0, -1).join(', ')} and ${frames.at(-1)}`;
+}
+
+/** `the server reset the connection: found 1 reset, expected none`. */
+export function violationText({ message, found, expected }: Violation): string {
+  return `${message}: found ${found}, expected ${expected}`;
+}
+
+/** `3 of 120 connections violate it (at most 2 allowed)`. */
+export function tallyText({ rule, subjects, violations, allowed }: RuleOutcome): string {
+  const verb = violations === 1 ? 'violates' : 'violate';
+  const tally = `${countText(violations)} of ${plural(subjects, rule.over)} ${verb} it`;
+  return allowed === null ? tally : `${tally} (${allowed} allowed)`;
+}
+
+/** `passed`, `failed: 2 errors, 1 warning`, `error: a capture could not be read to its end`. */
+export function verdictText({
+  verdict,
+  errors,
+  warnings,
+  infos,
+  interrupted,
+}: CheckResult): string {
+  const counts = [
+    [errors, 'error'],
+    [warnings, 'warning'],
+    [infos, 'remark'],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => plural(count, word));
+  if (verdict === 'error') parts.unshift('a capture could not be read to its end');
+  if (interrupted) parts.unshift('interrupted');
+  return parts.length === 0 ? verdict : `${verdict}: ${parts.join(', ')}`;
+}
