@@ -1,0 +1,109 @@
+import { terminalSafe } from '../../report/format/escape.ts';
+import { countText } from '../../report/format/units.ts';
+import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
+import { failsRun } from './failing.ts';
+import { tallyText } from './wording.ts';
+
+/**
+ * The Test Anything Protocol, version 14: a test point for each capture and rule. A rule that does not
+ * hold without failing the run is `# TODO`, one with nothing to judge is `# SKIP`.
+ */
+export const tapReporter: CheckReporter = {
+  name: 'tap',
+  render(result) {
+    const points = result.captures.flatMap((verdict) => pointsOf(verdict, result));
+    return [
+      'TAP version 14',
+      `1..${points.length}${points.length === 0 ? ' # SKIP there is no capture' : ''}`,
+      ...points.flatMap(({ ok, description, directive, told }, index) => [
+        `${ok ? 'ok' : 'not ok'} ${index + 1} - ${escaped(description)}${
+          directive === undefined ? '' : ` # ${directive}`
+        }`,
+        ...yamlBlock(told),
+      ]),
+      '',
+    ].join('\n');
+  },
+};
+
+interface Point {
+  readonly ok: boolean;
+  readonly description: string;
+  readonly directive?: string;
+  /** What the block of YAML behind the point tells; none where it is empty. */
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
+function pointsOf(verdict: CaptureVerdict, result: CheckResult): Point[] {
+  const { path } = verdict.capture;
+  const isRead = verdict.verdict !== 'damaged' && verdict.verdict !== 'unreadable';
+  const diagnostics = result.diagnostics.filter((diagnostic) => diagnostic.path === path);
+  const reading = {
+    ok: isRead,
+    description: `${path}: the capture is read`,
+    told:
+      diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(({ message }) => message) },
+  };
+  return [reading, ...verdict.outcomes.map((outcome) => pointOf(outcome, path, result))];
+}
+
+function pointOf(outcome: RuleOutcome, path: string, result: CheckResult): Point {
+  const { rule, violations, listed, subjects, holds } = outcome;
+  const description = `${path}: ${rule.name}`;
+  if (violations === 0) {
+    if (subjects > 0) return { ok: true, description, told: {} };
+    return { ok: true, description, directive: `SKIP there is no ${rule.over} to judge`, told: {} };
+  }
+  const told = {
+    message: `${rule.description}: ${tallyText(outcome)}`,
+    severity: rule.severity,
+    ...(rule.source !== null && { at: rule.source }),
+    violations: listed.map(({ message, found, expected, connection, frames, commands }) => ({
+      message,
+      found,
+      expected,
+      ...(connection !== null && { connection }),
+      frames,
+      commands,
+    })),
+    ...(violations > listed.length && { notListed: countText(violations - listed.length) }),
+  };
+  if (holds) return { ok: true, description, told };
+  if (failsRun(outcome, result)) return { ok: false, description, told };
+  return {
+    ok: false,
+    description,
+    directive: `TODO a ${rule.severity}, which fails nothing`,
+    told,
+  };
+}
+
+/** `\` and `#` would begin an escape and a directive. */
+function escaped(text: string): string {
+  return terminalSafe(text).replace(/[\\#]/g, String.raw`\$&`);
+}
+
+/** YAML by way of JSON, of which it is a superset; each key of the top on a line of its own. */
+function yamlBlock(told: Point['told']): string[] {
+  const entries = Object.entries(told);
+  if (entries.length === 0) return [];
+  return [
+    '  ---',
+    ...entries.flatMap(([key, value]) =>
+      Array.isArray(value)
+        ? [`  ${key}:`, ...value.map((item) => `    - ${scalar(item)}`)]
+        : [`  ${key}: ${scalar(value)}`],
+    ),
+    '  ...',
+  ];
+}
+
+// What JSON leaves as it is and YAML does not print (YAML 1.2.2, section 5.1), or takes for a line end.
+const NOT_PRINTED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function scalar(value: unknown): string {
+  return JSON.stringify(value).replace(
+    NOT_PRINTED,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
