@@ -53,6 +53,7 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
     schema: SCHEMA_VERSION,
     version: VERSION,
     verdict: overall(captures, plan.failOn),
+    failOn: plan.failOn,
     captures,
     errors: brokenOf(captures, 'error'),
     warnings: brokenOf(captures, 'warning'),

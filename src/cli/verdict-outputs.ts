@@ -7,6 +7,7 @@ import { colorLevel } from './color.ts';
 import type { Io } from './io.ts';
 import { type Output, openOutput, refuseInput } from './output.ts';
 import { columnsOf } from './printing.ts';
+import { stepSummary } from './step-summary.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where a verdict is printed, in as many forms as were asked for. */
@@ -30,6 +31,8 @@ interface Request {
 export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise<VerdictOutputs> {
   const requests = requestsOf(options);
   const reporters = await Promise.all(requests.map(({ name }) => reporterOf(name)));
+  const isForGithub = requests.some(({ name }) => name === 'github');
+  const summarise = isForGithub ? await stepSummary(io) : undefined;
   const outputs: Output[] = [];
   const discard = () => {
     for (const output of outputs) output.discard();
@@ -56,6 +59,7 @@ export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise
         writer.flush();
         commit();
       }
+      summarise?.(result);
     },
   };
 }

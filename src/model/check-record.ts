@@ -132,6 +132,7 @@ export const checkSchema = object(
       ['passed', 'failed', 'error'],
       '`error`: a capture could not be read, or is damaged; never a pass.',
     ),
+    failOn: described('The least severity of a rule that fails a capture.', severity),
     captures: array(named('captureVerdict', captureVerdict), 'The captures in order of judgment.'),
     errors: integer('Rules of severity error that do not hold, over all captures.'),
     warnings: integer('Rules of severity warning that do not hold.'),

@@ -13,7 +13,7 @@ const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const
 const MOST_TOLD = 5;
 
 /** Workflow commands of GitHub Actions, which make annotations of what is printed. */
-export const githubReporter: CheckReporter = {
+export const github: CheckReporter = {
   name: 'github',
   render(result) {
     const lines = [...damage(result), ...result.captures.flatMap(annotations)];

@@ -14,7 +14,7 @@ const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const s
  * GitLab's Code Quality report: an array of issues, each with a fingerprint of its own and a place in
  * a file of the repository (`placeOf`). The capture and its frames are told in the description.
  */
-export const gitlabReporter: CheckReporter = {
+export const gitlab: CheckReporter = {
   name: 'gitlab',
   render(result) {
     const report = issuesOf(result).map(({ rule, first, violations, fingerprint }) => {

@@ -4,4 +4,10 @@ import type { CheckReporter } from '../verdict.ts';
 export const CHECK_REPORTERS: Readonly<Record<string, () => Promise<CheckReporter>>> = {
   text: async () => (await import('./text.ts')).text,
   json: async () => (await import('./json.ts')).json,
+  junit: async () => (await import('./junit.ts')).junit,
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  github: async () => (await import('./github.ts')).github,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  tap: async () => (await import('./tap.ts')).tap,
+  markdown: async () => (await import('./markdown.ts')).markdown,
 };

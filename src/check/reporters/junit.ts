@@ -8,7 +8,7 @@ import { tallyText, violationText, whereText } from './wording.ts';
  * Attributes are those of the strictest reader (junit-10.xsd of Jenkins' xUnit plugin), which knows
  * neither `file` nor `line` of a case.
  */
-export const junitReporter: CheckReporter = {
+export const junit: CheckReporter = {
   name: 'junit',
   render(result) {
     const suites = result.captures.map((verdict) => suite(verdict, result));

@@ -9,7 +9,7 @@ const MOST_OCTETS = 1_000_000;
 const SIGNS = { error: '❌', warning: '⚠️', info: 'ℹ️' } as const;
 
 /** GitHub Flavored Markdown, for the summary of a job or a comment on a change. */
-export const markdownReporter: CheckReporter = {
+export const markdown: CheckReporter = {
   name: 'markdown',
   render(result) {
     const parts = [

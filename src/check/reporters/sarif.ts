@@ -18,7 +18,7 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const sat
  * SARIF 2.1.0 (OASIS), for code scanning: a result for each issue. It stands at its rule (`placeOf`);
  * captures, with the octet at which the record begins, are its related locations.
  */
-export const sarifReporter: CheckReporter = {
+export const sarif: CheckReporter = {
   name: 'sarif',
   render(result) {
     const rules = rulesOf(result);

@@ -8,7 +8,7 @@ import { tallyText } from './wording.ts';
  * The Test Anything Protocol, version 14: a test point for each capture and rule. A rule that does not
  * hold without failing the run is `# TODO`, one with nothing to judge is `# SKIP`.
  */
-export const tapReporter: CheckReporter = {
+export const tap: CheckReporter = {
   name: 'tap',
   render(result) {
     const points = result.captures.flatMap((verdict) => pointsOf(verdict, result));

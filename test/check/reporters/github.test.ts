@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { githubReporter } from '../../../src/check/reporters/github.ts';
-import { markdownReporter } from '../../../src/check/reporters/markdown.ts';
+import { github } from '../../../src/check/reporters/github.ts';
+import { markdown } from '../../../src/check/reporters/markdown.ts';
 import type { CheckResult } from '../../../src/check/verdict.ts';
 import { hostileResult, outcome, PLAIN, result, rule, verdict, violation } from './results.ts';
 
@@ -28,7 +28,7 @@ function decoded(text: string): string {
   return text.replace(/%(25|0D|0A|3A|2C)/g, (code) => decodeURIComponent(code));
 }
 
-const annotations = (checked: CheckResult) => commandsIn(githubReporter.render(checked, PLAIN));
+const annotations = (checked: CheckResult) => commandsIn(github.render(checked, PLAIN));
 
 describe('annotations for GitHub', () => {
   it('stand at the rule, one for each that does not hold', () => {
@@ -93,7 +93,7 @@ describe('Markdown', () => {
     const checked = result([
       verdict([outcome([]), outcome([violation()], { allowed: 'at most 0' })]),
     ]);
-    expect(shown(markdownReporter.render(checked, PLAIN))).toBe(
+    expect(shown(markdown.render(checked, PLAIN))).toBe(
       `## tcpdissect check: failed: 1 error
 
 ### <code>captures/a.pcap</code>: failed
@@ -117,12 +117,12 @@ describe('Markdown', () => {
   });
 
   it('holds any text without any markup of it', () => {
-    const markdown = markdownReporter.render(hostileResult(), PLAIN);
+    const written = markdown.render(hostileResult(), PLAIN);
     const ours = /<\/?(?:code|details|summary|br)>|&#\d+;|^#+ |^\| (?:--- \| )*/gm;
-    const rest = markdown.replaceAll('| --- |', '').replace(ours, '');
+    const rest = written.replaceAll('| --- |', '').replace(ours, '');
     expect(rest).not.toMatch(/[\\`*_[\]<>#~@$"&]/);
     // Each row of a table has the cells that its head has.
-    for (const line of markdown.split('\n').filter((l) => l.startsWith('|'))) {
+    for (const line of written.split('\n').filter((l) => l.startsWith('|'))) {
       expect([5, 6]).toContain(line.split('|').length - 1);
     }
   });
@@ -132,8 +132,8 @@ describe('Markdown', () => {
       Array.from({ length: 25 }, () => violation({ message: 'm'.repeat(900) })),
     );
     const captures = Array.from({ length: 100 }, () => verdict([broken]));
-    const markdown = markdownReporter.render(result(captures), PLAIN);
-    expect(Buffer.byteLength(markdown)).toBeLessThan(1_048_576);
-    expect(markdown).toContain('The rest is left out');
+    const written = markdown.render(result(captures), PLAIN);
+    expect(Buffer.byteLength(written)).toBeLessThan(1_048_576);
+    expect(written).toContain('The rest is left out');
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { gitlabReporter } from '../../../src/check/reporters/gitlab.ts';
+import { gitlab } from '../../../src/check/reporters/gitlab.ts';
 import { issuesOf } from '../../../src/check/reporters/issues.ts';
 import { placeOf, uriOf } from '../../../src/check/reporters/place.ts';
-import { sarifReporter } from '../../../src/check/reporters/sarif.ts';
+import { sarif } from '../../../src/check/reporters/sarif.ts';
 import type { CheckResult, Violation } from '../../../src/check/verdict.ts';
 import { mistakesIn } from './formats.ts';
 import {
@@ -17,7 +17,7 @@ import {
 } from './results.ts';
 
 function rendered(format: 'sarif' | 'gitlab', checked: CheckResult) {
-  const reporter = format === 'sarif' ? sarifReporter : gitlabReporter;
+  const reporter = format === 'sarif' ? sarif : gitlab;
   const document = JSON.parse(reporter.render(checked, PLAIN));
   expect(mistakesIn(format, document)).toEqual([]);
   return document;

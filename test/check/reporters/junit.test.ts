@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { junitReporter } from '../../../src/check/reporters/junit.ts';
+import { junit } from '../../../src/check/reporters/junit.ts';
 import type { CheckResult } from '../../../src/check/verdict.ts';
 import { hostileResult, outcome, PLAIN, result, rule, verdict, violation } from './results.ts';
 
@@ -93,7 +93,7 @@ function mistakesIn(element: Element): string[] {
 }
 
 function render(checked: CheckResult): Element {
-  const root = parse(junitReporter.render(checked, PLAIN));
+  const root = parse(junit.render(checked, PLAIN));
   expect(mistakesIn(root)).toEqual([]);
   return root;
 }
@@ -127,7 +127,7 @@ describe('JUnit XML', () => {
     ['a warning', result([verdict([WARNED])]), ['no-resets: system-out']],
     [
       'a warning that fails the run',
-      result([verdict([WARNED])], { verdict: 'failed' }),
+      result([verdict([WARNED])], { failOn: 'warning' }),
       ['no-resets: failure'],
     ],
   ])('makes a case of %s', (_, checked, cases) => {

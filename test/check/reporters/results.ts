@@ -72,6 +72,7 @@ export function result(captures: CaptureVerdict[], change: Partial<CheckResult> 
     schema: 'tcpdissect/1',
     version: '0.1.0',
     verdict: errors > 0 ? 'failed' : 'passed',
+    failOn: 'error',
     captures,
     errors,
     warnings: count('warning'),

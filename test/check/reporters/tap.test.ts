@@ -1,6 +1,6 @@
 import { Parser, type Result } from 'tap-parser';
 import { describe, expect, it } from 'vitest';
-import { tapReporter } from '../../../src/check/reporters/tap.ts';
+import { tap } from '../../../src/check/reporters/tap.ts';
 import type { CheckResult } from '../../../src/check/verdict.ts';
 import { terminalSafe } from '../../../src/report/format/escape.ts';
 import {
@@ -20,7 +20,7 @@ function parse(checked: CheckResult): { ok: boolean; points: Result[] } {
   const parser = new Parser({ strict: true });
   parser.on('assert', (point: Result) => points.push(point));
   parser.on('extra', (line: string) => outside.push(line));
-  parser.end(tapReporter.render(checked, PLAIN));
+  parser.end(tap.render(checked, PLAIN));
   expect(parser.failures.filter(({ tapError }) => tapError)).toEqual([]);
   expect(outside).toEqual([]);
   return { ok: parser.ok, points };
@@ -49,7 +49,7 @@ describe('TAP', () => {
     ],
     [
       'a warning that fails the run',
-      result([verdict([WARNED])], { verdict: 'failed' }),
+      result([verdict([WARNED])], { failOn: 'warning' }),
       false,
       { ok: false, todo: false },
     ],

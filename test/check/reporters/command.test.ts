@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CHECK_REPORTERS } from '../../../src/check/reporters/index.ts';
+import { fixture, run } from '../../cli/support/run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = (name: string) => join(folder, name);
+
+const RESET = fixture('reset-with-wrong-sequence.pcap');
+const GOOD = fixture('close-by-client.pcap');
+
+describe('tcpdissect check --reporter', () => {
+  it('writes several at once, each to its file', async () => {
+    const names = Object.keys(CHECK_REPORTERS).filter((name) => name !== 'text');
+    const options = names.flatMap((name) => ['--reporter', `${name}=${file(name)}`]);
+    const { stdout, code } = await run(['check', GOOD, '--reporter', 'text', ...options]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('passed');
+    const begin = Object.fromEntries(
+      names.map((name) => [name, readFileSync(file(name), 'utf8').slice(0, 14)]),
+    );
+    expect(begin).toEqual({
+      json: '{\n  "schema": ',
+      junit: '<?xml version=',
+      sarif: '{\n  "$schema":',
+      github: 'tcpdissect che',
+      gitlab: '[]\n',
+      tap: 'TAP version 14',
+      markdown: '## tcpdissect ',
+    });
+  });
+
+  it('adds Markdown to the summary of the step, for GitHub', async () => {
+    const summary = file('summary.md');
+    writeFileSync(summary, 'of another command\n');
+    const env = { GITHUB_STEP_SUMMARY: summary };
+    const options = ['check', RESET, '--no-resets', '--reporter', 'github'];
+    const { code, stdout } = await run(options, { env });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^::error file=[^\n]*,title=no-resets::/);
+    expect(readFileSync(summary, 'utf8')).toMatch(
+      /^of another command\n## tcpdissect check: failed&#58; 1 error\n/,
+    );
+    await run(['check', RESET, '--no-resets'], { env });
+    expect(readFileSync(summary, 'utf8').match(/^## /gm)).toHaveLength(1);
+  });
+
+  it('tells of a summary that cannot be written, and judges all the same', async () => {
+    const env = { GITHUB_STEP_SUMMARY: file('missing/summary.md') };
+    const { code, stderr } = await run(['check', GOOD, '--reporter', 'github'], { env });
+    expect(code).toBe(0);
+    expect(stderr).toContain('cannot write GITHUB_STEP_SUMMARY');
+  });
+});
