@@ -1,9 +1,10 @@
 import { type AnalysisResult, type AnalysisSink, createWindow } from './analyze.ts';
 import type { InputOptions } from './capture/input.ts';
 import { recordOffsets } from './capture/record-offsets.ts';
+import type { BaselineRun } from './check/baseline/run.ts';
 import { type Circumstances, isGraveEnough, Judge } from './check/judge.ts';
 import type { RuleMaker } from './check/rule.ts';
-import type { CaptureVerdict, CheckResult, Severity } from './check/verdict.ts';
+import type { CaptureVerdict, CheckResult, RuleOutcome, Severity } from './check/verdict.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
 import { SCHEMA_VERSION } from './model/header-record.ts';
 import { VERSION } from './version.ts';
@@ -21,6 +22,8 @@ export interface CheckPlan {
   readonly reading: InputOptions;
   /** Options that change which connections there are, for commands that show them. */
   readonly options: readonly string[];
+  /** What all recordings together are compared with. */
+  readonly baseline?: BaselineRun | undefined;
 }
 
 /** Reads the captures of one recording for a sink; `interrupted` where that was stopped. */
@@ -36,7 +39,7 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
   let interrupted = false;
   for (const [index, inputs] of plan.recordings.entries()) {
     const judge = new Judge(plan.rules.map((rule) => rule.make()));
-    const run = await read(inputs, sinkOf(judge));
+    const run = await read(inputs, sinkOf(judge, plan.baseline));
     const { failOn, isStrict, options } = plan;
     const showing = { inputs, options };
     const place: Circumstances = { index, path: inputs.join(', '), showing, failOn, isStrict };
@@ -48,6 +51,11 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
     }
     interrupted = run.interrupted;
     if (interrupted) break;
+  }
+  // What was read in part differs from what was read whole, and says nothing.
+  if (!interrupted && captures.every(isWhole)) {
+    const outcomes = plan.baseline?.outcomes(plan.recordings.flat(), plan.options) ?? [];
+    addOutcomes(captures, outcomes, plan.failOn);
   }
   return {
     schema: SCHEMA_VERSION,
@@ -86,24 +94,58 @@ async function located(
   return { ...verdict, outcomes };
 }
 
-function sinkOf(judge: Judge): AnalysisSink {
+function sinkOf(judge: Judge, baseline: BaselineRun | undefined): AnalysisSink {
   return {
-    connection: (connection, context) => judge.connection(connection, context),
+    connection: (connection, context) => {
+      judge.connection(connection, context);
+      baseline?.add(connection);
+    },
     ...(judge.judgesSegments && {
       segment: (segment, context) => judge.segment(segment, context),
     }),
   };
 }
 
+function isWhole({ verdict }: CaptureVerdict): boolean {
+  return verdict === 'passed' || verdict === 'failed';
+}
+
+/** Outcomes on all captures together: those of the only one, or of one more. */
+function addOutcomes(
+  captures: CaptureVerdict[],
+  outcomes: readonly RuleOutcome[],
+  failOn: Severity,
+): void {
+  if (outcomes.length === 0) return;
+  const only = captures.length === 1 ? captures.pop() : undefined;
+  const sum = (key: 'packets' | 'connections') =>
+    captures.reduce((total, { capture }) => total + capture[key], 0);
+  const all = only ?? {
+    capture: {
+      index: captures.length,
+      path: captures.map(({ capture }) => capture.path).join(', '),
+      packets: sum('packets'),
+      connections: sum('connections'),
+    },
+    verdict: 'passed',
+    outcomes: [],
+    metrics: {},
+  };
+  const judged = { ...all, outcomes: [...all.outcomes, ...outcomes] };
+  captures.push({ ...judged, verdict: hasFailed(judged, failOn) ? 'failed' : 'passed' });
+}
+
 /** Of several captures the worst; none at all is no pass either. */
 function overall(captures: readonly CaptureVerdict[], failOn: Severity): CheckResult['verdict'] {
-  const isRead = ({ verdict }: CaptureVerdict) => verdict === 'passed' || verdict === 'failed';
-  if (captures.length === 0 || !captures.every(isRead)) return 'error';
+  if (captures.length === 0 || !captures.every(isWhole)) return 'error';
   return captures.some((capture) => hasFailed(capture, failOn)) ? 'failed' : 'passed';
 }
 
 /** Whether a rule grave enough does not hold, also of a capture that is damaged. */
-export function hasFailed({ outcomes }: CaptureVerdict, failOn: Severity): boolean {
+export function hasFailed(
+  { outcomes }: Pick<CaptureVerdict, 'outcomes'>,
+  failOn: Severity,
+): boolean {
   return outcomes.some(({ holds, rule }) => !holds && isGraveEnough(rule.severity, failOn));
 }
 

@@ -20,6 +20,9 @@ export type RuleRef = RuleOutcome['rule'];
 /** One violation, and what leads to the packets that show it. */
 export type Violation = RuleOutcome['listed'][number];
 
+/** What the names of rules begin with that compare with a baseline. */
+export const BASELINE_RULES = 'baseline/';
+
 /** How a report looks. */
 export interface CheckStyle {
   readonly color: boolean;

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { QUICK_OPTIONS, type QuickName, type QuickOption } from '../check/quick-options.ts';
+import { BASELINE_KEYS, type BaselineKey } from '../model/baseline-keys.ts';
 import type { Severity } from '../model/vocabulary.ts';
 import { collect, type Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,6 +18,12 @@ export interface CheckOptions extends Options {
   readonly listRules: boolean;
   /** `NAME` or `NAME=FILE`. */
   readonly reporters: readonly string[];
+  /** Files of an earlier run to compare with, and of this one. */
+  readonly baseline: string | undefined;
+  readonly writeBaseline: string | undefined;
+  readonly baselineBy: BaselineKey | undefined;
+  /** `METRIC=PERCENT` or `METRIC=off`. */
+  readonly drifts: readonly string[];
 }
 
 /** Options as commander hands them over; those of quick rules have the keys that it gives them. */
@@ -28,6 +35,10 @@ export interface CheckGiven {
   readonly asOne?: boolean;
   readonly listRules?: boolean;
   readonly reporter?: readonly string[];
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly baselineBy?: BaselineKey;
+  readonly drift?: readonly string[];
   readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly format?: string;
@@ -65,6 +76,20 @@ export function addCheckOptions(command: Command): Command {
         'how to print the verdict, as NAME or NAME=FILE; may be repeated (default text)',
       ).argParser(collect),
     )
+    .option('--baseline <file>', 'compare with what an earlier run measured')
+    .option('--write-baseline <file>', 'write what this run measures, for later ones')
+    .addOption(
+      new Option(
+        '--baseline-by <key>',
+        'what names a service: its port, but those from 32768 on together (service), each port, or address and port (server)',
+      ).choices([...BASELINE_KEYS]),
+    )
+    .addOption(
+      new Option(
+        '--drift <metric>',
+        'how far a metric may be from the baseline, as METRIC=PERCENT or METRIC=off; may be repeated',
+      ).argParser(collect),
+    )
     .option('--json', 'the same as --reporter json')
     .option('--list-rules', 'print the rules in effect, and judge nothing')
     .addHelpText('after', EXAMPLES);
@@ -90,6 +115,10 @@ export function checkOptionsOf(options: Options, given: CheckGiven): CheckOption
     failOn: given.failOn ?? 'error',
     asOne: given.asOne ?? false,
     listRules: given.listRules ?? false,
+    baseline: given.baseline,
+    writeBaseline: given.writeBaseline,
+    baselineBy: given.baselineBy,
+    drifts: given.drift ?? [],
     reporters: [...(given.json ? ['json'] : []), ...(given.reporter ?? [])],
   };
 }

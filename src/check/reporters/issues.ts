@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { CheckResult, RuleOutcome, RuleRef, Violation } from '../verdict.ts';
+import {
+  BASELINE_RULES,
+  type CheckResult,
+  type RuleOutcome,
+  type RuleRef,
+  type Violation,
+} from '../verdict.ts';
 
 /**
  * Violations that are one and the same to whoever follows them from run to run: of one rule, between
@@ -37,13 +43,17 @@ export function brokenOutcomes(result: CheckResult): RuleOutcome[] {
   return result.captures.flatMap(({ outcomes }) => outcomes.filter(({ holds }) => !holds));
 }
 
-function fingerprint({ rule, capture, connection }: Violation): string {
-  const subject =
-    connection === null
-      ? ['capture', capture?.path ?? '']
-      : ['connection', addressOf(connection.client), connection.server];
-  const hash = createHash('sha256').update([rule, ...subject].join(SEPARATOR));
+function fingerprint(violation: Violation): string {
+  const words = [violation.rule, ...subjectOf(violation)];
+  const hash = createHash('sha256').update(words.join(SEPARATOR));
   return hash.digest('hex').slice(0, FINGERPRINT_DIGITS);
+}
+
+function subjectOf({ rule, capture, connection, message }: Violation): string[] {
+  if (connection !== null) return ['connection', addressOf(connection.client), connection.server];
+  // What differs from a baseline is named in the message, without its values.
+  if (rule.startsWith(BASELINE_RULES)) return ['service', message];
+  return ['capture', capture?.path ?? ''];
 }
 
 /** `192.0.2.1` of `192.0.2.1:40001`, `[2001:db8::1]` of `[2001:db8::1]:40001`. */

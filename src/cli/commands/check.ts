@@ -3,6 +3,7 @@ import type { RuleMaker } from '../../check/rule.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
 import { selecting } from '../../selection.ts';
+import { type BaselineFiles, openBaseline } from '../baseline-files.ts';
 import { BlockWriter } from '../block-writer.ts';
 import type { CheckOptions } from '../check-options.ts';
 import { complaint } from '../complaints.ts';
@@ -35,7 +36,9 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const complaints: string[] = [];
   const recordings = await recordingsOf(options);
   const outputs = await openVerdictOutputs(options, io);
+  let baseline: BaselineFiles | undefined;
   try {
+    baseline = openBaseline(options, io);
     const run = new Runs(options, io, complaints);
     const plan = {
       recordings,
@@ -44,13 +47,16 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
       isStrict: options.strict,
       reading: { repair: options.repair },
       options: optionsThatSelect(options),
+      baseline: baseline?.run,
     };
     const result = await checkCaptures(plan, await run.reader());
+    baseline?.write(result);
     outputs.write(result);
     io.stderr.write(Buffer.from(complaints.join('')));
     return run.exitCode(result);
   } catch (error) {
     outputs.discard();
+    baseline?.discard();
     throw error;
   }
 }

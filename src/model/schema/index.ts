@@ -1,3 +1,4 @@
+import { baselineSchema } from '../baseline-record.ts';
 import { captureSchema } from '../capture-record.ts';
 import { checkSchema } from '../check-record.ts';
 import { connectionSchema } from '../connection-record.ts';
@@ -44,6 +45,7 @@ export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = Object.fromEn
   entry('explanation', 'explanation record', explanationSchema),
   entry('diagnostic', 'diagnostic record', diagnosticSchema),
   entry('totals', 'totals record', totalsSchema),
+  entry('baseline', 'tcpdissect check CAPTURE --write-baseline FILE', baselineSchema),
   entry('check', 'tcpdissect check CAPTURE --reporter json', checkSchema),
   ['rules', rulesFileSchema],
 ]);
