@@ -135,7 +135,8 @@ async function* read(
   }
 }
 
-function analysisOptions(
+/** The options of an analysis as a program gives them. */
+export function analysisOptions(
   inputs: AnalysisOptions['inputs'],
   { checksums, packetLimit, maxConnections, idleTimeoutSeconds, mslSeconds }: DissectOptions,
   { packetFilter }: Selection,

@@ -1,10 +1,12 @@
 /**
  * tcpdissect as a library.
  *
- *     import { dissect } from 'tcpdissect';
+ *     import { check, dissect } from 'tcpdissect';
  *     for await (const record of dissect('capture.pcap', { segments: true })) {
  *       if (record.type === 'connection') count(record.verdict, record.handshake.kind);
  *     }
+ *
+ *     const { verdict } = await check('capture.pcap', { rules: { 'max-handshake': '200ms' } });
  *
  * @packageDocumentation
  */
@@ -16,7 +18,15 @@ export {
   type ReadableCapture,
   readCapture,
 } from './capture/readable.ts';
+export { BaselineError, baselineText, parseBaseline } from './check/baseline/file.ts';
+export { QuickRuleError } from './check/quick-rules.ts';
+export { CHECK_REPORTERS } from './check/reporters/index.ts';
+export { UnknownRuleError } from './check/rule-set.ts';
+export { RulesFileError } from './check/rules-file/problem.ts';
+export type { CheckReporter, CheckResult, Violation } from './check/verdict.ts';
+export { type CheckOptions, check } from './check-library.ts';
 export { type DissectOptions, type DissectRecord, dissect } from './dissect.ts';
+export type { BaselineRecord } from './model/baseline-record.ts';
 export type { CaptureRecord } from './model/capture-record.ts';
 export type { ConnectionRecord } from './model/connection-record.ts';
 export type { DiagnosticRecord } from './model/diagnostic-record.ts';
