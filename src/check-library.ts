@@ -7,11 +7,12 @@ import {
   createWindow,
 } from './analyze.ts';
 import { openReadable, type ReadableCapture } from './capture/readable.ts';
-import type { Drifts } from './check/baseline/compare.ts';
+import type { Drifts } from './check/baseline/drift.ts';
 import { BaselineRun } from './check/baseline/run.ts';
 import type { QuickName } from './check/quick-options.ts';
 import { quickRule } from './check/quick-rules.ts';
-import { type RuleRequest, rulesInEffect } from './check/rule-set.ts';
+import { rulesInEffect } from './check/rule-set.ts';
+import type { LoadedRules } from './check/rules-file/load.ts';
 import type { CheckResult, Severity } from './check/verdict.ts';
 import { checkCaptures } from './check-captures.ts';
 import { analysisOptions, type DissectOptions } from './dissect.ts';
@@ -50,8 +51,9 @@ export async function check(
 ): Promise<CheckResult> {
   const { enable = [], disable = [], baseline, drift = {}, signal } = options;
   const quick = Object.entries(options.rules ?? {}).filter(([, value]) => value !== false);
+  const file = await loaded(options.rulesFile);
   const rules = rulesInEffect({
-    file: await fileRules(options.rulesFile),
+    file: file?.rules,
     quick: quick.map(([name, value]) =>
       quickRule(name as QuickName, value === true ? '' : String(value)),
     ),
@@ -60,7 +62,7 @@ export async function check(
   });
   const selection = await compileSelection(options, undefined);
   const name = nameOf(capture);
-  const drifts: Drifts = new Map(Object.entries(drift));
+  const drifts: Drifts = new Map([...(file?.drifts ?? []), ...Object.entries(drift)]);
   const then = baseline === undefined ? undefined : { path: 'baseline', record: baseline };
   const plan = {
     recordings: [[name]],
@@ -80,7 +82,7 @@ export async function check(
   });
 }
 
-async function fileRules(file: CheckOptions['rulesFile']): Promise<RuleRequest['file']> {
+async function loaded(file: CheckOptions['rulesFile']): Promise<LoadedRules | undefined> {
   if (file === undefined) return undefined;
   const { loadRules } = await import('./check/rules-file/load.ts');
   return loadRules(file, () => ({ reason: 'a program gives one text, which extends no files' }));

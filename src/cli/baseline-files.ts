@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ENDPOINT_CHANGES } from '../check/baseline/compare.ts';
+import { DRIFT_NAMES, type Drifts, driftExpected, driftFrom } from '../check/baseline/drift.ts';
 import { BaselineError, baselineText, parseBaseline } from '../check/baseline/file.ts';
-import { METRICS } from '../check/baseline/metrics.ts';
 import { BaselineRun } from '../check/baseline/run.ts';
 import type { CheckResult } from '../check/verdict.ts';
 import type { BaselineRecord } from '../model/baseline-record.ts';
@@ -20,12 +19,20 @@ export interface BaselineFiles {
   discard(): void;
 }
 
-/** @throws UsageError for options that do not fit, or a baseline that cannot be read or written */
-export function openBaseline(options: CheckOptions, io: Io): BaselineFiles | undefined {
+/**
+ * The command line wins over the rules file.
+ *
+ * @throws UsageError for options that do not fit, or a baseline that cannot be read or written
+ */
+export function openBaseline(
+  options: CheckOptions,
+  ofRulesFile: Drifts,
+  io: Io,
+): BaselineFiles | undefined {
   const { baseline: path, writeBaseline: target, baselineBy } = options;
-  const drifts = new Map(options.drifts.map(driftOf));
+  const asked = options.drifts.map(driftOf);
   if (path === undefined) {
-    if (drifts.size > 0) throw new UsageError('--drift needs a --baseline to compare with');
+    if (asked.length > 0) throw new UsageError('--drift needs a --baseline to compare with');
     if (target === undefined) {
       if (baselineBy === undefined) return undefined;
       throw new UsageError('--baseline-by needs --write-baseline');
@@ -38,7 +45,7 @@ export function openBaseline(options: CheckOptions, io: Io): BaselineFiles | und
   }
   refuseInput(target, options.inputs);
   const output = target === undefined ? undefined : openOutput(target, io);
-  const run = new BaselineRun({ then, by, drifts });
+  const run = new BaselineRun({ then, by, drifts: new Map([...ofRulesFile, ...asked]) });
   return {
     run,
     discard: () => output?.discard(),
@@ -77,20 +84,17 @@ function readBaseline(path: string): BaselineRecord {
 
 /** `METRIC=PERCENT`, `METRIC=off`. */
 function driftOf(text: string): [string, number | 'off'] {
-  const [name = '', value = '', ...rest] = text.split('=');
-  const changes: readonly string[] = ENDPOINT_CHANGES;
-  const names = [...METRICS.map((metric) => metric.name), ...changes];
-  if (!names.includes(name)) {
-    const nearest = nearestName(name, names);
+  const at = text.indexOf('=');
+  const [name, value] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  if (!DRIFT_NAMES.includes(name)) {
+    const nearest = nearestName(name, DRIFT_NAMES);
     const hint =
-      nearest === undefined ? `there are ${names.join(', ')}` : `did you mean ${nearest}?`;
+      nearest === undefined ? `there are ${DRIFT_NAMES.join(', ')}` : `did you mean ${nearest}?`;
     throw new UsageError(`--drift ${text}: there is no ${name || 'metric'}; ${hint}`);
   }
-  if (value === 'off' && rest.length === 0) return [name, 'off'];
-  const isPercent = /^\d+(?:\.\d+)?%?$/.test(value) && rest.length === 0;
-  if (changes.includes(name) || !isPercent) {
-    const expected = changes.includes(name) ? `${name}=off` : `${name}=PERCENT or ${name}=off`;
-    throw new UsageError(`--drift ${text}: expected ${expected}`);
+  const drift = driftFrom(name, value);
+  if (drift === undefined) {
+    throw new UsageError(`--drift ${text}: expected ${name}= and ${driftExpected(name)}`);
   }
-  return [name, Number.parseFloat(value)];
+  return [name, drift];
 }

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Drifts } from '../check/baseline/drift.ts';
 import { QuickRuleError, quickRule } from '../check/quick-rules.ts';
 import type { RuleMaker } from '../check/rule.ts';
-import { type RuleRequest, rulesInEffect, UnknownRuleError } from '../check/rule-set.ts';
+import { rulesInEffect, UnknownRuleError } from '../check/rule-set.ts';
+import type { LoadedRules } from '../check/rules-file/load.ts';
 import type { CheckOptions } from './check-options.ts';
 import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
@@ -9,27 +11,35 @@ import { UsageError } from './usage-error.ts';
 /** What a rules file is called that is found by itself. */
 const FOUND_BY_ITSELF = ['tcpdissect.yml', 'tcpdissect.yaml'];
 
+export interface RulesInEffect {
+  readonly rules: RuleMaker[];
+  /** What the rules file allows to differ from a baseline. */
+  readonly drifts: Drifts;
+}
+
 /**
  * The rules that the command line and the rules file ask for.
  *
  * @throws UsageError for what is wrong with either
  */
-export async function rulesFor(options: CheckOptions): Promise<RuleMaker[]> {
+export async function rulesFor(options: CheckOptions): Promise<RulesInEffect> {
   const { quick, enable, disable } = options;
   try {
-    return rulesInEffect({
-      file: await fileRules(options),
+    const file = await fileRules(options);
+    const rules = rulesInEffect({
+      file: file?.rules,
       quick: quick.map(([name, value]) => ruleOf(name, value)),
       enable,
       disable,
     });
+    return { rules, drifts: file?.drifts ?? new Map() };
   } catch (error) {
     if (error instanceof UnknownRuleError) throw new UsageError(error.message);
     throw error;
   }
 }
 
-async function fileRules({ rules }: CheckOptions): Promise<RuleRequest['file']> {
+async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefined> {
   if (rules === false) return undefined;
   const path = rules ?? FOUND_BY_ITSELF.find((name) => existsSync(name));
   if (path === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { BASELINE_CHANGES, BASELINE_METRICS } from './baseline-keys.ts';
 import type { JsonSchema } from './schema/schema.ts';
 import { SEVERITIES } from './vocabulary.ts';
 
@@ -21,6 +22,8 @@ export const OVER = {
 
 /** The budgets of `allow`: a count, or a share of what the rule is about. */
 export const ALLOW_PATTERN = String.raw`^\s*(at most\s+)?\d+(\.\d+)?\s*%?\s*$`;
+/** Percent of a drift. */
+const PERCENT_PATTERN = String.raw`^\d+(\.\d+)?\s*%?$`;
 /** Names of rules. */
 export const RULE_NAME_PATTERN = '^[a-z0-9]+([-/][a-z0-9]+)*$';
 
@@ -63,7 +66,7 @@ const ruleKeys = {
 export const RULE_KEYS: readonly string[] = Object.keys(ruleKeys);
 /** The keys of what changes one of the recommended rules. */
 export const CHANGE_KEYS: readonly string[] = ['severity', 'where', 'allow'];
-export const FILE_KEYS: readonly string[] = ['version', 'extends', 'rules'];
+export const FILE_KEYS: readonly string[] = ['version', 'extends', 'rules', 'drift'];
 
 /** The JSON Schema of a rules file (`tcpdissect.yml`), for editors; `tcpdissect schema rules`. */
 export function rulesFileSchema(): JsonSchema {
@@ -95,6 +98,7 @@ export function rulesFileSchema(): JsonSchema {
           { type: 'array', items: { type: 'string', minLength: 1 } },
         ],
       },
+      drift: driftSchema(),
       rules: {
         type: 'object',
         description: 'The rules by name.',
@@ -115,6 +119,29 @@ export function rulesFileSchema(): JsonSchema {
       },
     },
     required: ['version'],
+    additionalProperties: false,
+  };
+}
+
+function driftSchema() {
+  const off = { enum: ['off', false] };
+  const percent = [
+    off,
+    { type: 'number', minimum: 0 },
+    { type: 'string', pattern: PERCENT_PATTERN },
+  ];
+  const metrics = BASELINE_METRICS.map((name) => [
+    name,
+    { description: `Percent that baseline/${name} allows, or off.`, anyOf: percent },
+  ]);
+  const changes = BASELINE_CHANGES.map((name) => [
+    name,
+    { description: `Switches baseline/${name} off.`, ...off },
+  ]);
+  return {
+    type: 'object',
+    description: 'How far metrics may be from the baseline (--baseline): percent, or off.',
+    properties: Object.fromEntries([...metrics, ...changes]),
     additionalProperties: false,
   };
 }

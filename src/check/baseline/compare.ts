@@ -1,13 +1,9 @@
+import { BASELINE_CHANGES } from '../../model/baseline-keys.ts';
 import type { BaselineRecord, ServiceRecord } from '../../model/baseline-record.ts';
 import { plural } from '../../report/format/units.ts';
 import { BASELINE_RULES, type RuleOutcome, type RuleRef, type Violation } from '../verdict.ts';
+import type { Drifts } from './drift.ts';
 import { METRICS, type Metric } from './metrics.ts';
-
-/** What is allowed to differ, by name: percent for a metric; `off`: it is not compared. */
-export type Drifts = ReadonlyMap<string, number | 'off'>;
-
-/** Names of what is compared besides the metrics: it is on or off. */
-export const ENDPOINT_CHANGES = ['new-endpoints', 'vanished-endpoints'] as const;
 
 export interface Comparison {
   /** The file of the baseline, as given. */
@@ -54,7 +50,7 @@ export function compare(
       found: 'no connection',
       expected: `${plural(connections, 'connection')}, as in the baseline`,
     }));
-  const [isNew, hasVanished] = ENDPOINT_CHANGES;
+  const [isNew, hasVanished] = BASELINE_CHANGES;
   const endpoints = [
     [isNew, 'No service is new', current.size, added],
     [hasVanished, 'No service of the baseline is missing', old.size, gone],

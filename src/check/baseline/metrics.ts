@@ -1,3 +1,4 @@
+import type { BaselineMetric } from '../../model/baseline-keys.ts';
 import type { ServiceRecord } from '../../model/baseline-record.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
 import { countText, durationText, octetsText } from '../../report/format/units.ts';
@@ -5,7 +6,7 @@ import { countText, durationText, octetsText } from '../../report/format/units.t
 /** A measure of a service, and by how much it may be off. */
 export interface Metric {
   /** As `--drift` and the rule call it. */
-  readonly name: string;
+  readonly name: BaselineMetric;
   readonly key: keyof ServiceRecord;
   /** In a sentence: `the HANDSHAKES differ`. */
   readonly noun: string;

@@ -3,7 +3,8 @@ import type { BaselineRecord } from '../../model/baseline-record.ts';
 import type { Connection } from '../../tcp/connection.ts';
 import { showCapture } from '../show.ts';
 import type { RuleOutcome } from '../verdict.ts';
-import { compare, type Drifts } from './compare.ts';
+import { compare } from './compare.ts';
+import type { Drifts } from './drift.ts';
 import { Profile } from './profile.ts';
 
 /** What is compared with a baseline, or becomes one. */

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
+import type { Drifts } from '../baseline/drift.ts';
 import { RECOMMENDED, recommendedRule } from '../recommended.ts';
 import { RuleCompiler, type RuleSet } from './compile.ts';
+import { driftsIn } from './drift.ts';
 import { Language } from './expressions.ts';
 import { type Problem, problemAt, RulesFileError, type RulesText } from './problem.ts';
 import { ShapeReader } from './shape.ts';
@@ -8,6 +10,12 @@ import { parseYaml, type YamlScalar } from './yaml.ts';
 
 /** Reads a file, or tells in a clause why that cannot be. */
 export type ReadText = (path: string) => string | { readonly reason: string };
+
+export interface LoadedRules {
+  readonly rules: RuleSet;
+  /** How far metrics may be from a baseline. */
+  readonly drifts: Drifts;
+}
 
 /** Sets within sets; nobody needs more. */
 const DEEPEST = 16;
@@ -17,17 +25,19 @@ const DEEPEST = 16;
  *
  * @throws RulesFileError with everything that is wrong with it and with them
  */
-export function loadRules(file: RulesText, read: ReadText): RuleSet {
+export function loadRules(file: RulesText, read: ReadText): LoadedRules {
   const problems: Problem[] = [];
-  const rules = new Loader(read, problems).load(file, []);
+  const loader = new Loader(read, problems);
+  const rules = loader.load(file, []);
   if (problems.length > 0) throw new RulesFileError(problems);
-  return rules;
+  return { rules, drifts: loader.drifts };
 }
 
 class Loader {
   readonly #read: ReadText;
   readonly #problems: Problem[];
   readonly #language = new Language();
+  readonly drifts = new Map<string, number | 'off'>();
 
   constructor(read: ReadText, problems: Problem[]) {
     this.#read = read;
@@ -43,6 +53,7 @@ class Loader {
       for (const base of shape.extends) {
         for (const [name, rule] of this.#extended(base, file, above)) rules.set(name, rule);
       }
+      for (const [name, drift] of driftsIn(root, file, problems)) this.drifts.set(name, drift);
       // A form that is wrong would only be complained of once more.
       if (problems.length === 0) {
         const compiler = new RuleCompiler(file, this.#language, problems);

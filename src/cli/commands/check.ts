@@ -28,7 +28,7 @@ import { openVerdictOutputs } from '../verdict-outputs.ts';
 
 /** `tcpdissect check CAPTURE...` */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
-  const rules = await rulesFor(options);
+  const { rules, drifts } = await rulesFor(options);
   if (options.listRules) {
     io.stdout.write(Buffer.from(rulesText(rules)));
     return EXIT_DONE;
@@ -38,7 +38,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const outputs = await openVerdictOutputs(options, io);
   let baseline: BaselineFiles | undefined;
   try {
-    baseline = openBaseline(options, io);
+    baseline = openBaseline(options, drifts, io);
     const run = new Runs(options, io, complaints);
     const plan = {
       recordings,

@@ -123,12 +123,46 @@ describe('tcpdissect check --baseline', () => {
     expect(code).toBe(2);
   });
 
+  it('takes the drift from the rules file, and from the command line before it', async () => {
+    const path = await written('rules.json', GOOD);
+    const rules = file('rules.yml');
+    const text = (drift: string) => `version: 1\nextends: recommended\ndrift:\n  ${drift}\n`;
+    const options = ['check', LOSSY, '--baseline', path, '--rules', rules, '--json'];
+    const judged = async (drift: string, ...more: string[]) => {
+      writeFileSync(rules, text(drift));
+      const { stdout } = await run([...options, ...more]);
+      const { outcomes } = JSON.parse(stdout).captures[0];
+      return outcomes
+        .filter(({ holds }: { holds: boolean }) => !holds)
+        .map(({ rule }: { rule: { name: string } }) => rule.name);
+    };
+    const [bytes, rate] = ['baseline/bytes', 'baseline/retransmission-rate'];
+    expect(await judged('bytes: 10 %')).toEqual([bytes, rate]);
+    expect(await judged('bytes: off')).toEqual([rate]);
+    expect(await judged('bytes: 1000000\n  retransmission-rate: off')).toEqual([]);
+    expect(await judged('bytes: off', '--drift', 'bytes=1')).toEqual([bytes, rate]);
+  });
+
+  it.each([
+    ['byte: 5', ':3:3: drift has no byte', 'did you mean bytes?'],
+    ['bytes: much', ':3:10: drift of bytes must be percent, or off', ''],
+    ['new-endpoints: 5', ':3:18: drift of new-endpoints must be off', ''],
+    ['bytes: [1]', ':3:10: drift of bytes must be percent, or off', ''],
+  ])('a rules file with a drift of %s is refused', async (drift, reason, hint) => {
+    const rules = file('wrong.yml');
+    writeFileSync(rules, `version: 1\ndrift:\n  ${drift}\n`);
+    const { code, stderr } = await run(['check', GOOD, '--rules', rules]);
+    expect(stderr).toContain(`${rules}${reason}`);
+    expect(stderr).toContain(hint);
+    expect(code).toBe(2);
+  });
+
   it.each([
     ['byte=5', 'there is no byte; did you mean bytes?'],
-    ['bytes', 'expected bytes=PERCENT or bytes=off'],
-    ['bytes=-5', 'expected bytes=PERCENT'],
-    ['bytes=5=5', 'expected bytes=PERCENT'],
-    ['new-endpoints=5', 'expected new-endpoints=off'],
+    ['bytes', 'expected bytes= and percent, or off'],
+    ['bytes=-5', 'expected bytes= and percent'],
+    ['bytes=5=5', 'expected bytes= and percent'],
+    ['new-endpoints=5', 'expected new-endpoints= and off'],
   ])('--drift %s is refused', async (drift, message) => {
     const path = await written('drift.json', GOOD);
     const { code, stderr } = await run(['check', GOOD, '--baseline', path, '--drift', drift]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compare, type Drifts } from '../../../src/check/baseline/compare.ts';
+import { compare } from '../../../src/check/baseline/compare.ts';
+import type { Drifts } from '../../../src/check/baseline/drift.ts';
 import { Durations } from '../../../src/check/baseline/durations.ts';
 import { BaselineError, baselineText, parseBaseline } from '../../../src/check/baseline/file.ts';
 import { METRICS } from '../../../src/check/baseline/metrics.ts';
