@@ -15,8 +15,8 @@ import {
 } from './schema/schema.ts';
 import { frames, severity } from './vocabulary.ts';
 
-/** What a rule is about: each connection, each segment, or a capture as a whole. */
-export const RULE_SUBJECTS = ['connection', 'segment', 'capture'] as const;
+/** What a rule is about: each connection, segment or service (of a baseline), or a whole capture. */
+export const RULE_SUBJECTS = ['connection', 'segment', 'capture', 'service'] as const;
 
 const captureName = object(
   { index: integer('0-based, in order of judgment.'), path: text('Path as given.') },
@@ -89,7 +89,7 @@ const outcome = named(
   object(
     {
       rule,
-      subjects: integer('Connections, segments or captures that it was held to.'),
+      subjects: integer('Connections, segments, captures or services that it was held to.'),
       violations: integer('How many of them violate it.'),
       allowed: nullable(text('How many may, as `at most 2`; null for none.')),
       holds: boolean('Whether there are no more violations than allowed.'),

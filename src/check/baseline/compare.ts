@@ -68,12 +68,13 @@ export function compare(
 type Difference = Pick<Violation, 'message' | 'found' | 'expected'>;
 
 function difference(
-  { key, noun, least, isTwoSided, text }: Metric,
+  metric: Metric,
   drift: number,
   name: string,
   before: ServiceRecord,
   after: ServiceRecord,
 ): Difference[] {
+  const { key, noun, least, isTwoSided, text } = metric;
   const [then, now] = [before[key], after[key]];
   if (then === null || now === null) return [];
   const more = now - then;
@@ -81,14 +82,21 @@ function difference(
   if (size <= least || size <= (then * drift) / 100) return [];
   const sign = more > 0 ? '+' : '-';
   const share = then === 0 ? '' : ` (${sign}${Number(((100 * size) / then).toPrecision(3))} %)`;
-  const allowed = drift === 0 ? '' : ` ${isTwoSided ? '±' : '+'} ${drift} %`;
   return [
     {
       message: `${serviceText(name)}: the ${noun} differs from the baseline`,
       found: `${text(now)}${share}`,
-      expected: `${isTwoSided ? '' : 'at most '}${text(then)}${allowed}`,
+      expected: isTwoSided ? `${text(then)} ± ${drift} %` : mostText(metric, then, drift),
     },
   ];
+}
+
+/** `at most 25 ms (20 ms + 25 %)`: the limit, and what makes it. */
+function mostText({ least, text }: Metric, then: number, drift: number): string {
+  const byDrift = (then * drift) / 100;
+  const limit = `at most ${text(then + Math.max(byDrift, least))}`;
+  if (then === 0 || (byDrift === 0 && least === 0)) return limit;
+  return `${limit} (${text(then)} + ${byDrift >= least ? `${drift} %` : text(least)})`;
 }
 
 function serviceText(name: string): string {
@@ -107,7 +115,7 @@ function outcome(
     name: `${BASELINE_RULES}${name}`,
     description,
     severity: 'error',
-    over: 'capture',
+    over: 'service',
     source: { path, line: 1, column: 1 },
     option: '--baseline',
     documentation: 'README.md#baselines',

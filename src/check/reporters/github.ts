@@ -2,7 +2,7 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CheckReporter, CheckResult, RuleOutcome, Severity } from '../verdict.ts';
 import { placeOf } from './place.ts';
-import { tallyText, verdictText, violationText, whereText } from './wording.ts';
+import { placedText, tallyText, verdictText } from './wording.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
   Severity,
@@ -39,7 +39,7 @@ function annotation(outcome: RuleOutcome): string {
   const told = listed.slice(0, MOST_TOLD);
   const lines = [
     `${rule.description}: ${tallyText(outcome)}`,
-    ...told.map((violation) => `${violationText(violation)} (${whereText(violation)})`),
+    ...told.map((violation) => placedText(violation)),
     ...(violations > told.length ? [`and ${countText(violations - told.length)} more`] : []),
     ...(first === undefined ? [] : [first.commands.tcpdissect]),
   ];

@@ -3,7 +3,7 @@ import type { CheckReporter, Severity } from '../verdict.ts';
 import { issuesOf } from './issues.ts';
 import { jsonText } from './json-text.ts';
 import { placeOf } from './place.ts';
-import { violationText, whereText } from './wording.ts';
+import { placedText } from './wording.ts';
 
 const SEVERITIES = { error: 'major', warning: 'minor', info: 'info' } as const satisfies Record<
   Severity,
@@ -19,10 +19,10 @@ export const gitlab: CheckReporter = {
   render(result) {
     const report = issuesOf(result).map(({ rule, first, violations, fingerprint }) => {
       const others = violations.length - 1;
-      const more = others > 0 ? `; and ${countText(others)} more between these endpoints` : '';
+      const more = others > 0 ? `and ${countText(others)} more between these endpoints` : '';
       const { path, line } = placeOf({ rule, first });
       return {
-        description: `${violationText(first)} (${whereText(first)}${more})`,
+        description: placedText(first, more),
         check_name: rule.name,
         fingerprint,
         severity: SEVERITIES[rule.severity],

@@ -82,7 +82,7 @@ function ruleCase(outcome: RuleOutcome, path: string, result: CheckResult): Case
     ...listed.flatMap((violation) => [
       '',
       violationText(violation),
-      `  in ${whereText(violation)}`,
+      ...(whereText(violation) === '' ? [] : [`  in ${whereText(violation)}`]),
       `  ${violation.commands.tcpdissect}`,
       ...(violation.commands.wireshark === null
         ? []

@@ -31,6 +31,12 @@ export function violationText({ message, found, expected }: Violation): string {
   return `${message}: found ${found}, expected ${expected}`;
 }
 
+/** The same, and where it is seen. */
+export function placedText(violation: Violation, ...more: readonly string[]): string {
+  const where = [whereText(violation), ...more].filter((part) => part !== '').join('; ');
+  return where === '' ? violationText(violation) : `${violationText(violation)} (${where})`;
+}
+
 /** `3 of 120 connections violate it (at most 2 allowed)`. */
 export function tallyText({ rule, subjects, violations, allowed }: RuleOutcome): string {
   const verb = violations === 1 ? 'violates' : 'violate';

@@ -75,7 +75,7 @@ export class RuleCompiler {
     const given = switched === 'on' || switched === 'off' ? undefined : switched;
     const severity = given ?? severityOf(fields) ?? known.ref.severity;
     const ref: RuleRef = { ...known.ref, ...this.#place(shape), severity };
-    const language = this.#language.on(ref.over);
+    const language = this.#language.on(known.make().over);
     const where = this.#attempt(name, 'where', fields.get('where'), language.condition);
     const documented = { ...ref, documentation: known.ref.documentation };
     return changedRule(known, documented, where, budgetOf(fields.get('allow')));

@@ -6,13 +6,13 @@ import { totalsSchema } from '../../model/totals-record.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
 import { durationText } from '../../report/format/units.ts';
 import { type Expressions, expressionsOn } from '../../select/condition/index.ts';
-import type { RuleRef } from '../verdict.ts';
+import type { Rule } from '../rule.ts';
 
 /** What rules of files can ask of what they are about, compiled when the first rule is of that kind. */
 export class Language {
-  readonly #kinds = new Map<RuleRef['over'], Expressions<object>>();
+  readonly #kinds = new Map<Rule['over'], Expressions<object>>();
 
-  on(over: RuleRef['over']): Expressions<object> {
+  on(over: Rule['over']): Expressions<object> {
     let expressions = this.#kinds.get(over);
     if (expressions === undefined) {
       expressions = expressionsOn<object>(SCHEMAS[over]());
@@ -22,7 +22,7 @@ export class Language {
   }
 }
 
-const SCHEMAS: Readonly<Record<RuleRef['over'], () => Schema<object>>> = {
+const SCHEMAS: Readonly<Record<Rule['over'], () => Schema<object>>> = {
   connection: () => connectionSchema,
   segment: () => segmentSchema,
   capture: captureWithTotals,

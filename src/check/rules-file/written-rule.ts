@@ -9,7 +9,7 @@ type Test = (record: object) => boolean | undefined;
 
 /** A rule of a file, with its texts compiled. */
 export interface WrittenRule {
-  readonly ref: RuleRef;
+  readonly ref: RuleRef & { readonly over: Rule['over'] };
   readonly where: Test | undefined;
   readonly expect: Test;
   /** The condition as written, and the fields that it reads. */

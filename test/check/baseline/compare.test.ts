@@ -72,7 +72,7 @@ describe('a comparison with a baseline', () => {
       'more sent again',
       { retransmissionRate: 0.02 },
       [
-        'baseline/retransmission-rate: port 443: the retransmission rate differs from the baseline: 2 % (+100 %), at most 1 % + 50 %',
+        'baseline/retransmission-rate: port 443: the retransmission rate differs from the baseline: 2 % (+100 %), at most 1.5 % (1 % + 50 %)',
       ],
     ],
     ['less sent again', { retransmissionRate: 0 }, []],
@@ -80,8 +80,8 @@ describe('a comparison with a baseline', () => {
       'slower handshakes',
       { handshakeP50Seconds: 0.03, handshakeP95Seconds: 0.2 },
       [
-        'baseline/handshake-p50: port 443: the median handshake differs from the baseline: 30 ms (+50 %), at most 20 ms + 25 %',
-        'baseline/handshake-p95: port 443: the 95th percentile of the handshakes differs from the baseline: 200 ms (+150 %), at most 80 ms + 50 %',
+        'baseline/handshake-p50: port 443: the median handshake differs from the baseline: 30 ms (+50 %), at most 25 ms (20 ms + 25 %)',
+        'baseline/handshake-p95: port 443: the 95th percentile of the handshakes differs from the baseline: 200 ms (+150 %), at most 120 ms (80 ms + 50 %)',
       ],
     ],
     ['faster handshakes', { handshakeP50Seconds: 0.001, handshakeP95Seconds: 0.002 }, []],
@@ -94,6 +94,16 @@ describe('a comparison with a baseline', () => {
     const fast = { ...SERVICE, handshakeP50Seconds: 0.0001, handshakeP95Seconds: 0.0002 };
     const slower = { ...SERVICE, handshakeP50Seconds: 0.004, handshakeP95Seconds: 0.005 };
     expect(differences({ 443: fast }, { 443: slower })).toEqual([]);
+  });
+
+  it.each<[Partial<ServiceRecord>, string]>([
+    [{ retransmissionRate: 0 }, 'at most 0.1 %'],
+    [{ handshakeP50Seconds: 0.001 }, 'at most 6 ms (1 ms + 5 ms)'],
+    [{ resets: 2 }, 'at most 2'],
+  ])('tells the limit that %j has', (change, expected) => {
+    const now = { ...SERVICE, retransmissionRate: 0.5, handshakeP50Seconds: 0.02, resets: 3 };
+    const told = outcomesOf({ 443: { ...SERVICE, ...change } }, { 443: now });
+    expect(told.flatMap(({ listed }) => listed.map((one) => one.expected))).toContain(expected);
   });
 
   it('allows what it is told to allow', () => {
