@@ -28,7 +28,7 @@ const PERCENT_PATTERN = String.raw`^\d+(\.\d+)?\s*%?$`;
 export const RULE_NAME_PATTERN = '^[a-z0-9]+([-/][a-z0-9]+)*$';
 
 const condition = (description: string) => ({
-  type: ['string', 'boolean'],
+  anyOf: [{ type: 'string' }, { type: 'boolean' }],
   description: `${description} In CEL, on the fields of the JSON output; numbers may have units, as 200ms, 10kB, 1%.`,
 });
 
