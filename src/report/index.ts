@@ -36,6 +36,10 @@ export const REPORTERS = {
     const { ndjsonReporter } = await import('./ndjson.ts');
     return ndjsonReporter(sink, rows);
   },
+  async csv(sink, rows) {
+    const { csvReporter } = await import('./csv.ts');
+    return csvReporter(sink, rows);
+  },
 } as const satisfies Readonly<Record<string, MakeReporter>>;
 
 export type Format = keyof typeof REPORTERS;

@@ -114,10 +114,12 @@ describe.each(CASES)('the $format reporter of $rows', (reporter) => {
         }),
       ],
     };
-    const written = await report(reporter, result, filledWith(hostile));
+    const whole = await report(reporter, result, filledWith(hostile));
+    // The line break of RFC 4180 is the only one of two characters.
+    const written = format === 'csv' ? whole.replaceAll('\r\n', '\n') : whole;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
     expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
-    if (format === 'text')
+    if (format !== 'json' && format !== 'ndjson')
       expect(written).not.toMatch(/[\u0080-\u009f\u200b\u202e]|\p{Surrogate}/u);
   });
 });
