@@ -40,6 +40,10 @@ export const REPORTERS = {
     const { csvReporter } = await import('./csv.ts');
     return csvReporter(sink, rows);
   },
+  async markdown(sink, rows, options) {
+    const { markdownReporter } = await import('./markdown.ts');
+    return markdownReporter(sink, rows, options);
+  },
 } as const satisfies Readonly<Record<string, MakeReporter>>;
 
 export type Format = keyof typeof REPORTERS;

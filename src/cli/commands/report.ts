@@ -5,6 +5,7 @@ import { describeLadder } from '../../model/describe-ladder.ts';
 import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { PlotRecord } from '../../model/plot-record.ts';
 import { PlotSamples } from '../../model/plot-samples.ts';
+import type { Format } from '../../report/index.ts';
 import type { Reporter } from '../../report/reporter.ts';
 import type { Connection } from '../../tcp/connection.ts';
 import type { LadderOptions } from '../../tcp/ladder/index.ts';
@@ -16,8 +17,9 @@ import type { ReportOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Connections in the table of the text, and told in full, unless `--limit` says otherwise. */
-const ROWS_IN_TEXT = 50;
+/** Connections that a format for people shows, unless `--limit` says otherwise. */
+const MOST_SHOWN: Partial<Record<Format, number>> = { text: 50, markdown: 50 };
+/** Of these the text tells so many in full. */
 const STORIES_IN_TEXT = 10;
 
 /** Rows of a ladder that are kept of every connection, and with `-v` of those that are shown. */
@@ -51,7 +53,7 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
       },
       async finish({ captures, totals, diagnostics }): Promise<void> {
         // Nothing could be read: the complaints say all there is to say.
-        if (isText && captures.length === 0) return;
+        if (options.format in MOST_SHOWN && captures.length === 0) return;
         if (plot !== undefined && totals.selectedConnections > 1) throw new UsageError(ONE_PLOT);
         order.end();
         const unfolded = totals.interrupted ? undefined : await unfoldedOf(shown, options, printer);
@@ -136,12 +138,13 @@ function isAskedFor(options: ReportOptions): boolean {
   return [connections, where, displayFilter, limit].some((given) => given !== undefined) || verbose;
 }
 
-/** Lines for programs come as they become final, the text shows what most deserves a look. */
+/** Lines for programs come as they become final, people see what most deserves a look. */
 function orderFor(
   { format, limit, sort }: ReportOptions,
   show: (shown: Shown) => void,
 ): ConnectionOrder {
   if (sort !== undefined) return ranked(sort, limit ?? Number.POSITIVE_INFINITY, false, show);
-  if (format === 'text') return ranked('interest', limit ?? ROWS_IN_TEXT, true, show);
+  const most = MOST_SHOWN[format];
+  if (most !== undefined) return ranked('interest', limit ?? most, true, show);
   return asFinal(limit ?? Number.POSITIVE_INFINITY, show);
 }

@@ -1,6 +1,7 @@
 import type { CaptureRecord } from '../../model/capture-record.ts';
 import type { HeaderRecord } from '../../model/header-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
+import type { Glyphs } from '../format/glyphs.ts';
 import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
 import { cutStart, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
@@ -29,7 +30,7 @@ export function captureLines(
   return [
     ...tableLines(shown, columnsOf(style), style),
     ...(left > 0 ? [`  ${plural(left, 'more capture')}: see --json`] : []),
-    ...labelled('packets', packetsText(totals, style), style),
+    ...labelled('packets', packetsText(totals, style.glyphs), style),
     ...labelled('checksums', checksumsText(totals.checksums), style),
   ];
 }
@@ -44,7 +45,7 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const label = paint.faint('capture'.padEnd(LABEL_COLUMNS)) + paint.strong(path);
   return [
     ...(isNarrow ? [label, ...labelled('', facts, style)] : [`${label} ${facts}`]),
-    ...labelled('packets', packetsText(capture, style), style),
+    ...labelled('packets', packetsText(capture, glyphs), style),
     ...labelled('checksums', checksumsText(capture.checksums), style),
     ...(quality === '' ? [] : labelled('quality', quality, style)),
     ...capture.comments.slice(0, 3).flatMap(({ text }) => labelled('comment', text, style)),
@@ -62,10 +63,11 @@ type PacketFacts = Pick<
   'packets' | 'bytes' | 'durationSeconds' | 'firstTimestamp' | 'tcpSegments' | 'packetsNotDecoded'
 >;
 
-function packetsText(facts: PacketFacts, style: Style): string {
+/** How many there are, when they were recorded, and what is in them. */
+export function packetsText(facts: PacketFacts, glyphs: Glyphs): string {
   const { packets, bytes, durationSeconds, firstTimestamp, tcpSegments } = facts;
   const size = `${countText(packets)} (${octetsText(bytes)})`;
-  const span = durationSeconds === null ? '' : ` in ${durationText(durationSeconds, style.glyphs)}`;
+  const span = durationSeconds === null ? '' : ` in ${durationText(durationSeconds, glyphs)}`;
   const start = firstTimestamp === null ? '' : ` from ${dateText(firstTimestamp)}`;
   const others = notDecodedText(facts.packetsNotDecoded);
   return `${size}${span}${start}: ${countText(tcpSegments)} TCP${others === '' ? '' : `, ${others}`}`;

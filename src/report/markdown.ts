@@ -1,0 +1,82 @@
+import type { CaptureRecord } from '../model/capture-record.ts';
+import type { ConnectionRecord } from '../model/connection-record.ts';
+import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
+import type { TotalsRecord } from '../model/totals-record.ts';
+import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
+import { countText, plural } from './format/units.ts';
+import { connectionTable } from './markdown/connections.ts';
+import { findingList } from './markdown/findings.ts';
+import { codeText, proseText } from './markdown/inline.ts';
+import { segmentsMarkdownReporter } from './markdown/segments.ts';
+import type { Reporter, Rows, Sink } from './reporter.ts';
+import { packetsText } from './text/capture-section.ts';
+import { verdictText } from './text/verdict-line.ts';
+
+const CAPTURES_SHOWN = 3;
+const DIAGNOSTICS_SHOWN = 5;
+
+export interface MarkdownOptions {
+  /** False for ASCII alone. */
+  readonly unicode: boolean;
+}
+
+/**
+ * A summary to paste into an issue or to add to that of a CI run: the verdict, a table, findings.
+ * Like the text it keeps the connections it is given, so whoever gives them bounds their number.
+ */
+export function markdownReporter(sink: Sink, rows: Rows, { unicode }: MarkdownOptions): Reporter {
+  const glyphs = unicode ? UNICODE : ASCII;
+  if (rows === 'segments') return segmentsMarkdownReporter(sink, glyphs);
+  const connections: ConnectionRecord[] = [];
+  return {
+    begin() {},
+    connection(record) {
+      connections.push(record);
+    },
+    end({ captures, totals, diagnostics }) {
+      const sections = [
+        `**${proseText(verdictText(totals))}**\n`,
+        captureSection(captures, totals, glyphs),
+        connections.length === 0 ? '' : connectionTable(connections, glyphs),
+        restText(connections.length, totals),
+        findingList(connections),
+        diagnosticList(diagnostics),
+      ];
+      sink.write(sections.filter((section) => section !== '').join('\n'));
+    },
+  };
+}
+
+function captureSection(
+  captures: readonly CaptureRecord[],
+  totals: TotalsRecord,
+  glyphs: Glyphs,
+): string {
+  const lines =
+    captures.length > CAPTURES_SHOWN
+      ? [`${plural(captures.length, 'capture')}, ${packetsOf(totals, glyphs)}`]
+      : captures.map((capture) => `${codeText(capture.path)}: ${packetsOf(capture, glyphs)}`);
+  const interrupted = totals.interrupted ? ['Interrupted: this is what was read so far.'] : [];
+  return [...lines, ...interrupted].map((line) => `- ${line}\n`).join('');
+}
+
+function packetsOf(facts: CaptureRecord | TotalsRecord, glyphs: Glyphs): string {
+  return `packets ${proseText(packetsText(facts, glyphs))}`;
+}
+
+function restText(shown: number, { selectedConnections }: TotalsRecord): string {
+  const left = selectedConnections - shown;
+  return left > 0
+    ? `${countText(left)} of ${plural(selectedConnections, 'connection')} not shown.\n`
+    : '';
+}
+
+/** What went wrong: who reads a summary does not see standard error. */
+function diagnosticList(diagnostics: readonly DiagnosticRecord[]): string {
+  const lines = diagnostics.slice(0, DIAGNOSTICS_SHOWN).map(({ severity, path, message }) => {
+    const subject = path === null ? '' : `, ${codeText(path)}`;
+    return `- **${severity}**${subject}: ${proseText(message)}\n`;
+  });
+  const left = diagnostics.length - lines.length;
+  return lines.join('') + (left > 0 ? `- and ${plural(left, 'more diagnostic')}\n` : '');
+}
