@@ -44,6 +44,10 @@ export const REPORTERS = {
     const { markdownReporter } = await import('./markdown.ts');
     return markdownReporter(sink, rows, options);
   },
+  async mermaid(sink, rows, options) {
+    const { mermaidReporter } = await import('./mermaid.ts');
+    return mermaidReporter(sink, rows, options);
+  },
 } as const satisfies Readonly<Record<string, MakeReporter>>;
 
 export type Format = keyof typeof REPORTERS;

@@ -18,7 +18,7 @@ import { headerOf } from '../run-captures.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Connections that a format for people shows, unless `--limit` says otherwise. */
-const MOST_SHOWN: Partial<Record<Format, number>> = { text: 50, markdown: 50 };
+const MOST_SHOWN: Partial<Record<Format, number>> = { text: 50, markdown: 50, mermaid: 1 };
 /** Of these the text tells so many in full. */
 const STORIES_IN_TEXT = 10;
 
@@ -143,8 +143,8 @@ function orderFor(
   { format, limit, sort }: ReportOptions,
   show: (shown: Shown) => void,
 ): ConnectionOrder {
-  if (sort !== undefined) return ranked(sort, limit ?? Number.POSITIVE_INFINITY, false, show);
-  const most = MOST_SHOWN[format];
-  if (most !== undefined) return ranked('interest', limit ?? most, true, show);
-  return asFinal(limit ?? Number.POSITIVE_INFINITY, show);
+  // A diagram is of one connection, whatever the limit.
+  const most = format === 'mermaid' ? 1 : (limit ?? MOST_SHOWN[format] ?? Number.POSITIVE_INFINITY);
+  if (sort !== undefined) return ranked(sort, most, false, show);
+  return format in MOST_SHOWN ? ranked('interest', most, true, show) : asFinal(most, show);
 }
