@@ -1,6 +1,6 @@
 import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
 import { REPORTERS, type ReportOptions } from '../report/index.ts';
-import type { Reporter, Rows } from '../report/reporter.ts';
+import { type Reporter, ROW_METHODS, type Rows } from '../report/reporter.ts';
 import { selecting } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
@@ -15,6 +15,7 @@ import { type Read, readCaptures } from './readings.ts';
 import { exitCode, type Run, runCaptures } from './run-captures.ts';
 import { selectionOf } from './selection.ts';
 import { unknownConnections } from './unknown-connections.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Where a command prints. */
 export interface Printer {
@@ -99,13 +100,17 @@ function openOrDiscard(path: string | undefined, io: Io, file: PacketFile | unde
   }
 }
 
-/** The reporter that the options ask for, writing to the stream behind `writer`. */
-export function reporterFor(
+/**
+ * The reporter that the options ask for, writing to the stream behind `writer`.
+ *
+ * @throws UsageError where the format does not show such rows
+ */
+export async function reporterFor(
   rows: Rows,
   options: Options & Pick<ReportOptions, 'stories' | 'tellsAll' | 'timeFormat'>,
   { writer, stream, io }: Printer,
 ): Promise<Reporter> {
-  return REPORTERS[options.format](writer, rows, {
+  const reporter = await REPORTERS[options.format](writer, rows, {
     columns: columnsOf(io, stream),
     color: colorLevel(options.color, io.env, stream),
     unicode: isUnicode(io),
@@ -117,6 +122,10 @@ export function reporterFor(
     // Whoever searches what goes to a file or a pipe wants a line for each segment.
     foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
   });
+  if (reporter[ROW_METHODS[rows]] === undefined) {
+    throw new UsageError(`--format ${options.format} shows no ${rows}`);
+  }
+  return reporter;
 }
 
 /** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
 import { REPORTERS } from '../report/index.ts';
 import { VERSION } from '../version.ts';
+import { examplesText } from './examples.ts';
 import {
   addCheckOptions,
   type CheckGiven,
@@ -59,6 +60,7 @@ export interface Actions {
   explain(options: ExplainOptions): Promise<number>;
   check(options: CheckOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
+  completion(shell: Shell, program: Command): Promise<number>;
 }
 
 /** Options as commander hands them over: a key is there only where the option was given. */
@@ -84,6 +86,10 @@ interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly listInterfaces?: boolean;
 }
 
+/** What `completion` knows how to complete in. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
+
 /** Where the program's own words go: help and version, and complaints. */
 export interface Printer {
   out(text: string): void;
@@ -96,12 +102,13 @@ export const COMMAND_NAMES: readonly string[] = [
   'follow',
   'explain',
   'check',
+  'completion',
   'schema',
   'help',
 ];
 
 /** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
-const COMMANDS_TO_COME: readonly string[] = ['compare', 'completion'];
+const COMMANDS_TO_COME: readonly string[] = ['compare'];
 
 /** The command tree. `onExit` gets the code of the command that ran. */
 export function buildProgram(
@@ -130,7 +137,8 @@ export function buildProgram(
     .usage('[options] CAPTURE...')
     .version(`tcpdissect ${VERSION}`, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', REPORT_EXAMPLES);
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', examplesText('tcpdissect'));
   addCommonOptions(program)
     .addOption(new Option('--limit <n>', 'connections shown at most').argParser(parseCount(1)))
     .addOption(new Option('--sort <key>', 'order of the connections').choices(SORT_KEYS))
@@ -153,7 +161,7 @@ export function buildProgram(
           'previous line, e since 1970, r since the first packet (default)',
       ).choices(TIME_FORMATS),
     )
-    .addHelpText('after', SEGMENTS_EXAMPLES)
+    .addHelpText('after', examplesText('segments'))
     .action(async (captures: string[], _: Given, command: Command) => {
       const given = withGlobals(command);
       const { timeFormat = 'r' } = given;
@@ -171,7 +179,7 @@ export function buildProgram(
     )
     .addOption(new Option('--hex', 'in hexadecimal, with offsets').conflicts(['raw', 'text']))
     .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
-    .addHelpText('after', FOLLOW_EXAMPLES)
+    .addHelpText('after', examplesText('follow'))
     .action(async (captures: string[], _: Given, command: Command) => {
       const given = withGlobals(command);
       const { json, ndjson, format, from, raw, hex } = given;
@@ -184,10 +192,18 @@ export function buildProgram(
   addCheck(program, actions, onExit);
 
   program
+    .command('completion')
+    .description('print a script that completes commands and options in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', examplesText('completion'))
+    .action(async (shell: Shell) => onExit(await actions.completion(shell, program)));
+
+  program
     .command('schema [name]')
     .description('print the JSON Schema of an output; without a name, what there is')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', SCHEMA_EXAMPLES)
+    .addHelpText('after', examplesText('schema'))
     .action(async (name: string | undefined) => onExit(await actions.schema(name)));
   return program;
 }
@@ -206,7 +222,7 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
       ).argParser(parseFrame),
     )
     .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
-    .addHelpText('after', EXPLAIN_EXAMPLES)
+    .addHelpText('after', examplesText('explain'))
     .action(async (captures: string[], _: Given, own: Command) => {
       const given = withGlobals(own);
       onExit(await actions.explain({ ...fill(captures, given), frame: given.frame }));
@@ -360,56 +376,6 @@ function refuseLive({ interface: name, listInterfaces }: Given): void {
 function asComplaint(text: string): string {
   return `${text.replace(/^error: /, 'tcpdissect: ').trimEnd()}\nTry: tcpdissect --help\n`;
 }
-
-const REPORT_EXAMPLES = `
-Examples:
-  tcpdissect capture.pcap                    the story of every connection
-  tcpdissect capture.pcap --connection 3     of one connection
-  tcpdissect capture.pcap --connection 3 --plot  and what it sent over time
-  tcpdissect capture.pcap --json | jq '.connections[] | select(.teardown.kind == "reset")'
-  tcpdissect capture.pcap -Y 'tcp.flags.reset == 1' -w resets.pcap
-  tcpdissect capture.pcap --where 'client.retransmittedSegments > 5 || durationSeconds > 1min'
-  tcpdissect capture.pcap --sort bytes --limit 10 --ndjson
-  tcpdump -i eth0 -U -w - tcp | tcpdissect -
-
-Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read or is damaged
-(what could be read has been reported); 130, 143 interrupted.
-`;
-
-const SEGMENTS_EXAMPLES = `
-Examples:
-  tcpdissect segments capture.pcap           a line per segment
-  tcpdissect segments capture.pcap -t d -S   times since the previous line, raw numbers
-  tcpdissect segments capture.pcap -Y 'tcp.analysis.flags && ip.addr == 192.0.2.0/24'
-  tcpdissect segments capture.pcap --ndjson | jq 'select(.analysis != [])'
-`;
-
-const FOLLOW_EXAMPLES = `
-Examples:
-  tcpdissect follow capture.pcap --connection 3
-  tcpdissect follow capture.pcap --connection 3 --from server --raw > body
-
-Lines begin with > for the client and < for the server. What the capture does not hold is marked
-as [12 octets missing]; where octets were sent twice, the first copy is shown.
-`;
-
-const EXPLAIN_EXAMPLES = `
-Examples:
-  tcpdissect explain capture.pcap --frame 5
-  tcpdissect explain capture.pcap -Y 'tcp.analysis.retransmission'    the first one
-  tcpdissect explain capture.pcap --frame 5 --json | jq '.explanations[0].parts'
-
-Every octet of the frame from the link to TCP, its checksums step by step, what the segment means to
-its connection, the states before and after, and why it was classified as it was. The whole capture
-is read, so that what came of the segment later is told too. At most 64 octets of payload are shown,
-with -v all of them.
-`;
-
-const SCHEMA_EXAMPLES = `
-Examples:
-  tcpdissect schema                          the names
-  tcpdissect schema connection               of the record of a connection
-`;
 
 /** What is said where there is nothing to read. */
 export const SHORT_HELP = `tcpdissect reads packet captures and tells the story of every TCP connection in them.

@@ -148,6 +148,8 @@ describe('the frame to explain', () => {
     [['--frame', '3:1'], 'there is no capture 3: there is one capture, 0'],
     [['--frame', '1', '-Y', 'tcp'], 'explain takes either --frame or -Y and --connection'],
     [['-Y', 'tcp.port == 1'], 'no segment is selected: there is none to explain'],
+    [['--frame', '1', '--format', 'csv'], '--format csv shows no explanations'],
+    [['--frame', '1', '--format', 'mermaid'], '--format mermaid shows no explanations'],
     [['--frame', '0'], "option '--frame <n>' argument '0' is invalid."],
   ])('%j is refused', async (argv, complaint) => {
     const { code, stdout, stderr } = await run(['explain', fixture('full-session.pcap'), ...argv]);

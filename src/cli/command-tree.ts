@@ -1,0 +1,80 @@
+import type { Argument, Command, Option } from 'commander';
+
+/** What may stand behind an option, or as an operand. */
+export type Value =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'word'; readonly words: readonly string[] }
+  /** A number, a filter: nothing to be known beforehand. */
+  | { readonly kind: 'any' };
+
+export interface OptionNode {
+  /** With their hyphens, as `-c` and `--packet-limit`. */
+  readonly short: string | undefined;
+  readonly long: string | undefined;
+  /** Name of its value, as `n`; undefined for a switch. */
+  readonly argument: string | undefined;
+  readonly value: Value;
+  readonly description: string;
+}
+
+export interface OperandNode {
+  readonly name: string;
+  readonly description: string;
+  readonly value: Value;
+  readonly isRepeated: boolean;
+}
+
+/** A command as `--help`, the man page and the completions tell of it. */
+export interface CommandNode {
+  readonly name: string;
+  readonly description: string;
+  /** What stands behind its name, as `[options] CAPTURE...`. */
+  readonly usage: string;
+  readonly options: readonly OptionNode[];
+  readonly operands: readonly OperandNode[];
+  readonly commands: readonly CommandNode[];
+}
+
+/** Words of operands that commander does not know of, by `COMMAND OPERAND`. */
+export type OperandWords = Readonly<Record<string, readonly string[]>>;
+
+/** The visible part of the tree below a command, as plain data. */
+export function commandTree(command: Command, words: OperandWords = {}): CommandNode {
+  const help = command.createHelp();
+  const commands = help.visibleCommands(command);
+  const names = commands.map((child) => child.name());
+  return {
+    name: command.name(),
+    description: command.description(),
+    usage: command.usage(),
+    options: help.visibleOptions(command).map(optionNode),
+    operands: command.registeredArguments.map((operand) => operandNode(command, operand, words)),
+    commands: commands.map((child) =>
+      commandTree(child, { 'help command': names.filter((name) => name !== 'help'), ...words }),
+    ),
+  };
+}
+
+function optionNode(option: Option): OptionNode {
+  const { short, long, flags, description, argChoices } = option;
+  const argument = /[<[]([^>\]]+)[>\]]/.exec(flags)?.[1];
+  return { short, long, argument, description, value: valueFor(argument, argChoices) };
+}
+
+function operandNode(command: Command, operand: Argument, words: OperandWords): OperandNode {
+  const name = operand.name();
+  const known = operand.argChoices ?? words[`${command.name()} ${name}`];
+  return {
+    name,
+    description: operand.description,
+    value: valueFor(name, known),
+    isRepeated: operand.variadic,
+  };
+}
+
+const FILES: readonly (string | undefined)[] = ['file', 'captures'];
+
+function valueFor(name: string | undefined, words: readonly string[] | undefined): Value {
+  if (words !== undefined) return { kind: 'word', words };
+  return FILES.includes(name) ? { kind: 'file' } : { kind: 'any' };
+}

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandTree } from '../../src/cli/command-tree.ts';
+import { buildProgram, COMMAND_NAMES, SHELLS } from '../../src/cli/program.ts';
+import { run } from './support/run.ts';
+
+const actions = {
+  report,
+  segments: report,
+  follow: report,
+  explain: report,
+  schema: report,
+  completion: report,
+};
+async function report(): Promise<number> {
+  return 0;
+}
+const printer = { out() {}, err() {}, columns: 80 };
+const tree = commandTree(buildProgram(actions, printer, () => {}));
+
+function isInstalled(shell: string): boolean {
+  return spawnSync(shell, ['-c', ':']).status === 0;
+}
+
+async function script(shell: string): Promise<string> {
+  const { code, stdout } = await run(['completion', shell]);
+  expect(code).toBe(0);
+  return stdout;
+}
+
+let scripts = '';
+let folder = '';
+beforeAll(() => {
+  scripts = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+  folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+  for (const name of ['a b.pcap', 'segments.pcap']) writeFileSync(join(folder, name), '');
+});
+afterAll(() => {
+  for (const path of [scripts, folder]) rmSync(path, { recursive: true });
+});
+
+/** Runs the script and what stands behind it; from a file, since fish reads no socket. */
+async function inShell(shell: string, options: readonly string[], behind = '') {
+  const file = join(scripts, shell);
+  writeFileSync(file, `${await script(shell)}${behind}`);
+  const { status, stdout, stderr } = spawnSync(shell, [...options, file], { cwd: folder });
+  return { status, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
+describe('the names of the commands', () => {
+  it('are those of the tree', () => {
+    expect(tree.commands.map(({ name }) => name).sort()).toEqual([...COMMAND_NAMES].sort());
+  });
+});
+
+describe.each(SHELLS)('the completion of %s', (shell) => {
+  it('knows every command and every option', async () => {
+    const text = await script(shell);
+    for (const { name, options } of [tree, ...tree.commands]) {
+      expect(text).toContain(name);
+      for (const { long = '' } of options) {
+        expect(text).toContain(shell === 'fish' ? `-l ${long.slice(2)} ` : long);
+      }
+    }
+  });
+
+  it.skipIf(!isInstalled(shell))('is what the shell can read', async () => {
+    const { status, stderr } = await inShell(shell, ['-n']);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
+
+/** Words typed so far, the last of them to be completed, and what is offered. */
+const TYPED: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
+  [['seg'], ['segments', 'segments.pcap']],
+  [['a'], ['a b.pcap']],
+  [['--for'], ['--format']],
+  [['--format', 'c'], ['csv']],
+  [['x.pcap', '--sort', 'by'], ['bytes']],
+  [['--output', 'follow', '--sort', 'by'], ['bytes']],
+  [['segments', 'seg'], ['segments.pcap']],
+  [
+    ['segments', '-t', 'a'],
+    ['a', 'ad'],
+  ],
+  [['segments', '--li'], ['--line-buffered']],
+  [
+    ['follow', 'x.pcap', '--from', ''],
+    ['client', 'server'],
+  ],
+  [
+    ['completion', ''],
+    ['bash', 'fish', 'zsh'],
+  ],
+  [['schema', 'conn'], ['connection']],
+  [['help', 'fo'], ['follow']],
+  [['-c', ''], []],
+];
+
+describe.skipIf(!isInstalled('bash'))('in bash', () => {
+  it.each([
+    ...TYPED,
+    [
+      ['--format', '=', 'm'],
+      ['markdown', 'mermaid'],
+    ] as const,
+  ])('%j is completed by %j', async (words, offered) => {
+    const line = ['tcpdissect', ...words].map((word) => `'${word}'`).join(' ');
+    const ask = `
+COMP_WORDS=(${line})
+COMP_CWORD=${words.length}
+_tcpdissect
+for reply in "\${COMPREPLY[@]}"; do echo "$reply"; done`;
+    const { stdout, stderr } = await inShell('bash', ['--norc'], ask);
+    expect(stderr).toBe('');
+    expect(stdout.split('\n').slice(0, -1).sort()).toEqual(offered);
+  });
+});
+
+describe.skipIf(!isInstalled('fish'))('in fish', () => {
+  it.each(TYPED)('%j is completed by %j', async (words, offered) => {
+    const line = ['tcpdissect', ...words].join(' ');
+    const { stdout } = await inShell('fish', ['--no-config'], `\ncomplete -C '${line}'\n`);
+    const found = stdout.split('\n').slice(0, -1);
+    expect(found.map((candidate) => candidate.split('\t')[0]).sort()).toEqual(offered);
+  });
+});
