@@ -4,7 +4,7 @@
 // is CommonJS without comments: an ES module's import of a built-in module reads each of its exports,
 // those too that load others when they are read, and V8 reads every octet before the first runs.
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -35,8 +35,11 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 const result = spawnSync(process.execPath, [compiler, '-p', root], { stdio: 'inherit' });
 process.exitCode = result.status ?? 1;
-if (process.exitCode === 0) await bundleCommand();
-if (process.exitCode === 0) precompile();
+if (process.exitCode === 0) {
+  await bundleCommand();
+  await writeManPage();
+  precompile();
+}
 
 /** What a command alone needs stays a file of its own, loaded when that command runs. */
 async function bundleCommand() {
@@ -66,4 +69,11 @@ function precompile() {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   process.exitCode = status ?? 1;
+}
+
+/** From the commands themselves, so that it tells what --help tells. */
+async function writeManPage() {
+  const { manPage } = await import('../dist/cli/man-page.js');
+  mkdirSync(`${root}dist/man`, { recursive: true });
+  writeFileSync(`${root}dist/man/tcpdissect.1`, manPage());
 }

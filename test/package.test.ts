@@ -21,6 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 interface Manifest {
   readonly version: string;
   readonly bin: Readonly<Record<string, string>>;
+  readonly man: string;
   readonly exports: { readonly '.': { readonly types: string; readonly default: string } };
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -49,7 +50,8 @@ describe('package.json', () => {
 
   it('points at files that the build makes', () => {
     const { types, default: module } = manifest.exports['.'];
-    for (const path of [types, module]) expect(existsSync(join(root, path)), path).toBe(true);
+    for (const path of [types, module, manifest.man])
+      expect(existsSync(join(root, path)), path).toBe(true);
   });
 
   it('has a command that can be executed', () => {
@@ -86,7 +88,12 @@ describe('the package', () => {
     const { stdout } = run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts']);
     const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
     const paths = files.map(({ path }) => path);
-    const wanted = ['bin/tcpdissect.js', 'dist/index.js', 'dist/index.d.ts'];
+    const wanted = [
+      'bin/tcpdissect.js',
+      'dist/index.js',
+      'dist/index.d.ts',
+      'dist/man/tcpdissect.1',
+    ];
     expect(paths).toEqual(
       expect.arrayContaining([...wanted, 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json']),
     );

@@ -4,22 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandTree } from '../../src/cli/command-tree.ts';
-import { buildProgram, COMMAND_NAMES, SHELLS } from '../../src/cli/program.ts';
+import { idleProgram } from '../../src/cli/idle-program.ts';
+import { COMMAND_NAMES, SHELLS } from '../../src/cli/program.ts';
 import { run } from './support/run.ts';
 
-const actions = {
-  report,
-  segments: report,
-  follow: report,
-  explain: report,
-  schema: report,
-  completion: report,
-};
-async function report(): Promise<number> {
-  return 0;
-}
-const printer = { out() {}, err() {}, columns: 80 };
-const tree = commandTree(buildProgram(actions, printer, () => {}));
+const tree = commandTree(idleProgram());
 
 function isInstalled(shell: string): boolean {
   return spawnSync(shell, ['-c', ':']).status === 0;
