@@ -1,4 +1,5 @@
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
+import { nearestName } from '../select/nearest.ts';
 import { COMMAND_NAMES } from './program.ts';
 
 /** Characters that would move the cursor or colour what follows. */
@@ -28,30 +29,6 @@ function offsetOf({ byteOffset, message }: DiagnosticRecord): string {
 /** A mistyped command is taken for a capture, which then does not exist. */
 function hint({ code, path }: DiagnosticRecord): string {
   if (code !== 'not-found' || path === null) return '';
-  const near = COMMAND_NAMES.find((name) => distance(name, path) <= 2);
+  const near = nearestName(path, COMMAND_NAMES);
   return near === undefined ? '' : ` (did you mean the command ${near}?)`;
-}
-
-/** Letters to add, drop, replace or swap with a neighbour to make one word of the other. */
-export function distance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const isSame = a[i - 1] === b[j - 1];
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(
-        Math.min(
-          (last[j] ?? 0) + 1,
-          (row[j - 1] ?? 0) + 1,
-          (last[j - 1] ?? 0) + (isSame ? 0 : 1),
-          isSwap ? (beforeLast[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
 }

@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOutput } from '../../src/cli/output.ts';
 import { processIo } from '../../src/cli/process-io.ts';
+import { COMMAND_NAMES } from '../../src/cli/program.ts';
 import { fixture, run, StringStream } from './support/run.ts';
 
 const SESSION = fixture('full-session.pcap');
@@ -51,6 +52,10 @@ describe('the command line', () => {
     [['--format', 'xml', SESSION], 'Allowed choices'],
     [['segments', '-t', 'x', SESSION], 'Allowed choices'],
     [['schema', 'nothing'], 'there is no schema nothing'],
+    [['schema', 'conection'], 'did you mean connection?'],
+    [['--jsno', SESSION], 'Did you mean --json?'],
+    [['segments', '--ndjsn', SESSION], 'Did you mean --ndjson?'],
+    [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
     [['--output', '/nowhere/at/all', SESSION], 'cannot write /nowhere/at/all'],
     [['--follow', '-'], 'takes one file'],
     [['--follow', SESSION, MANY], 'takes one file'],
@@ -78,6 +83,16 @@ describe('the command line', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('Examples:');
       expect(stderr).toBe('');
+    },
+  );
+
+  it.each(COMMAND_NAMES.filter((name) => name !== 'help'))(
+    'has three examples of %s at least, also by help',
+    async (name) => {
+      const { code, stdout } = await run(['help', name]);
+      expect(code).toBe(0);
+      expect(stdout).toBe((await run([name, '--help'])).stdout);
+      expect((stdout.match(/^ {2}(?:source <\()?tcpdissect /gm) ?? []).length).toBeGreaterThan(2);
     },
   );
 
@@ -185,10 +200,20 @@ describe('a mistyped command', () => {
     ['segmets', 'segments'],
     ['shcema', 'schema'],
     ['hlep', 'help'],
+    ['completoin', 'completion'],
+    ['exlpain', 'explain'],
   ])('%s is answered with %s', async (typed, meant) => {
     const { code, stderr } = await run([typed]);
     expect(code).toBe(3);
     expect(stderr).toContain(`did you mean the command ${meant}?`);
+  });
+
+  it('in front of a capture is told too, behind the report of the capture', async () => {
+    const { code, stdout, stderr } = await run(['segmets', SESSION]);
+    expect(code).toBe(3);
+    expect(stdout).toContain('1 connection: ');
+    expect(stderr).toContain('segmets: no such file');
+    expect(stderr).toContain('(did you mean the command segments?)');
   });
 
   it.each(['compare'])('%s is yet to come', async (word) => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../src/cli/complaints.ts';
 import { joinIds, parseCount, parseIds, parseSeconds } from '../../src/cli/options.ts';
 
 describe('joinIds', () => {
@@ -40,20 +39,5 @@ describe('parsing values', () => {
     ['.5', 0.5],
   ])('takes the seconds %j', (text, wanted) => {
     expect(parseSeconds(true)(text)).toBe(wanted);
-  });
-});
-
-describe('distance', () => {
-  it.each([
-    ['check', 'check', 0],
-    ['check', 'chek', 1],
-    ['check', 'chekc', 1],
-    ['check', 'cheeck', 1],
-    ['check', 'chick', 1],
-    ['abc', '', 3],
-    ['schema', 'segments', 6],
-  ])('%s and %s: %d', (a, b, wanted) => {
-    expect(distance(a, b)).toBe(wanted);
-    expect(distance(b, a)).toBe(wanted);
   });
 });

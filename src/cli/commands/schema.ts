@@ -1,4 +1,5 @@
 import { SCHEMAS } from '../../model/schema/index.ts';
+import { nearestName } from '../../select/nearest.ts';
 import { EXIT_DONE } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,7 +17,9 @@ function names(): string[] {
 function schemaText(name: string): string {
   const make = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
   if (make === undefined) {
-    throw new UsageError(`there is no schema ${name}; there are ${names().join(', ')}`);
+    const near = nearestName(name, names());
+    const meant = near === undefined ? '' : `did you mean ${near}? `;
+    throw new UsageError(`there is no schema ${name}; ${meant}there are ${names().join(', ')}`);
   }
   return `${JSON.stringify(make(), undefined, 2)}\n`;
 }
