@@ -1,10 +1,7 @@
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
+import { terminalSafe } from '../report/format/escape.ts';
 import { nearestName } from '../select/nearest.ts';
 import { COMMAND_NAMES } from './program.ts';
-
-/** Characters that would move the cursor or colour what follows. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 
 /** One line for people on a diagnostic: the message is a clause about its path. */
 export function complaint(diagnostic: DiagnosticRecord, advice: string | undefined): string {
@@ -16,7 +13,7 @@ export function complaint(diagnostic: DiagnosticRecord, advice: string | undefin
     `${message}${offsetOf(diagnostic)}${hint(diagnostic)}${advice === undefined ? '' : `; ${advice}`}`,
   ];
   const line = clauses.filter((clause) => clause !== undefined).join(': ');
-  return `tcpdissect: ${line.replace(CONTROL, '?')}\n`;
+  return `tcpdissect: ${terminalSafe(line)}\n`;
 }
 
 /** Where it was noticed, unless that is the beginning, or the message tells it. */

@@ -1,4 +1,5 @@
 import type { HeaderRecord } from '../model/header-record.ts';
+import { jsonText } from './json-text.ts';
 import {
   type Reporter,
   type Result,
@@ -37,10 +38,10 @@ export function jsonReporter(sink: Sink, rows: Rows): Reporter {
 }
 
 function member(key: string, value: unknown): string {
-  return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  return `${jsonText(key)}:${jsonText(value)}`;
 }
 
 function lines(records: readonly unknown[]): string {
   if (records.length === 0) return '';
-  return `\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n`;
+  return `\n${records.map(jsonText).join(',\n')}\n`;
 }

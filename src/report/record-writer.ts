@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { type Fragment, fragment, type OctetBlock, OctetText } from './octet-text.ts';
 
 const BILLION = 1e9;
@@ -40,7 +41,7 @@ class Shape {
 }
 
 /**
- * Writes records as JSON, octet for octet what `JSON.stringify` gives, in half of its time: records
+ * Writes records as JSON, octet for octet what `jsonText` gives, in half of its time: records
  * of a kind have the same keys in the same order, and most of their numbers are integers, or seconds
  * with at most nine decimals.
  */
@@ -125,10 +126,10 @@ export class RecordWriter {
   #string(value: string): void {
     if (value.length > SHORT_STRING) {
       this.#block.at = this.#text.at;
-      this.#block.write(JSON.stringify(value));
+      this.#block.write(jsonText(value));
       this.#text.at = this.#block.at;
     } else if (!this.#text.quoted(value)) {
-      this.#text.text(JSON.stringify(value));
+      this.#text.text(jsonText(value));
     }
   }
 

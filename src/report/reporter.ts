@@ -7,17 +7,18 @@ import type { LadderRecord } from '../model/ladder-record.ts';
 import type { PlotRecord } from '../model/plot-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
+import { jsonText } from './json-text.ts';
 
 /** Where a report is written: standard output, a file, or a string in a test. */
 export interface Sink {
   write(text: string): void;
-  /** Writes a record as JSON, where the sink has a faster way than `JSON.stringify`. */
+  /** Writes a record as JSON, where the sink has a faster way than `jsonText`. */
   writeRecord?(record: { readonly type: string }): void;
 }
 
 /** Writes a record as JSON, without anything behind it. */
 export function writeRecord(sink: Sink, record: { readonly type: string }): void {
-  if (sink.writeRecord === undefined) sink.write(JSON.stringify(record));
+  if (sink.writeRecord === undefined) sink.write(jsonText(record));
   else sink.writeRecord(record);
 }
 

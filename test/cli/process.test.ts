@@ -64,19 +64,22 @@ describe('the process', () => {
     expect(tokyo.stdout).toBe(denver.stdout);
   });
 
-  it('ends quietly when its reader goes away', async () => {
-    const many = Array.from({ length: 12 }, () => fixture('many-connections.pcap'));
-    const child = start(process.execPath, [COMMAND, 'segments', '--ndjson', ...many]);
-    let complaint = '';
-    child.stderr.on('data', (chunk) => {
-      complaint += chunk;
-    });
-    await once(child.stdout, 'data');
-    child.stdout.destroy();
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(0);
-    expect(complaint).toBe('');
-  });
+  it.each(['ndjson', 'json', 'csv', 'text'])(
+    'ends quietly when its reader goes away: %s',
+    async (format) => {
+      const many = Array.from({ length: 12 }, () => fixture('many-connections.pcap'));
+      const child = start(process.execPath, [COMMAND, 'segments', '--format', format, ...many]);
+      let complaint = '';
+      child.stderr.on('data', (chunk) => {
+        complaint += chunk;
+      });
+      await once(child.stdout, 'data');
+      child.stdout.destroy();
+      const [code] = await once(child, 'exit');
+      expect(code).toBe(0);
+      expect(complaint).toBe('');
+    },
+  );
 
   it('hands on what a pipe brings, and reports it when a signal comes', async () => {
     const child = start(process.execPath, [COMMAND, 'segments', '--ndjson', '-']);
@@ -92,6 +95,21 @@ describe('the process', () => {
     expect(code).toBe(130);
     const last = output.trimEnd().split('\n').at(-1) ?? '';
     expect(JSON.parse(last)).toMatchObject({ type: 'totals', interrupted: true, packets: 21 });
+  });
+
+  it.each(['ndjson', 'csv'])('prints a connection when it is final: %s', async (format) => {
+    const child = start(process.execPath, [COMMAND, '--format', format, '-']);
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    // Its second connection begins on the sockets of the first, which is over then; the pipe stays open.
+    child.stdin.write(readFileSync(fixture('port-reuse.pcap')));
+    await expect.poll(() => output.split('\n').length, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(output).toContain('192.0.2.1');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
   });
 
   it.skipIf(!existsSync('/proc/self/fd')).each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlockWriter } from '../../src/cli/block-writer.ts';
+import { jsonText } from '../../src/report/json-text.ts';
 import { StringStream } from '../cli/support/run.ts';
 
 function written(records: readonly { readonly type: string }[]): string {
@@ -11,8 +12,7 @@ function written(records: readonly { readonly type: string }[]): string {
   return stream.text;
 }
 
-const wanted = (records: readonly object[]) =>
-  records.map((record) => JSON.stringify(record)).join('');
+const wanted = (records: readonly object[]) => records.map(jsonText).join('');
 
 const values = fc.jsonValue({ depthSize: 'medium' });
 const record = fc
@@ -20,7 +20,7 @@ const record = fc
   .map(([type, members]) => ({ type, ...members }));
 
 describe('RecordWriter', () => {
-  it('writes what JSON.stringify writes', () => {
+  it('writes what jsonText writes', () => {
     fc.assert(
       fc.property(fc.array(record, { maxLength: 5 }), (records) => {
         expect(written(records)).toBe(wanted(records));
@@ -58,6 +58,7 @@ describe('RecordWriter', () => {
     '\u007f',
     'é',
     '\ud800',
+    '\u009b31m \u202e',
     '€'.repeat(600),
     'x'.repeat(600_000),
   ])('writes the string %j', (value) => {
