@@ -13,6 +13,11 @@ const RUNS = [
   ['segments', ...CAPTURES],
   ['segments', ...CAPTURES, '--ndjson'],
   [...CAPTURES, '--where', 'durationSeconds > 1ms', '--after', '+0s'],
+  ...['csv', 'markdown', 'mermaid'].flatMap((format) => [
+    [...CAPTURES, '--format', format],
+    ['segments', ...CAPTURES, '--format', format],
+  ]),
+  ...['bash', 'zsh', 'fish'].map((shell) => ['completion', shell]),
   ['follow', CAPTURES[0], '--connection', '0'],
   ['explain', CAPTURES[0], '--frame', '1'],
   ['check', CAPTURES[0], '--no-rules'],
