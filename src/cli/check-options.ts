@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { QUICK_OPTIONS, type QuickName, type QuickOption } from '../check/quick-options.ts';
 import { BASELINE_KEYS, type BaselineKey } from '../model/baseline-keys.ts';
 import type { Severity } from '../model/vocabulary.ts';
+import { examplesText } from './examples.ts';
 import { collect, type Options } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -92,7 +93,7 @@ export function addCheckOptions(command: Command): Command {
     )
     .option('--json', 'the same as --reporter json')
     .option('--list-rules', 'print the rules in effect, and judge nothing')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', examplesText('check'));
 }
 
 function argumentOf({ argument }: QuickOption): string {
@@ -138,16 +139,3 @@ function quickOf(given: object): CheckOptions['quick'] {
 function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
-
-const EXAMPLES = `
-Examples:
-  tcpdissect check capture.pcap              by the recommended rules
-  tcpdissect check capture.pcap --max-handshake 200ms --expect-connections '>= 10'
-  tcpdissect check captures/*.pcap --rules rules.yml --reporter text --reporter json=verdict.json
-
-Without a rules file and an option of a rule, the recommended rules apply. That there is a connection
-at all is expected always, unless --disable connections-present says otherwise.
-
-Exit codes: 0 all rules hold; 1 a rule does not; 2 the command line or the rules file is wrong; 3 a
-capture could not be read or is damaged (what could be read has been judged); 130, 143 interrupted.
-`;

@@ -54,6 +54,20 @@ its connection, the states before and after, and why it was classified as it was
 is read, so that what came of the segment later is told too. At most 64 octets of payload are shown,
 with -v all of them.`,
   },
+  check: {
+    lines: [
+      ['tcpdissect check capture.pcap', 'by the recommended rules'],
+      [`tcpdissect check capture.pcap --max-handshake 200ms --expect-connections '>= 10'`],
+      [
+        'tcpdissect check captures/*.pcap --rules rules.yml --reporter text --reporter json=verdict.json',
+      ],
+    ],
+    notes: `Without a rules file and an option of a rule, the recommended rules apply. That there is a connection
+at all is expected always, unless --disable connections-present says otherwise.
+
+Exit codes: 0 all rules hold; 1 a rule does not; 2 the command line or the rules file is wrong; 3 a
+capture could not be read or is damaged (what could be read has been judged); 130, 143 interrupted.`,
+  },
   completion: {
     lines: [
       ['source <(tcpdissect completion bash)', 'in this shell; in ~/.bashrc for every one'],

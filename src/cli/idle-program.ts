@@ -10,6 +10,7 @@ export function idleProgram(): Command {
     segments: nothing,
     follow: nothing,
     explain: nothing,
+    check: nothing,
     schema: nothing,
     completion: nothing,
   };

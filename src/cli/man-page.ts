@@ -8,7 +8,8 @@ const EXIT_CODES = [
     '0',
     'Done; also where a capture is cut short in its last record, as a killed recorder leaves it (a warning says so).',
   ],
-  ['2', 'The command line is wrong.'],
+  ['1', 'A rule of check does not hold.'],
+  ['2', 'The command line is wrong, or the rules file.'],
   [
     '3',
     'A capture could not be read or is damaged (what could be read has been reported), or with --strict one is cut short.',
@@ -102,8 +103,8 @@ function examplesOf(command: string): string[] {
   const shown = lines.map(([line, purpose]) =>
     roff(purpose === undefined ? line : `${line}    # ${purpose}`),
   );
-  const paragraph = notes === undefined ? [] : ['.PP', roff(notes)];
-  return ['.PP', '.RS 4', '.nf', ...shown, '.fi', '.RE', ...paragraph];
+  const paragraphs = (notes?.split('\n\n') ?? []).flatMap((text) => ['.PP', roff(text)]);
+  return ['.PP', '.RS 4', '.nf', ...shown, '.fi', '.RE', ...paragraphs];
 }
 
 /** A term and what it means, which is indented. `term` is roff already. */

@@ -4,13 +4,13 @@ import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
 import { REPORTERS } from '../report/index.ts';
 import { VERSION } from '../version.ts';
-import { examplesText } from './examples.ts';
 import {
   addCheckOptions,
   type CheckGiven,
   type CheckOptions,
   checkOptionsOf,
 } from './check-options.ts';
+import { examplesText } from './examples.ts';
 import {
   collect,
   DEFAULT_MAX_CONNECTIONS,
