@@ -23,6 +23,7 @@ import { decodeFrame } from './wire/decode.ts';
 import { ICMP_ERROR } from './wire/network/icmp.ts';
 import { reasonIndex } from './wire/outcome.ts';
 import { Packet, SEGMENT } from './wire/packet.ts';
+import { ENGLISH_FINDINGS } from './words/en/findings.ts';
 
 export interface AnalysisOptions {
   /**
@@ -145,7 +146,12 @@ export class Analysis {
         connection?.call(sink, found, this.context);
       },
     });
-    this.context = { clock: this.#clock, paths: this.#tracker.paths, msl: tracker.msl };
+    this.context = {
+      clock: this.#clock,
+      paths: this.#tracker.paths,
+      msl: tracker.msl,
+      findingWords: ENGLISH_FINDINGS,
+    };
   }
 
   /** Octets read of the input at hand, for progress. */

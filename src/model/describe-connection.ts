@@ -8,6 +8,7 @@ import { qualityOf } from './connection-quality.ts';
 import type { ConnectionRecord } from './connection-record.ts';
 import { describeEndpoint, socketOf } from './describe-endpoint.ts';
 import { Timelines } from './describe-timeline.ts';
+import type { FindingWords } from './findings/finding-words.ts';
 import { findingsOf } from './findings.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
 import { timeSharesOf } from './time-shares-record.ts';
@@ -20,6 +21,8 @@ export interface DescribeContext {
   readonly paths: EncapsulationPaths;
   /** Maximum segment lifetime in nanoseconds. */
   readonly msl: number;
+  /** The language of the findings' sentences: English for programs. */
+  readonly findingWords: FindingWords;
 }
 
 const COMPLETENESS_FLAGS = ['SYN', 'SYN-ACK', 'ACK', 'DATA', 'FIN', 'RST'] as const;
@@ -27,7 +30,7 @@ const COMPLETENESS_FLAGS = ['SYN', 'SYN-ACK', 'ACK', 'DATA', 'FIN', 'RST'] as co
 /** The complete record of a connection: a copy, independent of the engine's memory. */
 export function describeConnection(
   connection: Connection,
-  { clock, paths, msl }: DescribeContext,
+  { clock, paths, msl, findingWords }: DescribeContext,
 ): ConnectionRecord {
   const { row } = connection;
   const client = clientOf(connection);
@@ -59,7 +62,7 @@ export function describeConnection(
     teardown: timelines.teardown(msl),
     transitions: timelines.transitions(),
     untoldEntries: row.untoldEntries,
-    findings: findingsOf(connection),
+    findings: findingsOf(connection, findingWords),
     timeShares: timeSharesOf(connection),
     lossEpisodes: lossEpisodesOf(connection, clock),
     quality: qualityOf(connection),

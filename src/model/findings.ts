@@ -3,6 +3,7 @@ import { type Connection, clientOf } from '../tcp/connection.ts';
 import * as words from '../tcp/journal.ts';
 import type { FindingRecord } from './finding-record.ts';
 import { doubtOf } from './findings/doubts.ts';
+import type { FindingWords } from './findings/finding-words.ts';
 import { FINDING_RULES, type FoundFinding } from './findings/rules.ts';
 import { SEVERITIES } from './vocabulary.ts';
 
@@ -14,14 +15,14 @@ const COUNTS_ITSELF: ReadonlySet<FindingKind> = new Set([
 ]);
 
 /** What deserves a look in a connection, the gravest first, of one gravity in their order in time. */
-export function findingsOf(connection: Connection): FindingRecord[] {
+export function findingsOf(connection: Connection, catalogue: FindingWords): FindingRecord[] {
   if (connection.row.findingHead === 0) return [];
   const entries = entriesOf(connection);
   const { journal } = connection;
   const records = entries
     .filter((entry) => journal.count(entry) > 0)
     .map((first) => ({
-      record: describe(connection, first, framesOf(connection, first, entries)),
+      record: describe(connection, first, framesOf(connection, first, entries), catalogue),
       severity: words.findingSeverity(journal.word(first)),
       time: journal.time(first),
     }));
@@ -55,7 +56,12 @@ function framesOf({ journal }: Connection, first: number, entries: readonly numb
     .filter((frame) => frame !== 0);
 }
 
-function describe(connection: Connection, first: number, frames: number[]): FindingRecord {
+function describe(
+  connection: Connection,
+  first: number,
+  frames: number[],
+  catalogue: FindingWords,
+): FindingRecord {
   const { journal, low, high } = connection;
   const word = journal.word(first);
   const kind = FINDING_KINDS[words.findingCode(word)] ?? 'reset';
@@ -72,16 +78,16 @@ function describe(connection: Connection, first: number, frames: number[]): Find
     b: journal.acknowledgment(first),
   };
   const rule = FINDING_RULES[kind];
-  const isRepeated = found.count > 1 && !COUNTS_ITSELF.has(kind);
-  const reason = doubtOf(kind, found);
+  const times = COUNTS_ITSELF.has(kind) ? 1 : found.count;
+  const doubt = doubtOf(kind, found);
   return {
     kind,
     severity: SEVERITIES[words.findingSeverity(word)] ?? 'info',
     frames,
     endpoint: found.who,
-    message: `${rule.say(found)}${isRepeated ? ` (${found.count} times)` : ''}.`,
+    message: catalogue.whole(rule.say(found, catalogue), times),
     rfc: rule.rfc,
-    doubtful: reason !== null,
-    doubtReason: reason,
+    doubtful: doubt !== null,
+    doubtReason: doubt === null ? null : catalogue.doubts[doubt],
   };
 }

@@ -7,6 +7,7 @@ import { RecordingClock } from '../../src/model/recording-clock.ts';
 import type { LadderOptions } from '../../src/tcp/ladder/index.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS } from '../../src/tcp/tracker.ts';
 import { Packet } from '../../src/wire/packet.ts';
+import { ENGLISH_FINDINGS } from '../../src/words/en/findings.ts';
 import { fill } from '../tcp/story.ts';
 
 const FOLDED: LadderOptions = { first: 40, last: 24, isUnfolded: false };
@@ -21,7 +22,12 @@ function ladders(text: string, ladder: LadderOptions = FOLDED): LadderRecord[] {
     { ...TRACKER_DEFAULTS, ladder },
     {
       connection(connection) {
-        const context = { clock, paths: tracker.paths, msl: TRACKER_DEFAULTS.msl };
+        const context = {
+          clock,
+          paths: tracker.paths,
+          msl: TRACKER_DEFAULTS.msl,
+          findingWords: ENGLISH_FINDINGS,
+        };
         told.push(describeLadder(connection, describeConnection(connection, context)));
       },
     },

@@ -22,6 +22,7 @@ import {
   UNVERIFIED,
   VALID,
 } from '../../src/wire/packet.ts';
+import { ENGLISH_FINDINGS } from '../../src/words/en/findings.ts';
 
 const HEADERS = 40;
 /** A segment by where it differs from what its peer expects next. */
@@ -105,7 +106,12 @@ class Engine {
 
   #tellConnection(connection: Connection): string {
     const { paths } = this.#tracker;
-    const context = { clock: new RecordingClock(), paths, msl: TRACKER_DEFAULTS.msl };
+    const context = {
+      clock: new RecordingClock(),
+      paths,
+      msl: TRACKER_DEFAULTS.msl,
+      findingWords: ENGLISH_FINDINGS,
+    };
     const record = describeConnection(connection, context);
     return JSON.stringify([record, describeLadder(connection, record)]);
   }

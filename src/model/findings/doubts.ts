@@ -6,12 +6,12 @@ import {
 } from '../../tcp/rows/conformance-fields.ts';
 import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';
 import * as known from '../../tcp/rows/state-fields.ts';
+import type { DoubtName } from './finding-words.ts';
 import type { FoundFinding } from './rules.ts';
 
 /** What puts a finding in doubt by how the capture was made; null where nothing does. */
-type Doubt = (found: FoundFinding) => string | null;
+type Doubt = (found: FoundFinding) => DoubtName | null;
 
-const OFFLOAD = 'the sender leaves work to its network card, which completes its segments';
 /** Where what the capture distorts is a smaller share of what was found, it does not bring it about. */
 const SHARE_THAT_MATTERS = 0.1;
 
@@ -30,15 +30,9 @@ const SHARE_THAT_MATTERS = 0.1;
  */
 const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
   'invalid-checksum': [unfinishedChecksums, mergedChecksums],
-  'segment-above-mss': [
-    () =>
-      'receive offload merges segments before they are captured, and segmentation offload cuts them after',
-  ],
+  'segment-above-mss': [() => 'mergedOrUncut'],
   'acknowledgment-of-unsent-data': [
-    ({ peer }) =>
-      (peer.conformanceMarks & OVERACKNOWLEDGED) !== 0
-        ? 'nothing was captured that tells whether the recorder missed the data'
-        : null,
+    ({ peer }) => ((peer.conformanceMarks & OVERACKNOWLEDGED) !== 0 ? 'dataPerhapsMissed' : null),
     reordered,
   ],
   'data-beyond-window': [oneDirection, missedSegments, reordered],
@@ -47,9 +41,7 @@ const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
   'timestamps-go-back': [reordered],
   unanswered: [
     ({ count, connection }) =>
-      count === 1 && connection.ended === 'open'
-        ? 'the capture may end before the answer, or before the SYN is sent again'
-        : null,
+      count === 1 && connection.ended === 'open' ? 'endsBeforeAnswer' : null,
     ({ count, endpoint }) => (count > 1 ? copiedByTap(endpoint, count) : null),
     clockSetBack,
   ],
@@ -63,49 +55,41 @@ const DOUBTS: Readonly<Partial<Record<FindingKind, readonly Doubt[]>>> = {
     ({ connection, endpoint }) =>
       outOfOrder(connection.row.reorderedSegments, endpoint.retransmittedSegments),
     ({ endpoint }) => copiedByTap(endpoint, endpoint.retransmittedSegments),
-    ({ endpoint }) =>
-      hasSuperSegments(endpoint)
-        ? 'segments were captured before they were cut, or after they were merged: on the wire there were more'
-        : null,
+    ({ endpoint }) => (hasSuperSegments(endpoint) ? 'superSegments' : null),
   ],
   'zero-window': [clockSetBack],
   'half-closed-long': [clockSetBack],
   'keep-alive-timeout': [clockSetBack],
   'data-unacknowledged': [
-    ({ connection }) =>
-      connection.ended === 'evicted' ? 'the connection was let go before its end' : null,
+    ({ connection }) => (connection.ended === 'evicted' ? 'evicted' : null),
     clockSetBack,
   ],
 };
 
-function unfinishedChecksums({ endpoint }: FoundFinding): string | null {
+function unfinishedChecksums({ endpoint }: FoundFinding): DoubtName | null {
   const isOffloaded =
     endpoint.partialChecksums > 0 || (endpoint.stateMarks & known.CHECKSUMS_UNTRUSTED) !== 0;
-  return isOffloaded ? `${OFFLOAD}: captured before that, their checksums are not final` : null;
+  return isOffloaded ? 'unfinishedChecksums' : null;
 }
 
-function mergedChecksums({ endpoint }: FoundFinding): string | null {
-  return hasSuperSegments(endpoint)
-    ? 'a segment that was captured before it was cut, or after several were merged, never had a checksum of its own'
-    : null;
+function mergedChecksums({ endpoint }: FoundFinding): DoubtName | null {
+  return hasSuperSegments(endpoint) ? 'mergedChecksums' : null;
 }
 
 function hasSuperSegments({ conformanceMarks }: EndpointRow): boolean {
   return (conformanceMarks & SENT_SUPER_SEGMENTS) !== 0;
 }
 
-function reordered({ connection, count }: FoundFinding): string | null {
+function reordered({ connection, count }: FoundFinding): DoubtName | null {
   return outOfOrder(connection.row.reorderedSegments, count);
 }
 
-function outOfOrder(segments: number, found: number): string | null {
-  return matters(segments, found) ? 'the recorder put segments out of order' : null;
+function outOfOrder(segments: number, found: number): DoubtName | null {
+  return matters(segments, found) ? 'outOfOrder' : null;
 }
 
-function copiedByTap({ tapDuplicates }: EndpointRow, found: number): string | null {
-  return matters(tapDuplicates, found)
-    ? 'segments were recorded twice, and a copy can pass for a segment that was sent again'
-    : null;
+function copiedByTap({ tapDuplicates }: EndpointRow, found: number): DoubtName | null {
+  return matters(tapDuplicates, found) ? 'recordedTwice' : null;
 }
 
 function matters(distorted: number, found: number): boolean {
@@ -113,26 +97,22 @@ function matters(distorted: number, found: number): boolean {
 }
 
 /** A segment that was put out of order is a step back too. */
-function clockSetBack({ connection }: FoundFinding): string | null {
+function clockSetBack({ connection }: FoundFinding): DoubtName | null {
   const { clockStepsBack, reorderedSegments } = connection.row;
-  return clockStepsBack > reorderedSegments
-    ? 'the clock of the recorder went back: what was measured across that is wrong'
-    : null;
+  return clockStepsBack > reorderedSegments ? 'clockSetBack' : null;
 }
 
-function missedSegments({ endpoint, peer }: FoundFinding): string | null {
+function missedSegments({ endpoint, peer }: FoundFinding): DoubtName | null {
   const marks = endpoint.conformanceMarks | peer.conformanceMarks;
-  return (marks & MISSED_BY_RECORDER) !== 0
-    ? 'the recorder missed segments of the connection'
-    : null;
+  return (marks & MISSED_BY_RECORDER) !== 0 ? 'missedSegments' : null;
 }
 
-function oneDirection({ peer }: FoundFinding): string | null {
-  return peer.segments === 0 ? 'only one direction was captured' : null;
+function oneDirection({ peer }: FoundFinding): DoubtName | null {
+  return peer.segments === 0 ? 'oneDirection' : null;
 }
 
 /** Why a finding is doubtful; null where nothing says so. */
-export function doubtOf(kind: FindingKind, found: FoundFinding): string | null {
+export function doubtOf(kind: FindingKind, found: FoundFinding): DoubtName | null {
   for (const doubt of DOUBTS[kind] ?? []) {
     const reason = doubt(found);
     if (reason !== null) return reason;

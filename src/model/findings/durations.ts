@@ -5,8 +5,3 @@ export function durationWords(nanoseconds: number): string {
   if (nanoseconds < 120e9) return `${(nanoseconds / 1e9).toFixed(1)} s`;
   return `${Math.round(nanoseconds / 60e9)} min`;
 }
-
-/** `1 octet`, `3 octets`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -5,16 +5,13 @@ import { IN_IP } from '../../tcp/conformance/header.ts';
 import { IN_WINDOW, NO_ANSWER } from '../../tcp/conformance/numbers.ts';
 import type { Connection } from '../../tcp/connection.ts';
 import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';
-import type { Side } from '../vocabulary.ts';
-import { counted, durationWords } from './durations.ts';
+import { durationWords } from './durations.ts';
+import type { FindingWords, Parties } from './finding-words.ts';
 import { resetSentence } from './reset-sentence.ts';
 
 /** A finding as the sentences see it. */
-export interface FoundFinding {
+export interface FoundFinding extends Parties {
   readonly connection: Connection;
-  /** Whose doing it is, and the other one. */
-  readonly who: Side;
-  readonly other: Side;
   readonly endpoint: EndpointRow;
   readonly peer: EndpointRow;
   /** How often it was met. */
@@ -27,215 +24,194 @@ export interface FoundFinding {
 interface Rule {
   /** The rule that it goes by. */
   readonly rfc: string | null;
-  /** One plain sentence, without how often. */
-  readonly say: (found: FoundFinding) => string;
+  /** One plain sentence of the catalogue, without how often. */
+  readonly say: (found: FoundFinding, words: FindingWords) => string;
 }
 
 const OPTIONS_OF_SYN = ['MSS', 'window scale', 'SACK permitted'];
 
-/** What each kind means to people: one row per kind. */
+/** What each kind goes by, and the values that its sentence tells: one row per kind. */
 export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
   'data-on-syn': {
     rfc: 'RFC 9293, section 3.5',
-    say: ({ who, a }) =>
-      `The ${who} sent ${counted(a, 'octet')} of data on its SYN without Fast Open; most stacks drop them until the handshake is done`,
+    say: (found, words) => words.sentences.dataOnSyn(found, found.a),
   },
   'ack-missing': {
     rfc: 'RFC 9293, section 3.10.7.4',
-    say: ({ who }) => `The ${who} sent a segment without ACK that is no SYN: it is dropped`,
+    say: (found, words) => words.sentences.ackMissing(found),
   },
   'reserved-bits': {
     rfc: 'RFC 9293, section 3.1',
-    say: ({ who }) => `The ${who} set reserved bits of the TCP header, which must be zero`,
+    say: (found, words) => words.sentences.reservedBits(found),
   },
   'option-outside-syn': {
     rfc: 'RFC 9293, section 3.2',
-    say: ({ who, a }) => {
-      const names = OPTIONS_OF_SYN.filter((_, bit) => ((a >> bit) & 1) !== 0);
-      return `The ${who} sent ${names.join(' and ')} outside of a SYN, which means nothing there`;
-    },
+    say: (found, words) =>
+      words.sentences.optionOutsideSyn(
+        found,
+        OPTIONS_OF_SYN.filter((_, bit) => ((found.a >> bit) & 1) !== 0),
+      ),
   },
   'window-scale-above-14': {
     rfc: 'RFC 7323, section 2.3',
-    say: ({ who, a }) => `The ${who} asked for a window scale of ${a}; 14 is used instead`,
+    say: (found, words) => words.sentences.windowScaleAbove14(found, found.a),
   },
   'syn-fin': {
     rfc: 'RFC 9293, section 3.10.7',
-    say: ({ who }) => `The ${who} set SYN and FIN in one segment, which no stack does`,
+    say: (found, words) => words.sentences.synFin(found),
   },
   'syn-rst': {
     rfc: 'RFC 9293, section 3.10.7',
-    say: ({ who }) => `The ${who} set SYN and RST in one segment, which no stack does`,
+    say: (found, words) => words.sentences.synRst(found),
   },
   'null-segment': {
     rfc: 'RFC 9293, section 3.10.7',
-    say: ({ who }) => `The ${who} sent a segment without any flag, as port scanners do`,
+    say: (found, words) => words.sentences.nullSegment(found),
   },
   'xmas-segment': {
     rfc: 'RFC 9293, section 3.10.7',
-    say: ({ who }) => `The ${who} sent FIN, PSH and URG without ACK, as port scanners do`,
+    say: (found, words) => words.sentences.xmasSegment(found),
   },
   'acknowledgment-of-unsent-data': {
     rfc: 'RFC 9293, section 3.10.7.4',
-    say: ({ who, other, a }) =>
-      `The ${who} acknowledged ${counted(a, 'octet')} that the ${other} had not sent`,
+    say: (found, words) => words.sentences.acknowledgmentOfUnsentData(found, found.a),
   },
   'window-shrunk': {
     rfc: 'RFC 9293, section 3.8.6',
-    say: ({ who, a }) =>
-      `The ${who} took back ${counted(a, 'octet')} of the window that it had offered`,
+    say: (found, words) => words.sentences.windowShrunk(found, found.a),
   },
   'urgent-pointer-without-urg': {
     rfc: 'RFC 9293, section 3.1',
-    say: ({ who, a }) => `The ${who} sent an urgent pointer of ${a} without URG: it means nothing`,
+    say: (found, words) => words.sentences.urgentPointerWithoutUrg(found, found.a),
   },
   'acknowledgment-without-ack-flag': {
     rfc: 'RFC 9293, section 3.1',
-    say: ({ who }) =>
-      `The ${who} filled in the acknowledgment number without ACK: it means nothing`,
+    say: (found, words) => words.sentences.acknowledgmentWithoutAckFlag(found),
   },
   'data-beyond-window': {
     rfc: 'RFC 9293, section 3.10.7.4',
-    say: ({ who, other, a }) =>
-      `The ${who} sent data ${counted(a, 'octet')} beyond the window of the ${other}, which need not take it`,
+    say: (found, words) => words.sentences.dataBeyondWindow(found, found.a),
   },
   'reset-with-unacceptable-sequence': {
     rfc: 'RFC 5961, section 3.2',
-    say: ({ who, other, a, b }) => {
-      if (b === NO_ANSWER) {
-        return `A reset from the ${who} does not acknowledge the SYN of the ${other}, which ignores it`;
-      }
-      const where = `${counted(Math.abs(a), 'octet')} ${a < 0 ? 'before' : 'after'} what the ${other} expects next`;
-      return b === IN_WINDOW
-        ? `A reset from the ${who} lies ${where}: it is answered with a challenge ACK`
-        : `A reset from the ${who} lies ${where}, outside of the window: it is ignored`;
+    say: (found, { sentences }) => {
+      if (found.b === NO_ANSWER) return sentences.resetWithoutAnswer(found);
+      const missed = { octets: Math.abs(found.a), isBefore: found.a < 0 };
+      return found.b === IN_WINDOW
+        ? sentences.resetChallenged(found, missed)
+        : sentences.resetIgnored(found, missed);
     },
   },
   'timestamps-go-back': {
     rfc: 'RFC 7323, section 5.3',
-    say: ({ who, other, a }) =>
-      `The ${who} sent new data with a timestamp ${Math.abs(a)} ticks older than its last: the ${other} drops it`,
+    say: (found, words) => words.sentences.timestampsGoBack(found, Math.abs(found.a)),
   },
   'overlap-with-other-data': {
     rfc: 'RFC 9293, section 3.10.7.4',
-    say: ({ who }) => `The ${who} sent octets again that are not those it had sent before`,
+    say: (found, words) => words.sentences.overlapWithOtherData(found),
   },
   'initial-sequence-repeated': {
     rfc: 'RFC 9293, section 3.4.1',
-    say: ({ who, a, b }) =>
-      b < 0
-        ? `The ${who} began a second connection with the initial sequence number ${a >>> 0} of the first`
-        : `The ${who} began with the initial sequence number ${a >>> 0}, as it did from port ${b}`,
+    say: (found, { sentences }) =>
+      found.b < 0
+        ? sentences.initialSequenceOfFirst(found, found.a >>> 0)
+        : sentences.initialSequenceOfPort(found, found.a >>> 0, found.b),
   },
   'mss-above-mtu': {
     rfc: 'RFC 9293, section 3.7.1',
-    say: ({ who, other, a, peer }) =>
-      `The ${who} asked for segments of up to ${a} octets, the ${other} for no more than ${peer.mss - 1}: the path may not carry them`,
+    say: (found, words) => words.sentences.mssAboveMtu(found, found.a, found.peer.mss - 1),
   },
   'segment-above-mss': {
     rfc: 'RFC 9293, section 3.7.1',
-    say: ({ who, other, a, peer }) =>
-      `The ${who} sent ${a} octets in a segment; the ${other} had asked for no more than ${peer.mss - 1}`,
+    say: (found, words) => words.sentences.segmentAboveMss(found, found.a, found.peer.mss - 1),
   },
   'port-zero': {
     rfc: 'RFC 6335, section 6',
-    say: ({ who }) => `The port of the ${who} is 0, which is reserved`,
+    say: (found, words) => words.sentences.portZero(found),
   },
   'malformed-options': {
     rfc: 'RFC 9293, section 3.1',
-    say: ({ who }) => `The ${who} sent TCP options with an impossible length`,
+    say: (found, words) => words.sentences.malformedOptions(found),
   },
   'invalid-checksum': {
     rfc: 'RFC 9293, section 3.1',
-    say: ({ who, other, b }) =>
-      `The ${b === IN_IP ? 'IPv4 header' : 'TCP'} checksum of a segment from the ${who} does not hold: the ${other} drops it`,
+    say: (found, { sentences }) =>
+      found.b === IN_IP ? sentences.invalidIpChecksum(found) : sentences.invalidTcpChecksum(found),
   },
   refused: {
     rfc: 'RFC 9293, section 3.10.7.1',
-    say: ({ who }) => `The ${who} refused the connection: it answered the SYN with a reset`,
+    say: (found, words) => words.sentences.refused(found),
   },
   unanswered: {
     rfc: 'RFC 9293, section 3.8.3',
-    say: ({ connection, count }) =>
-      count === 1
-        ? 'The SYN was not answered'
-        : `${count} SYNs in ${durationWords(connection.row.lastTime - connection.row.startTime)} were not answered`,
+    say: (found, { sentences }) => {
+      const { startTime, lastTime } = found.connection.row;
+      return found.count === 1
+        ? sentences.oneSynUnanswered(found)
+        : sentences.synsUnanswered(found, found.count, durationWords(lastTime - startTime));
+    },
   },
   reset: { rfc: 'RFC 9293, section 3.5.2', say: resetSentence },
   'zero-window': {
     rfc: 'RFC 9293, section 3.8.6.1',
-    say: ({ connection, who, other, endpoint }) =>
-      `The ${who} did not read: its window was closed for ${durationWords(closureOf(connection, endpoint))} (${counted(endpoint.zeroWindows, 'zero window')}), and the ${other} had to wait`,
+    say: (found, words) => {
+      const span = durationWords(closureOf(found.connection, found.endpoint));
+      return words.sentences.zeroWindow(found, span, found.endpoint.zeroWindows);
+    },
   },
   retransmissions: {
     rfc: 'RFC 9293, section 3.8.1',
-    say: ({ who, endpoint }) => {
-      const { retransmittedSegments, retransmittedOctets, segments } = endpoint;
+    say: (found, words) => {
+      const { retransmittedSegments, retransmittedOctets, segments } = found.endpoint;
       const percent = ((100 * retransmittedSegments) / Math.max(1, segments)).toFixed(1);
-      return `The ${who} sent ${counted(retransmittedSegments, 'segment')} of its ${segments} again (${percent} %), with ${counted(retransmittedOctets, 'octet')} of data`;
+      return words.sentences.retransmissions(
+        found,
+        retransmittedSegments,
+        segments,
+        percent,
+        retransmittedOctets,
+      );
     },
   },
   'handshake-retransmitted': {
     rfc: 'RFC 9293, section 3.8.1',
-    say: ({ who, count }) =>
-      who === 'client'
-        ? `The client sent its SYN ${count + 1} times: the earlier ones, or the answers to them, were lost`
-        : `The server sent its SYN-ACK ${count + 1} times: the earlier ones, or the answers to them, were lost`,
+    say: (found, { sentences }) =>
+      found.who === 'client'
+        ? sentences.synRetransmitted(found, found.count + 1)
+        : sentences.synAckRetransmitted(found, found.count + 1),
   },
   'half-closed-long': {
     rfc: 'RFC 9293, section 3.6',
-    say: ({ connection, who, other }) =>
-      `The ${who} closed, and the ${other} kept its direction open for ${durationWords(halfCloseOf(connection))}`,
+    say: (found, words) =>
+      words.sentences.halfClosedLong(found, durationWords(halfCloseOf(found.connection))),
   },
   'keep-alive-timeout': { rfc: 'RFC 9293, section 3.8.4', say: resetSentence },
   'half-open-peer': { rfc: 'RFC 9293, section 3.5.1', say: resetSentence },
   'time-wait-reuse': {
     rfc: 'RFC 9293, section 3.6.1',
-    say: () => 'It took over the ports of a connection that was still in TIME-WAIT',
+    say: (found, words) => words.sentences.timeWaitReuse(found),
   },
   'syn-in-established': {
     rfc: 'RFC 5961, section 4.2',
-    say: ({ who, other }) =>
-      `The ${who} sent a SYN for a connection that was open to the ${other}, which answers it with a challenge ACK`,
+    say: (found, words) => words.sentences.synInEstablished(found),
   },
   'data-unacknowledged': {
     rfc: 'RFC 9293, section 3.8.3',
-    say: ({ who, other, endpoint, peer }) =>
-      `The ${who} sent its last data again and again for ${durationWords(endpoint.lastSegmentTime - peer.lastSegmentTime)}; the ${other} acknowledged nothing any more`,
+    say: (found, words) => {
+      const span = durationWords(found.endpoint.lastSegmentTime - found.peer.lastSegmentTime);
+      return words.sentences.dataUnacknowledged(found, span);
+    },
   },
   'icmp-unreachable': {
     rfc: 'RFC 9293, section 3.9.2.2',
-    say: ({ who, other, a }) =>
-      `On the way to the ${other} a segment of the ${who} was refused: ${unreachableWords(a)}`,
+    say: (found, words) => words.sentences.icmpUnreachable(found, found.a >> 8, found.a & 0xff),
   },
   'icmp-packet-too-big': {
     rfc: 'RFC 9293, section 3.9.2.2',
-    say: ({ who, other, b }) =>
-      `A segment of the ${who} was too big for the path to the ${other}${b > 0 ? `, whose MTU is ${b}` : ''}: the sender has to send smaller ones`,
+    say: (found, words) => words.sentences.icmpPacketTooBig(found, found.b),
   },
   'icmp-error': {
     rfc: 'RFC 9293, section 3.9.2.2',
-    say: ({ who, other, a }) =>
-      `On the way to the ${other} a segment of the ${who} met an error (ICMP type ${a >> 8}, code ${a & 0xff})`,
+    say: (found, words) => words.sentences.icmpError(found, found.a >> 8, found.a & 0xff),
   },
 };
-
-/** ICMP "destination unreachable" by its code (RFC 792, RFC 1812); of IPv6 the number alone. */
-const UNREACHABLE = new Map([
-  [0x300, 'the network cannot be reached'],
-  [0x301, 'the host cannot be reached'],
-  [0x303, 'the port cannot be reached'],
-  [0x309, 'the network is prohibited'],
-  [0x30a, 'the host is prohibited'],
-  [0x30d, 'a filter prohibits it'],
-  [0x100, 'there is no route'],
-  [0x101, 'a filter prohibits it'],
-  [0x103, 'the address cannot be reached'],
-  [0x104, 'the port cannot be reached'],
-]);
-
-function unreachableWords(typeAndCode: number): string {
-  const number = `ICMP type ${typeAndCode >> 8}, code ${typeAndCode & 0xff}`;
-  const words = UNREACHABLE.get(typeAndCode);
-  return words === undefined ? number : `${words} (${number})`;
-}

@@ -1,14 +1,7 @@
 import type { Glyphs } from './glyphs.ts';
 
-/** 1204 as `1,204`. */
-export function countText(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** `1 segment`, `1,204 segments`. */
-export function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${countText(count)} ${count === 1 ? noun : nouns}`;
-}
+export { listText, plural } from '../../words/en/grammar.ts';
+export { countText } from '../../words/numbers.ts';
 
 const OCTET_UNITS = [
   [1e12, 'TB'],
@@ -55,12 +48,6 @@ export function rateText(octetsPerSecond: number): string {
 /** Seconds with as many decimals, as a column of them wants it: `0.010238`. */
 export function secondsText(seconds: number, decimals = 6): string {
   return seconds.toFixed(decimals);
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listText(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function threeDigits(value: number): number {

@@ -3,6 +3,7 @@ import { findingsOf } from '../../../src/model/findings.ts';
 import type { Connection } from '../../../src/tcp/connection.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS } from '../../../src/tcp/tracker.ts';
 import { Packet, UNVERIFIED, VALID } from '../../../src/wire/packet.ts';
+import { ENGLISH_FINDINGS } from '../../../src/words/en/findings.ts';
 
 /** The header fields of one segment; what is left out is that of an ordinary one. */
 export interface Fields {
@@ -39,7 +40,7 @@ export class Conversation {
   constructor() {
     this.#tracker = new ConnectionTracker(this.#packet, TRACKER_DEFAULTS, {
       connection: (connection: Connection) => {
-        this.findings.push(...findingsOf(connection));
+        this.findings.push(...findingsOf(connection, ENGLISH_FINDINGS));
         const { infoFindings, warningFindings, errorFindings } = connection.row;
         this.connections.push(infoFindings + warningFindings + errorFindings);
       },
