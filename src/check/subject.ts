@@ -52,7 +52,7 @@ export class ConnectionSubject {
   }
 
   get findings(): readonly FindingRecord[] {
-    return this.#record?.findings ?? findingsOf(this.connection);
+    return this.#record?.findings ?? findingsOf(this.connection, this.context.findingWords);
   }
 
   /** What names it in a violation. */
@@ -88,6 +88,6 @@ export const PARTS: {
     context.clock.elapsedSeconds(connection.row.startTime),
   handshake: ({ timelines }) => timelines.handshake(),
   teardown: ({ timelines, context }) => timelines.teardown(context.msl),
-  findings: ({ connection }) => findingsOf(connection),
+  findings: ({ connection, context }) => findingsOf(connection, context.findingWords),
   quality: ({ connection }) => qualityOf(connection),
 };

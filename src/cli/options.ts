@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Format } from '../report/index.ts';
+import type { Language } from '../words/language.ts';
 import type { ColorChoice } from './color.ts';
 
 /** What `--sort` orders the connections by. */
@@ -42,6 +43,8 @@ export interface Options {
   readonly strict: boolean;
   readonly repair: boolean;
   readonly follow: boolean;
+  /** Of the texts for people; undefined: that of the locale. */
+  readonly lang: Language | undefined;
   readonly color: ColorChoice;
   readonly progress: (typeof WHEN)[number];
   readonly absoluteNumbers: boolean;

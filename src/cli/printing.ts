@@ -7,6 +7,8 @@ import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
+import { wordsFor } from './language.ts';
+import { isUnicode } from './locale.ts';
 import type { Options } from './options.ts';
 import { canReadAgain, type Output, openOutput, refuseInput } from './output.ts';
 import { type PacketFile, packetFileOf } from './packet-file.ts';
@@ -114,6 +116,7 @@ export async function reporterFor(
     columns: columnsOf(io, stream),
     color: colorLevel(options.color, io.env, stream),
     unicode: isUnicode(io),
+    words: await wordsFor(options, io),
     absoluteNumbers: options.absoluteNumbers,
     stories: options.stories,
     tellsAll: options.tellsAll,
@@ -135,10 +138,4 @@ export function columnsOf(io: Io, stream: OutputStream): number {
   return Number.isInteger(fromShell) && fromShell > 0
     ? fromShell
     : (stream.columns ?? DEFAULT_COLUMNS);
-}
-
-/** False where the locale is set and can show ASCII alone. */
-export function isUnicode({ env }: Io): boolean {
-  const { LC_ALL, LC_CTYPE, LANG } = env;
-  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || 'UTF-8');
 }

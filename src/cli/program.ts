@@ -4,6 +4,7 @@ import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
 import { REPORTERS } from '../report/index.ts';
 import { VERSION } from '../version.ts';
+import { LANGUAGES } from '../words/language.ts';
 import {
   addCheckOptions,
   type CheckGiven,
@@ -301,6 +302,7 @@ function addReadingOptions(command: Command): Command {
     .option('--strict', 'exit with 3 where a capture is cut short')
     .option('--repair', 'go on behind damage where a record can be found again')
     .option('--follow', 'go on reading while the capture grows, and when it is rotated')
+    .addOption(new Option('--lang <language>', 'language of the text').choices(LANGUAGES))
     .addOption(new Option('--color <when>', 'colour the text').choices(WHEN))
     .addOption(new Option('--progress <when>', 'show progress').choices(WHEN))
     .option('-l, --line-buffered', 'write each line at once')
@@ -345,6 +347,7 @@ function fill(captures: readonly string[], given: Given): Options {
     strict: given.strict ?? false,
     repair: given.repair ?? false,
     follow: given.follow ?? false,
+    lang: given.lang,
     color: given.color ?? 'auto',
     progress: given.progress ?? 'auto',
     absoluteNumbers: given.absoluteTcpSequenceNumbers ?? false,

@@ -2,6 +2,7 @@ import type { CaptureRecord } from '../model/capture-record.ts';
 import type { ConnectionRecord } from '../model/connection-record.ts';
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
+import { ENGLISH } from '../words/en/index.ts';
 import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
 import { countText, plural } from './format/units.ts';
 import { connectionTable } from './markdown/connections.ts';
@@ -35,7 +36,7 @@ export function markdownReporter(sink: Sink, rows: Rows, { unicode }: MarkdownOp
     },
     end({ captures, totals, diagnostics }) {
       const sections = [
-        `**${proseText(verdictText(totals))}**\n`,
+        `**${proseText(verdictText(totals, ENGLISH))}**\n`,
         captureSection(captures, totals, glyphs),
         connections.length === 0 ? '' : connectionTable(connections, glyphs),
         restText(connections.length, totals),
@@ -61,7 +62,7 @@ function captureSection(
 }
 
 function packetsOf(facts: CaptureRecord | TotalsRecord, glyphs: Glyphs): string {
-  return `packets ${proseText(packetsText(facts, glyphs))}`;
+  return `packets ${proseText(packetsText(facts, { glyphs, words: ENGLISH }))}`;
 }
 
 function restText(shown: number, { selectedConnections }: TotalsRecord): string {

@@ -12,7 +12,7 @@ import { verdictText } from './text/verdict-line.ts';
 /** One connection as a sequence diagram for documents: the first that is given. */
 export function mermaidReporter(sink: Sink, rows: Rows, options: TextOptions): Reporter {
   if (rows === 'segments') return segmentsMermaidReporter(sink, options.absoluteNumbers);
-  const style = styleOf({ ...options, color: 0 });
+  const style = styleOf({ ...options, color: 0, words: undefined });
   let drawn: { record: ConnectionRecord; ladder: LadderRecord } | undefined;
   return {
     begin() {},
@@ -23,7 +23,7 @@ export function mermaidReporter(sink: Sink, rows: Rows, options: TextOptions): R
     end({ totals }) {
       const diagram: Diagram =
         drawn === undefined
-          ? { items: [{ kind: 'note', at: 'both', text: verdictText(totals) }] }
+          ? { items: [{ kind: 'note', at: 'both', text: verdictText(totals, style.words) }] }
           : connectionDiagram(drawn.record, drawn.ladder, style);
       const left = totals.selectedConnections - (drawn === undefined ? 0 : 1);
       const rest: DiagramItem[] = left > 0 ? [{ kind: 'comment', text: restText(left) }] : [];

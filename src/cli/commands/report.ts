@@ -12,6 +12,7 @@ import type { LadderOptions } from '../../tcp/ladder/index.ts';
 import type { Segment } from '../../tcp/segment.ts';
 import { asFinal, type ConnectionOrder, ranked, type Shown } from '../connection-order.ts';
 import type { Io } from '../io.ts';
+import { wordsFor } from '../language.ts';
 import { type Printer, printCaptures, reporterFor } from '../printing.ts';
 import type { ReportOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
@@ -30,13 +31,15 @@ const UNFOLDED: LadderOptions = { first: 4_000, last: 1_000, isUnfolded: true };
 export async function report(options: ReportOptions, io: Io): Promise<number> {
   return printCaptures(options, io, async (printer) => {
     const { writer } = printer;
+    const isText = options.format === 'text';
     const stories = storiesOf(options);
     const tellsAll = isAskedFor(options);
     const style = { ...options, stories, tellsAll, timeFormat: 'r' } as const;
     const reporter = await reporterFor('connections', style, printer);
+    // Records for programs are in English whoever reads them.
+    const { findings: findingWords } = await wordsFor(isText ? options : { lang: 'en' }, io);
     reporter.begin(headerOf(options, options));
     const shown: Shown[] = [];
-    const isText = options.format === 'text';
     const plot = options.plot ? new ConnectionPlot(options) : undefined;
     const show = ({ record, ladder }: Shown): void =>
       reporter.connection?.(record, ladder, plot?.of(record));
@@ -47,7 +50,7 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
         connection(connection: Connection, context: DescribeContext): void {
           if (writer.isClosed) return;
           plot?.see(connection);
-          order.take(connection, context);
+          order.take(connection, { ...context, findingWords });
         },
         ...(plot && { segment: (segment: Segment) => plot.take(segment) }),
       },

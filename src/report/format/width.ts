@@ -3,11 +3,19 @@ import type stringWidth from 'string-width';
 /** Printable ASCII, the space that does not break, and the signs of `glyphs.ts`: a column each. */
 const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─═×►◄→✓✗…⋮·µ▲▁-█\u2800-\u28ff]*$/;
 
+/**
+ * The same with what East Asian text is mostly made of, two columns each (Unicode Standard Annex 11: wide, fullwidth):
+ * CJK punctuation, Han, full-width forms.
+ */
+const WIDE = /[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60]/g;
+
 let measure: typeof stringWidth | undefined;
 
 /** Columns that a text without colours takes in a terminal. */
 export function widthOf(text: string): number {
   if (ONE_COLUMN_EACH.test(text)) return text.length;
+  const narrow = text.replace(WIDE, '');
+  if (ONE_COLUMN_EACH.test(narrow)) return 2 * text.length - narrow.length;
   // Its tables of Unicode take longer to load than all else: only who meets other letters waits.
   if (measure === undefined) {
     const { createRequire } = process.getBuiltinModule('node:module');
@@ -73,29 +81,30 @@ function takeStart(characters: readonly string[], columns: number): string[] {
 }
 
 const NO_BREAK = '\u00a0';
-/** A number and its unit stay together. */
-const QUANTITY = /(\d) (?=[a-zµ]{1,3}\b|%)/gi;
+/** A number and its unit stay together, as a number and what it counts. */
+const QUANTITY = /(\d) (?=[a-zµ]{1,3}\b|%|[\u4e00-\u9fff])/gi;
 
 /**
  * Words in lines of at most so many columns, the lines after the first indented further. A word
- * wider than a line is broken.
+ * wider than a line is broken; Han characters are words of one, without blanks between them.
  */
 export function wrap(text: string, columns: number, indent = 0, hanging = indent): string[] {
   const lines: string[] = [];
   let line = ' '.repeat(indent);
   let width = indent;
   let isEmpty = true;
-  const breakLine = (): void => {
-    lines.push(line);
-    line = ' '.repeat(hanging);
-    width = hanging;
-    isEmpty = true;
-  };
-  const words = breakable(text.replace(QUANTITY, `$1${NO_BREAK}`), Math.max(1, columns - hanging));
-  for (const word of words) {
-    if (!isEmpty && width + 1 + widthOf(word) > columns) breakLine();
-    line += isEmpty ? word : ` ${word}`;
-    width += widthOf(word) + (isEmpty ? 0 : 1);
+  const room = Math.max(1, columns - hanging);
+  for (const { text: word, isGlued } of piecesOf(text.replace(QUANTITY, `$1${NO_BREAK}`), room)) {
+    const blank = isEmpty || isGlued ? '' : ' ';
+    const wordWidth = widthOf(word);
+    if (!isEmpty && width + blank.length + wordWidth > columns) {
+      lines.push(line);
+      line = ' '.repeat(hanging) + word;
+      width = hanging + wordWidth;
+    } else {
+      line += blank + word;
+      width += blank.length + wordWidth;
+    }
     isEmpty = false;
   }
   lines.push(line);
@@ -123,16 +132,38 @@ export function fold(line: string, columns: number, indent: number): string {
   return folded;
 }
 
-function breakable(text: string, columns: number): string[] {
-  return text.split(' ').flatMap((word) => {
-    const pieces: string[] = [];
-    let rest = [...word];
-    while (widthOf(rest.join('')) > columns) {
-      const piece = takeStart(rest, columns);
-      if (piece.length === 0) break;
-      pieces.push(piece.join(''));
-      rest = rest.slice(piece.length);
-    }
-    return [...pieces, rest.join('')];
-  });
+/** What is never parted: a word, or a part of one. */
+interface Piece {
+  readonly text: string;
+  /** It goes on from the piece before it, without a blank. */
+  readonly isGlued: boolean;
+}
+
+/**
+ * Where a line may end without a blank: beside a Han character or full-width punctuation, but neither
+ * before what closes nor behind what opens (Unicode Standard Annex 14, classes CL, NS and OP).
+ */
+const BREAK_BETWEEN =
+  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…])|(?<![（《「『【〈\u00a0])(?=[\u4e00-\u9fff（《「『【〈])/u;
+
+function piecesOf(text: string, columns: number): Piece[] {
+  return text.split(' ').flatMap((word) =>
+    word
+      .split(BREAK_BETWEEN)
+      .flatMap((piece) => broken(piece, columns))
+      .map((piece, index) => ({ text: piece, isGlued: index > 0 })),
+  );
+}
+
+/** A piece that is wider than a line, as parts that are not. */
+function broken(piece: string, columns: number): string[] {
+  const parts: string[] = [];
+  let rest = [...piece];
+  while (widthOf(rest.join('')) > columns) {
+    const part = takeStart(rest, columns);
+    if (part.length === 0) break;
+    parts.push(part.join(''));
+    rest = rest.slice(part.length);
+  }
+  return [...parts, rest.join('')];
 }

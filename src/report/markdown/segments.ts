@@ -1,5 +1,6 @@
 import { socketText } from '../../model/address-text.ts';
 import type { SegmentRecord } from '../../model/segment-record.ts';
+import { ENGLISH } from '../../words/en/index.ts';
 import type { Glyphs } from '../format/glyphs.ts';
 import { durationText, plural, secondsText } from '../format/units.ts';
 import type { Reporter, Sink } from '../reporter.ts';
@@ -24,7 +25,7 @@ export function segmentsMarkdownReporter(sink: Sink, glyphs: Glyphs): Reporter {
       if (segments > 0) sink.write('\n');
       const left = segments - ROWS;
       if (left > 0) sink.write(`${plural(left, 'more segment')} not shown.\n\n`);
-      sink.write(`**${proseText(verdictText(totals))}**\n`);
+      sink.write(`**${proseText(verdictText(totals, ENGLISH))}**\n`);
     },
   };
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../model/ladder-record.ts';
 import { SIDES } from '../../model/vocabulary.ts';
 import { durationText, secondsText } from '../format/units.ts';
-import { icmpText, noteText, rowsNotShownText, runLabels } from '../text/ladder-words.ts';
+import { noteText, runLabels } from '../text/ladder-words.ts';
 import { stepLabels } from '../text/step-label.ts';
 import type { Style } from '../text/style.ts';
 import type { Diagram, DiagramItem } from './diagram.ts';
@@ -58,8 +58,16 @@ function rowItems(row: LadderRow, style: Style): DiagramItem[] {
       const causes = [...new Set(row.transitions.map(({ cause }) => cause))].join(', ');
       return [{ kind: 'note', at: 'both', text: `${causes} ${whenText(row)}` }];
     }
-    case 'icmp':
-      return [{ kind: 'note', at: 'both', text: `${icmpText(row)} ${whenText(row)}` }];
+    case 'icmp': {
+      const { icmp } = style.words.ladder;
+      return [
+        {
+          kind: 'note',
+          at: 'both',
+          text: `${icmp(row.to, row.type, row.code, row.mtu)} ${whenText(row)}`,
+        },
+      ];
+    }
   }
 }
 
@@ -68,7 +76,7 @@ function segmentItems(row: LadderSegment, style: Style): DiagramItem[] {
   const isRepeated =
     row.step?.retransmission === true || row.marks.some(({ kind }) => kind === 'retransmission');
   const shape = row.flags.includes('RST') ? 'reset' : isRepeated ? 'repeated' : 'plain';
-  const note = noteText(row, style.glyphs);
+  const note = noteText(row, style);
   return [
     { kind: 'arrow', from: row.from, shape, text: `${label} ${whenText(row)}` },
     ...(note === '' ? [] : [{ kind: 'note', at: row.from, text: note } as const]),
@@ -76,14 +84,17 @@ function segmentItems(row: LadderSegment, style: Style): DiagramItem[] {
 }
 
 /** What passed in each direction, as an arrow of its own kind. */
-function runItems(run: LadderRun, { glyphs }: Style): DiagramItem[] {
+function runItems(run: LadderRun, style: Style): DiagramItem[] {
   const arrows = SIDES.flatMap((from): DiagramItem[] => {
     if (run[from].dataSegments === 0) return [];
-    const [text = ''] = runLabels(run[from], run, glyphs);
+    const [text = ''] = runLabels(run[from], run, style);
     return [{ kind: 'arrow', from, shape: 'run', text }];
   });
   if (run.rowsNotShown === 0) return arrows;
-  return [{ kind: 'note', at: 'both', text: rowsNotShownText(run) }, ...arrows];
+  return [
+    { kind: 'note', at: 'both', text: style.words.ladder.rowsNotShown(run.rowsNotShown) },
+    ...arrows,
+  ];
 }
 
 function whenText({ frame, elapsedSeconds }: Exclude<LadderRow, LadderRun>): string {

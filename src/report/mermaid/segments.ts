@@ -1,6 +1,7 @@
 import { socketText } from '../../model/address-text.ts';
 import type { States } from '../../model/ladder-record.ts';
 import type { SegmentRecord } from '../../model/segment-record.ts';
+import { ENGLISH } from '../../words/en/index.ts';
 import { plural, secondsText } from '../format/units.ts';
 import type { Reporter, Sink } from '../reporter.ts';
 import { verdictText } from '../text/verdict-line.ts';
@@ -32,7 +33,7 @@ export function segmentsMermaidReporter(sink: Sink, absoluteNumbers: boolean): R
     end({ totals }) {
       const rest: DiagramItem[] = [
         note(notDrawn, `${plural(notDrawn, 'more segment')} not drawn`),
-        note(first === undefined ? 1 : 0, verdictText(totals)),
+        note(first === undefined ? 1 : 0, verdictText(totals, ENGLISH)),
       ].flat();
       if (ofOthers > 0) {
         const text = `${plural(ofOthers, 'segment')} of other connections not drawn, select one with --connection ID`;

@@ -1,12 +1,16 @@
 import type { CaptureRecord } from '../../model/capture-record.ts';
 import type { HeaderRecord } from '../../model/header-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
-import type { Glyphs } from '../format/glyphs.ts';
-import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
-import { cutStart, wrap } from '../format/width.ts';
+import type { CaptureWords } from '../../words/capture-words.ts';
+import { countText } from '../../words/numbers.ts';
+import type { Words } from '../../words/words.ts';
+import { durationText, octetsText } from '../format/units.ts';
+import { cutStart, padEnd, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
+
+type Label = keyof CaptureWords['labels'];
 
 const LABEL_COLUMNS = 11;
 /** More captures than this are a table. */
@@ -29,24 +33,25 @@ export function captureLines(
   const left = captures.length - shown.length;
   return [
     ...tableLines(shown, columnsOf(style), style),
-    ...(left > 0 ? [`  ${plural(left, 'more capture')}: see --json`] : []),
-    ...labelled('packets', packetsText(totals, style.glyphs), style),
-    ...labelled('checksums', checksumsText(totals.checksums), style),
+    ...(left > 0 ? [`  ${style.words.capture.moreCaptures(left)}`] : []),
+    ...labelled('packets', packetsText(totals, style), style),
+    ...labelled('checksums', checksumsText(totals.checksums, style.words), style),
   ];
 }
 
 function oneCapture(capture: CaptureRecord, style: Style): string[] {
-  const { paint, columns, glyphs } = style;
+  const { paint, columns, glyphs, words } = style;
   const facts = formatText(capture);
   const room = columns - LABEL_COLUMNS - facts.length - 1;
   const isNarrow = room < LEAST_PATH;
   const path = cutStart(capture.path, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
   const quality = qualityText(capture, style);
-  const label = paint.faint('capture'.padEnd(LABEL_COLUMNS)) + paint.strong(path);
+  const label =
+    paint.faint(padEnd(words.capture.labels.capture, LABEL_COLUMNS)) + paint.strong(path);
   return [
     ...(isNarrow ? [label, ...labelled('', facts, style)] : [`${label} ${facts}`]),
-    ...labelled('packets', packetsText(capture, glyphs), style),
-    ...labelled('checksums', checksumsText(capture.checksums), style),
+    ...labelled('packets', packetsText(capture, style), style),
+    ...labelled('checksums', checksumsText(capture.checksums, style.words), style),
     ...(quality === '' ? [] : labelled('quality', quality, style)),
     ...capture.comments.slice(0, 3).flatMap(({ text }) => labelled('comment', text, style)),
   ];
@@ -63,14 +68,20 @@ type PacketFacts = Pick<
   'packets' | 'bytes' | 'durationSeconds' | 'firstTimestamp' | 'tcpSegments' | 'packetsNotDecoded'
 >;
 
+/** What a text is told in. */
+type Told = Pick<Style, 'glyphs' | 'words'>;
+
 /** How many there are, when they were recorded, and what is in them. */
-export function packetsText(facts: PacketFacts, glyphs: Glyphs): string {
+export function packetsText(facts: PacketFacts, { glyphs, words }: Told): string {
   const { packets, bytes, durationSeconds, firstTimestamp, tcpSegments } = facts;
-  const size = `${countText(packets)} (${octetsText(bytes)})`;
-  const span = durationSeconds === null ? '' : ` in ${durationText(durationSeconds, glyphs)}`;
-  const start = firstTimestamp === null ? '' : ` from ${dateText(firstTimestamp)}`;
-  const others = notDecodedText(facts.packetsNotDecoded);
-  return `${size}${span}${start}: ${countText(tcpSegments)} TCP${others === '' ? '' : `, ${others}`}`;
+  return words.capture.packets({
+    packets,
+    size: octetsText(bytes),
+    span: durationSeconds === null ? null : durationText(durationSeconds, glyphs),
+    start: firstTimestamp === null ? null : dateText(firstTimestamp),
+    tcpSegments,
+    others: notDecodedText(facts.packetsNotDecoded, words),
+  });
 }
 
 function dateText(timestamp: string): string {
@@ -79,108 +90,102 @@ function dateText(timestamp: string): string {
 }
 
 /** `22 udp, 12 arp`: the most frequent reasons first. */
-export function notDecodedText(packetsNotDecoded: Readonly<Record<string, number>>): string {
+export function notDecodedText(
+  packetsNotDecoded: Readonly<Record<string, number>>,
+  { capture, grammar }: Words,
+): string {
   const reasons = Object.entries(packetsNotDecoded).sort(([, a], [, b]) => b - a);
   const shown = reasons
     .slice(0, REASONS_SHOWN)
     .map(([reason, count]) => `${countText(count)} ${reason}`);
   const left = reasons.slice(REASONS_SHOWN).reduce((sum, [, count]) => sum + count, 0);
-  return [...shown, ...(left > 0 ? [plural(left, 'other')] : [])].join(', ');
+  return grammar.commas([...shown, left > 0 ? capture.others(left) : '']);
 }
 
-const CHECKSUM_WORDS = {
-  valid: 'valid',
-  invalid: 'invalid',
-  partial: 'partial (left to the network card)',
-  unverified: 'unverified',
-} as const;
+const CHECKSUM_STATUS = ['valid', 'invalid', 'partial', 'unverified'] as const;
 
-function checksumsText({ ip, tcp }: CaptureRecord['checksums']): string {
-  const results = (counts: typeof ip): string => {
-    const words = Object.entries(CHECKSUM_WORDS).map(([status, word]) => {
-      const count = counts[status as keyof typeof CHECKSUM_WORDS];
-      return count === 0 ? '' : `${countText(count)} ${word}`;
+function checksumsText(
+  { ip, tcp }: CaptureRecord['checksums'],
+  { capture, grammar }: Words,
+): string {
+  const results = (name: string, counts: typeof ip): string => {
+    const texts = CHECKSUM_STATUS.map((status) => {
+      const count = counts[status];
+      return count === 0 ? '' : capture.checksumStatus[status](count);
     });
-    return words.filter((word) => word !== '').join(', ');
+    const text = grammar.commas(texts);
+    return text === '' ? '' : `${name} ${text}`;
   };
-  const parts = [
-    ['IP', results(ip)],
-    ['TCP', results(tcp)],
-  ].filter(([, text]) => text !== '');
-  return parts.length === 0 ? 'none' : parts.map(([name, text]) => `${name} ${text}`).join('; ');
+  return grammar.clauses([results('IP', ip), results('TCP', tcp)]) || capture.noChecksums;
 }
 
-function qualityText(capture: CaptureRecord, { glyphs }: Style): string {
+function qualityText(capture: CaptureRecord, { glyphs, words }: Style): string {
   const { quality, truncated, repairs, skippedBytes } = capture;
-  const { snappedPackets, tapDuplicates, clockStepsBack } = quality;
+  const { quality: said } = words.capture;
+  const told = (count: number, text: (count: number) => string): string =>
+    count === 0 ? '' : text(count);
   const back = quality.largestClockStepBackSeconds;
-  const by = back === null ? '' : `, by ${durationText(back, glyphs)} at most`;
-  const dropped = quality.packetsDroppedByRecorder ?? 0;
-  return listText(
-    [
-      truncated ? 'cut short in its last record' : '',
-      repairs === 0 ? '' : `reading went on behind damage ${plural(repairs, 'time')}`,
-      skippedBytes === 0 ? '' : `${octetsText(skippedBytes)} passed over as damaged`,
-      quality.checksumOffload ? 'senders left checksums to their network card' : '',
-      mergedText(quality, capture.tcpSegments),
-      snappedPackets === 0 ? '' : `${plural(snappedPackets, 'packet')} cut by the snap length`,
-      tapDuplicates === 0 ? '' : `${plural(tapDuplicates, 'segment')} recorded twice`,
-      quality.oneSidedConnections === 0
-        ? ''
-        : `${plural(quality.oneSidedConnections, 'connection')} with one direction only`,
-      quality.connectionsBegunBefore === 0
-        ? ''
-        : `${plural(quality.connectionsBegunBefore, 'connection')} begun before it`,
-      quality.reorderedSegments === 0
-        ? ''
-        : `${plural(quality.reorderedSegments, 'segment')} put out of order by the recorder`,
-      clockStepsBack === 0 ? '' : `the clock went back ${plural(clockStepsBack, 'time')}${by}`,
-      dropped === 0 ? '' : `${plural(dropped, 'packet')} lost by the recorder`,
-    ].filter((remark) => remark !== ''),
-  );
+  const by = back === null ? null : durationText(back, glyphs);
+  return words.grammar.list([
+    truncated ? said.truncated : '',
+    told(repairs, said.repaired),
+    skippedBytes === 0 ? '' : said.passedOver(octetsText(skippedBytes)),
+    quality.checksumOffload ? said.checksumOffload : '',
+    mergedText(quality, capture.tcpSegments, said.superSegments),
+    told(quality.snappedPackets, said.snapped),
+    told(quality.tapDuplicates, said.recordedTwice),
+    told(quality.oneSidedConnections, said.oneSided),
+    told(quality.connectionsBegunBefore, said.begunBefore),
+    told(quality.reorderedSegments, said.outOfOrder),
+    told(quality.clockStepsBack, (times) => said.clockSetBack(times, by)),
+    told(quality.packetsDroppedByRecorder ?? 0, said.lostByRecorder),
+  ]);
 }
 
 /** The options that change or select what is told; empty where there are none. */
 export function optionLines({ options }: HeaderRecord, style: Style): string[] {
+  const { analysed, selected, unverified } = style.words.capture.options;
   const filters = [
-    [options.packetFilter, 'packets analysed: -f'],
-    [options.after, 'packets analysed: --after'],
-    [options.before, 'packets analysed: --before'],
-    [options.packetLimit, 'packets analysed: -c'],
-    [options.displayFilter, 'selected: -Y'],
-    [options.where, 'selected: --where'],
-    [options.connections?.join(' ') ?? null, 'selected: --connection'],
-    [options.checksums ? null : '', 'checksums not verified: --no-checksums'],
+    [options.packetFilter, analysed, '-f'],
+    [options.after, analysed, '--after'],
+    [options.before, analysed, '--before'],
+    [options.packetLimit, analysed, '-c'],
+    [options.displayFilter, selected, '-Y'],
+    [options.where, selected, '--where'],
+    [options.connections?.join(' ') ?? null, selected, '--connection'],
+    [options.checksums ? null : '', unverified, ''],
   ] as const;
-  return filters.flatMap(([value, label]) =>
-    value === null ? [] : labelled('options', `${label} ${value}`.trimEnd(), style),
+  return filters.flatMap(([value, label, option]) =>
+    value === null ? [] : labelled('options', `${label} ${option} ${value}`.trimEnd(), style),
   );
 }
 
-function labelled(label: string, text: string, style: Style): string[] {
+function labelled(name: Label | '', text: string, style: Style): string[] {
+  const label = name === '' ? '' : style.words.capture.labels[name];
   const [first = '', ...rest] = wrap(text, style.columns, LABEL_COLUMNS);
-  return [style.paint.faint(label.padEnd(LABEL_COLUMNS)) + first.trimStart(), ...rest];
+  return [style.paint.faint(padEnd(label, LABEL_COLUMNS)) + first.trimStart(), ...rest];
 }
 
-function columnsOf({ glyphs }: Style): Column<CaptureRecord>[] {
+function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
+  const { heads, cutShort } = words.capture;
   return [
-    { head: 'capture', rank: 0, shrink: cutStart, comfortable: 40, text: ({ path }) => path },
-    { head: 'format', rank: 3, text: ({ format, compression }) => compression ?? format },
-    { head: 'packets', rank: 0, isNumber: true, text: ({ packets }) => countText(packets) },
-    { head: 'size', rank: 2, isNumber: true, text: ({ bytes }) => octetsText(bytes) },
+    { head: heads.capture, rank: 0, shrink: cutStart, comfortable: 40, text: ({ path }) => path },
+    { head: heads.format, rank: 3, text: ({ format, compression }) => compression ?? format },
+    { head: heads.packets, rank: 0, isNumber: true, text: ({ packets }) => countText(packets) },
+    { head: heads.size, rank: 2, isNumber: true, text: ({ bytes }) => octetsText(bytes) },
     { head: 'TCP', rank: 1, isNumber: true, text: ({ tcpSegments }) => countText(tcpSegments) },
     {
-      head: 'first',
+      head: heads.first,
       rank: 4,
       text: ({ firstTimestamp }) => (firstTimestamp === null ? '' : dateText(firstTimestamp)),
     },
     {
-      head: 'lasts',
+      head: heads.lasts,
       rank: 2,
       isNumber: true,
       text: ({ durationSeconds }) =>
         durationSeconds === null ? '' : durationText(durationSeconds, glyphs),
     },
-    { head: '', rank: 1, text: ({ truncated }) => (truncated ? 'cut short' : '') },
+    { head: '', rank: 1, text: ({ truncated }) => (truncated ? cutShort : '') },
   ];
 }

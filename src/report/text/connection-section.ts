@@ -3,8 +3,8 @@ import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { FindingRecord } from '../../model/finding-record.ts';
 import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
-import { durationText, plural } from '../format/units.ts';
-import { shorten, widthOf, wrap } from '../format/width.ts';
+import { durationText } from '../format/units.ts';
+import { padEnd, shorten, widthOf, wrap } from '../format/width.ts';
 import { VERDICT_PAINT } from './connection-table.ts';
 import { ladderLines } from './ladder.ts';
 import { lossText } from './loss-text.ts';
@@ -25,6 +25,7 @@ export function connectionLines(
   ladder: LadderRecord,
   style: Style,
 ): string[] {
+  const { labels } = style.words.report;
   return [
     ...titleLines(connection, style),
     ...prose(openingText(connection, style), style),
@@ -32,14 +33,14 @@ export function connectionLines(
     ...prose(closingText(connection, style), style),
     ...trafficLines('client', connection, style),
     ...trafficLines('server', connection, style),
-    ...remark('loss', lossText(connection, style), style),
-    ...remark('time', timeBar(connection, style), style),
-    ...remark('capture', qualityText(connection), style),
-    ...remark('layers', layersText(connection), style),
+    ...remark(labels.loss, lossText(connection, style), style),
+    ...remark(labels.time, timeBar(connection, style), style),
+    ...remark(labels.capture, qualityText(connection, style.words), style),
+    ...remark(labels.layers, layersText(connection), style),
     ...connection.findings
       .slice(0, FINDINGS_SHOWN)
       .flatMap((finding) => findingLines(finding, style)),
-    ...moreFindings(connection),
+    ...moreFindings(connection, style),
   ];
 }
 
@@ -49,8 +50,11 @@ const LEAST_SOCKET = 14;
 /** Who with whom, when and how it went: as much of it as fits on one line, or on a narrow terminal two. */
 function titleLines(connection: ConnectionRecord, style: Style): string[] {
   const { id, verdict, durationSeconds } = connection;
-  const { columns, glyphs, paint } = style;
-  const ending = `${verdict}, ${durationText(durationSeconds, glyphs)}`;
+  const { columns, glyphs, paint, words } = style;
+  const ending = words.grammar.commas([
+    words.report.ended[verdict],
+    durationText(durationSeconds, glyphs),
+  ]);
   const fixed = widthOf(`#${id}  ${glyphs.to}   ${ending}`) + LEAST_RULE;
   if (columns - fixed >= 2 * LEAST_SOCKET) return [titleLine(connection, ending, style)];
   const end = ' '.repeat(INDENT) + paint[VERDICT_PAINT[verdict]](ending);
@@ -83,7 +87,9 @@ function prose(text: string, style: Style): string[] {
 
 function trafficLines(side: Side, connection: ConnectionRecord, style: Style): string[] {
   const text = trafficText(connection, side, style);
-  return connection[side].segments === 0 ? [] : labelled(side, text, style, style.paint[side]);
+  return connection[side].segments === 0
+    ? []
+    : labelled(style.words.side[side], text, style, style.paint[side]);
 }
 
 function remark(label: string, text: string, style: Style): string[] {
@@ -101,7 +107,7 @@ function labelled(
   const hanging = INDENT + LABEL_COLUMNS;
   const [first = '', ...rest] = wrap(text, Math.min(style.columns, PROSE_COLUMNS), hanging);
   return [
-    `${' '.repeat(INDENT)}${paint(label.padEnd(LABEL_COLUMNS))}${first.trimStart()}`,
+    `${' '.repeat(INDENT)}${paint(padEnd(label, LABEL_COLUMNS))}${first.trimStart()}`,
     ...rest,
   ];
 }
@@ -115,30 +121,25 @@ function layersText({ encapsulation }: ConnectionRecord): string {
 
 function findingLines(finding: FindingRecord, style: Style): string[] {
   const { severity, message, doubtful, doubtReason } = finding;
-  const { glyphs, paint } = style;
-  const doubt = doubtful ? `In doubt${doubtReason === null ? '' : `: ${doubtReason}`}.` : '';
-  const text = [withStop(message), evidenceText(finding, style), doubt]
-    .filter((part) => part !== '')
-    .join(' ');
+  const { glyphs, paint, words } = style;
+  const { grammar, report } = words;
+  const doubt = doubtful ? report.finding.doubt(doubtReason) : '';
+  const text = grammar.sentences([grammar.withStop(message), evidenceText(finding, style), doubt]);
   const [first = '', ...rest] = wrap(text, Math.min(style.columns, PROSE_COLUMNS), INDENT + 2);
   const mark = { info: paint.faint, warning: paint.warning, error: paint.error }[severity];
   return [`${' '.repeat(INDENT)}${mark(glyphs[severity])} ${first.trimStart()}`, ...rest];
 }
 
-function withStop(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
-function evidenceText({ frames, rfc }: FindingRecord, { glyphs }: Style): string {
+function evidenceText({ frames, rfc }: FindingRecord, { glyphs, words }: Style): string {
+  const { finding, rfc: reference } = words.report;
   const shown = frames.slice(0, FRAMES_SHOWN).join(', ');
   const more = frames.length > FRAMES_SHOWN ? `${glyphs.ellipsis}` : '';
-  const which =
-    frames.length === 0 ? '' : `${frames.length === 1 ? 'frame' : 'frames'} ${shown}${more}`;
-  const parts = [which, rfc ?? ''].filter((part) => part !== '');
-  return parts.length === 0 ? '' : `(${parts.join('; ')})`;
+  const which = frames.length === 0 ? '' : finding.frames(`${shown}${more}`, frames.length);
+  const parts = [which, rfc === null ? '' : reference(rfc)].filter((part) => part !== '');
+  return parts.length === 0 ? '' : finding.evidence(parts);
 }
 
-function moreFindings({ findings }: ConnectionRecord): string[] {
+function moreFindings({ findings }: ConnectionRecord, { words }: Style): string[] {
   const left = findings.length - FINDINGS_SHOWN;
-  return left > 0 ? [`${' '.repeat(INDENT)}${plural(left, 'more finding')}: see --json`] : [];
+  return left > 0 ? [`${' '.repeat(INDENT)}${words.report.finding.more(left)}`] : [];
 }

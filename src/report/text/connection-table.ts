@@ -17,67 +17,73 @@ export function connectionTableLines(
   return tableLines(connections, columnsOf(style), style);
 }
 
-function columnsOf({ glyphs, paint }: Style): Column<ConnectionRecord>[] {
+function columnsOf({ glyphs, paint, words }: Style): Column<ConnectionRecord>[] {
+  const { heads, opened, ended } = words.report;
+  const kinds: Readonly<Record<string, string | undefined>> = words.findings.kinds;
   const duration = (seconds: number): string => durationText(seconds, glyphs);
   const count = (value: number): string => (value === 0 ? '' : `${value}`);
   return [
-    { head: 'id', rank: 0, isNumber: true, text: ({ id }) => `${id}` },
+    { head: heads.id, rank: 0, isNumber: true, text: ({ id }) => `${id}` },
     {
-      head: 'client',
+      head: heads.client,
       rank: 0,
       shrink: shorten,
       paint: paint.client,
       text: ({ client }) => socketText(client.address, client.port),
     },
     {
-      head: 'server',
+      head: heads.server,
       rank: 0,
       shrink: shorten,
       paint: paint.server,
       text: ({ server }) => socketText(server.address, server.port),
     },
     {
-      head: 'start',
+      head: heads.start,
       rank: 6,
       isNumber: true,
       text: ({ startElapsedSeconds }) =>
         startElapsedSeconds === 0 ? '' : duration(startElapsedSeconds),
     },
-    { head: 'opened', rank: 8, text: ({ handshake }) => handshake.kind },
+    { head: heads.opened, rank: 8, text: ({ handshake }) => opened[handshake.kind] },
     {
-      head: 'ended',
+      head: heads.ended,
       rank: 0,
       paint: (text, { verdict }) => paint[VERDICT_PAINT[verdict]](text),
-      text: ({ verdict }) => verdict,
+      text: ({ verdict }) => ended[verdict],
     },
-    { head: 'by', rank: 7, text: ({ teardown }) => teardown.initiator ?? '' },
     {
-      head: 'took',
+      head: heads.by,
+      rank: 7,
+      text: ({ teardown: { initiator } }) => (initiator === null ? '' : words.side[initiator]),
+    },
+    {
+      head: heads.took,
       rank: 2,
       isNumber: true,
       text: ({ durationSeconds }) => duration(durationSeconds),
     },
     {
-      head: 'sent',
+      head: heads.sent,
       rank: 3,
       isNumber: true,
       text: ({ client }) => octetsText(sentBy(client).payloadBytes),
     },
     {
-      head: 'rcvd',
+      head: heads.received,
       rank: 3,
       isNumber: true,
       text: ({ server }) => octetsText(sentBy(server).payloadBytes),
     },
     {
-      head: 'RTT',
+      head: heads.rtt,
       rank: 4,
       isNumber: true,
       text: ({ handshake }) =>
         handshake.rttSeconds === null ? '' : duration(handshake.rttSeconds),
     },
     {
-      head: 'again',
+      head: heads.again,
       rank: 1,
       isNumber: true,
       paint: paint.warning,
@@ -86,11 +92,14 @@ function columnsOf({ glyphs, paint }: Style): Column<ConnectionRecord>[] {
     },
     { head: 'Zeek', rank: 9, text: ({ connState }) => connState },
     {
-      head: 'look at',
+      head: heads.lookAt,
       rank: 5,
       paint: (text, { findings }) =>
         paint[FINDING_PAINT[gravest(findings)?.severity ?? 'info']](text),
-      text: ({ findings }) => gravest(findings)?.kind ?? '',
+      text: ({ findings }) => {
+        const kind = gravest(findings)?.kind;
+        return kind === undefined ? '' : (kinds[kind] ?? kind);
+      },
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { LadderRow, States } from '../../model/ladder-record.ts';
 import type { Side, TcpStateName } from '../../model/vocabulary.ts';
 import { secondsText } from '../format/units.ts';
 import { padStart, widthOf } from '../format/width.ts';
+import type { Style } from './style.ts';
 
 export const MARGIN = '  ';
 export const GAP = '  ';
@@ -53,24 +54,25 @@ export function fitColumns(
   rows: readonly LadderRow[],
   initial: States,
   deltas: readonly string[],
-  room: number,
+  { columns: room, words }: Style,
 ): Columns {
+  const { heads } = words.ladder;
   const widest = (texts: readonly string[], least: number): number =>
     texts.reduce((most, text) => Math.max(most, widthOf(text)), least);
   const allStates = [initial, ...rows.flatMap((row) => ('states' in row ? [row.states] : []))];
   const statesOf = (side: Side, isShort: boolean): number =>
     widest(
       allStates.map((states) => stateWord(states[side], isShort)),
-      side.length,
+      widthOf(words.side[side]),
     );
   const frames = rows.map((row) => `${row.kind === 'run' ? (row.firstFrame ?? '') : row.frame}`);
   const full = {
-    frame: widest(frames, 'frame'.length),
+    frame: widest(frames, widthOf(heads.frame)),
     elapsed: widest(
       rows.map((row) => elapsedText(row.elapsedSeconds)),
-      'elapsed'.length,
+      widthOf(heads.elapsed),
     ),
-    delta: widest(deltas, 'delta'.length),
+    delta: widest(deltas, widthOf(heads.delta)),
     state: { client: statesOf('client', false), server: statesOf('server', false) },
     isShort: false,
   };

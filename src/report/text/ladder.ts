@@ -19,7 +19,7 @@ import {
   leftWidth,
   stateWord,
 } from './ladder-columns.ts';
-import { icmpText, noteText, rowsNotShownText, runLabels, synOptionsText } from './ladder-words.ts';
+import { noteText, runLabels, synOptionsText } from './ladder-words.ts';
 import { stepLabels } from './step-label.ts';
 import type { Style } from './style.ts';
 
@@ -29,7 +29,7 @@ import type { Style } from './style.ts';
  */
 export function ladderLines({ initial, rows }: LadderRecord, style: Style): string[] {
   const deltas = deltasOf(rows, style);
-  const columns = fitColumns(rows, initial, deltas, style.columns);
+  const columns = fitColumns(rows, initial, deltas, style);
   let before = initial;
   const lines = rows.flatMap((row, index) => {
     const told = rowLines(row, deltas[index] ?? '', before, columns, style);
@@ -82,18 +82,25 @@ function rowLines(
         ),
       ];
     case 'icmp': {
-      const text = cut(icmpText(row), style.columns - leftWidth(columns), style.glyphs.ellipsis);
+      const { icmp } = style.words.ladder;
+      const text = cut(
+        icmp(row.to, row.type, row.code, row.mtu),
+        style.columns - leftWidth(columns),
+        style.glyphs.ellipsis,
+      );
       return [leftText(`${row.frame}`, row, delta, columns, style) + style.paint.warning(text)];
     }
   }
 }
 
-function headLine(columns: Columns, { paint }: Style): string {
+function headLine(columns: Columns, { paint, words }: Style): string {
   const { state, arrow, cause } = columns;
-  const left = leftCells('frame', 'elapsed', 'delta', columns).join('');
-  const middle = `${paint.client(padEnd('client', state.client))} ${' '.repeat(arrow)} `;
-  const why = cause > 0 ? `${' '.repeat(state.server - 'server'.length)}${GAP}why` : '';
-  return paint.faint(left) + middle + paint.server('server') + paint.faint(why);
+  const { heads } = words.ladder;
+  const { client, server } = words.side;
+  const left = leftCells(heads.frame, heads.elapsed, heads.delta, columns).join('');
+  const middle = `${paint.client(padEnd(client, state.client))} ${' '.repeat(arrow)} `;
+  const why = cause > 0 ? `${' '.repeat(state.server - widthOf(server))}${GAP}${heads.why}` : '';
+  return paint.faint(left) + middle + paint.server(server) + paint.faint(why);
 }
 
 /** The states before the first segment, where the capture tells them. */
@@ -129,7 +136,7 @@ function segmentLines(
   const label = labelOf(row, columns.arrow, style);
   const arrow = arrowText(row.from, label, emphasised(label, row, style), columns.arrow, style);
   const options = synOptionsText(row.options);
-  const notes = [label.includes(options) ? '' : options, noteText(row, style.glyphs)];
+  const notes = [label.includes(options) ? '' : options, noteText(row, style)];
   const isTrouble = row.marks.length > 0;
   return [
     stateLine(row, delta, before, arrow, columns, style),
@@ -198,7 +205,11 @@ function arrowText(
     : `${shaft(glyphs.headLeft + line)} ${painted} ${shaft(tail)}`;
 }
 
-function emphasised(label: string, row: LadderSegment, { glyphs, paint }: Style): string {
+function emphasised(
+  label: string,
+  row: LadderSegment,
+  { glyphs, paint, words: said }: Style,
+): string {
   const [first = '', ...words] = label.split(' ');
   const isTrouble = row.marks.length > 0;
   const isControl = row.flags.some((flag) => flag === 'SYN' || flag === 'FIN');
@@ -212,21 +223,26 @@ function emphasised(label: string, row: LadderSegment, { glyphs, paint }: Style)
   const painted = words.map((word) => {
     if (word === glyphs.check) return paint.good(word);
     if (word === glyphs.cross) return paint.error(word);
-    return word === 'again' ? paint.warning(word) : word;
+    return word === said.ladder.again ? paint.warning(word) : word;
   });
   return [paintName(first), ...painted].join(' ');
 }
 
 /** A frame that is no step: what it changed, in place of an arrow. */
 function eventText({ transitions }: LadderChange, columns: Columns, style: Style): string {
-  const causes = [...new Set(transitions.map(({ cause }) => cause))].join(', ');
+  const causes = style.words.grammar.commas([
+    ...new Set(transitions.map(({ cause }) => style.words.ladder.cause(cause))),
+  ]);
   return padEnd(`  ${cut(causes, columns.arrow - 2, style.glyphs.ellipsis)}`, columns.arrow);
 }
 
 function causeText(row: LadderSegment | LadderChange, columns: number, style: Style): string {
   const { transitions } = row;
   if (row.kind === 'change' || transitions.length === 0) return '';
-  const causes = transitions.map(({ endpoint, cause }) => `${endpoint}: ${cause}`).join(', ');
+  const { grammar, ladder } = style.words;
+  const causes = grammar.commas(
+    transitions.map(({ endpoint, cause }) => ladder.stateChange(endpoint, ladder.cause(cause))),
+  );
   return GAP + style.paint.faint(cut(causes, columns, style.glyphs.ellipsis));
 }
 
@@ -256,7 +272,7 @@ function runLines(run: LadderRun, delta: string, columns: Columns, style: Style)
     runLine(run, side, index === 0 ? delta : '', index === 0, columns, style),
   );
   return run.rowsNotShown > 0
-    ? [remarkLine(rowsNotShownText(run), columns, style), ...lines]
+    ? [remarkLine(style.words.ladder.rowsNotShown(run.rowsNotShown), columns, style), ...lines]
     : lines;
 }
 
@@ -273,7 +289,7 @@ function runLine(
   const left = isKnown
     ? leftText(`${run.firstFrame}`, run, delta, columns, style)
     : paint.faint(leftCells(glyphs.gap, '', '', columns).join(''));
-  const label = fitting(runLabels(run[side], run, glyphs), columns.arrow, style);
+  const label = fitting(runLabels(run[side], run, style), columns.arrow, style);
   const arrow = arrowText(side, label, label, columns.arrow, style, glyphs.doubleLine);
   return `${left}${' '.repeat(columns.state.client)} ${arrow}`.trimEnd();
 }

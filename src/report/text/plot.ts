@@ -3,14 +3,6 @@ import type { Side } from '../../model/vocabulary.ts';
 import { durationText, octetsText } from '../format/units.ts';
 import { cut, padStart, widthOf } from '../format/width.ts';
 import { BRAILLE, Canvas, PLAIN } from './canvas.ts';
-import {
-  NOTHING_TO_PLOT,
-  plotTitle,
-  ROUND_TRIP_LABEL,
-  SENT_AGAIN_LABEL,
-  scaleText,
-  WINDOW_LABEL,
-} from './plot-words.ts';
 import type { Style } from './style.ts';
 
 const INDENT = 2;
@@ -24,23 +16,23 @@ const SIDES: readonly Side[] = ['client', 'server'];
  */
 export function plotLines(plot: PlotRecord, style: Style): string[] {
   const lines = SIDES.flatMap((side) => sideLines(plot, side, style));
-  return lines.length === 0 ? [' '.repeat(INDENT) + NOTHING_TO_PLOT] : lines;
+  return lines.length === 0 ? [' '.repeat(INDENT) + style.words.plot.nothing] : lines;
 }
 
 function sideLines(plot: PlotRecord, side: Side, style: Style): string[] {
   const { sent, window, roundTrip, again } = plot.sides[side];
-  const { paint, glyphs, columns } = style;
+  const { paint, glyphs, columns, words } = style;
   const highest = highestOf(sent);
   if (highest === 0) return [];
-  const title = cut(plotTitle(side), columns - INDENT, glyphs.ellipsis);
+  const title = cut(words.plot.title(side), columns - INDENT, glyphs.ellipsis);
   return [
     ' '.repeat(INDENT) + paint[side](title),
     ...sequenceLines(plot, side, highest, style),
     ...againLine(plot, again, style),
     axisLine(plot, style),
-    ...sparkLine(WINDOW_LABEL, plot, window, true, octetsText, style),
+    ...sparkLine(words.plot.window, plot, window, true, octetsText, style),
     ...sparkLine(
-      ROUND_TRIP_LABEL,
+      words.plot.roundTrip,
       plot,
       roundTrip,
       false,
@@ -100,7 +92,7 @@ function againLine(plot: PlotRecord, again: Series, style: Style): string[] {
     isAny = true;
   });
   return isAny
-    ? [labelled(SENT_AGAIN_LABEL, style.paint.error(cells.join('').trimEnd()), style)]
+    ? [labelled(style.words.plot.again, style.paint.error(cells.join('').trimEnd()), style)]
     : [];
 }
 
@@ -129,7 +121,7 @@ function sparkLine(
 ): string[] {
   const highest = highestOf(series);
   if (highest === 0) return [];
-  const scale = scaleText(unit(highest));
+  const scale = style.words.plot.scale(unit(highest));
   const room = roomOf(style) - widthOf(scale) - 1;
   const values = new Float64Array(Math.max(0, room)).fill(Number.NaN);
   eachPart(plot, series, (part, _least, most) => {

@@ -6,13 +6,13 @@ import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { PlotRecord } from '../../model/plot-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import { terminalSafeRecord } from '../format/escape.ts';
-import { countText, plural } from '../format/units.ts';
 import { wrap } from '../format/width.ts';
 import type { Reporter, Result, Sink } from '../reporter.ts';
 import { captureLines, optionLines } from './capture-section.ts';
 import { connectionLines } from './connection-section.ts';
 import { connectionTableLines } from './connection-table.ts';
 import { plotLines } from './plot.ts';
+import { StateLegend } from './state-legend.ts';
 import { type Style, styleOf, type TextOptions } from './style.ts';
 import { verdictText } from './verdict-line.ts';
 
@@ -47,6 +47,7 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
     end(result) {
       const { captures, totals }: Result = terminalSafeRecord(result, options.unicode);
       const told = mostInteresting(connections, options);
+      const legend = new StateLegend();
       const sections = [
         [
           ...captureLines(captures, totals, style),
@@ -59,21 +60,23 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
           const isWhole = options.wholeLadders || connections.length === 1;
           const shown = isWhole ? ladder : abridged(ladder, ROWS_OF_A_LADDER);
           const plot = plots.get(connection);
+          legend.see(shown);
           const lines = connectionLines(connection, shown, style);
           return plot === undefined ? lines : [...lines, '', ...plotLines(plot, style)];
         }),
         restLines(connections.length, told.length, totals, style),
       ];
+      sections.splice(-1, 0, legend.lines(style));
       const shown = sections.filter((lines) => lines.length > 0);
       sink.write(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
     },
   };
 }
 
-function verdictLines(totals: TotalsRecord, { columns, paint }: Style): string[] {
-  const lines = wrap(verdictText(totals), columns).map(paint.strong);
+function verdictLines(totals: TotalsRecord, { columns, paint, words }: Style): string[] {
+  const lines = wrap(verdictText(totals, words), columns).map(paint.strong);
   return totals.interrupted
-    ? [...lines, paint.warning('Interrupted: this is what was read so far.')]
+    ? [...lines, ...wrap(words.report.interrupted, columns).map(paint.warning)]
     : lines;
 }
 
@@ -106,15 +109,12 @@ function restLines(inTable: number, told: number, totals: TotalsRecord, style: S
   const all = totals.selectedConnections;
   if (told >= all) return [];
   const hidden = all - inTable;
+  const { grammar, report } = style.words;
+  const { notShown, told: toldText, how } = report.rest;
   const sentences = [
-    hidden > 0 ? `${countText(hidden)} of ${plural(all, 'connection')} not shown.` : '',
-    told < inTable ? `${toldText(told)} told in full.` : '',
-    '--limit N shows more, --connection ID any one, --json all of them.',
+    hidden > 0 ? notShown(hidden, all) : '',
+    told < inTable ? toldText(told) : '',
+    how,
   ];
-  return wrap(sentences.filter((sentence) => sentence !== '').join(' '), style.columns);
-}
-
-function toldText(told: number): string {
-  if (told === 0) return 'None is';
-  return told === 1 ? 'The most interesting one is' : `The ${countText(told)} most interesting are`;
+  return wrap(grammar.sentences(sentences), style.columns);
 }

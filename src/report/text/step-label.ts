@@ -17,7 +17,7 @@ export function stepLabels(row: LadderSegment, style: Style): string[] {
   const data = row.payloadLength > 0 ? `len ${row.payloadLength}` : '';
   const sequence = `seq ${style.absoluteNumbers ? row.sequence : row.relativeSequence}`;
   const acknowledgment = acknowledgmentText(row, style);
-  const again = step?.retransmission === true ? 'again' : '';
+  const again = step?.retransmission === true ? style.words.ladder.again : '';
   const isAck = acknowledgment.includes('+') || (step === undefined && data === '');
   const matters = isAck ? acknowledgment : sequence;
   const options = synOptionsText(row.options);

@@ -1,79 +1,76 @@
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { EndpointRecord } from '../../model/endpoint-record.ts';
-import type { HandshakeRecord, ResetCause, TeardownRecord } from '../../model/timeline-record.ts';
+import type { HandshakeRecord, TeardownRecord } from '../../model/timeline-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
-import { countText, durationText, listText, octetsText, plural } from '../format/units.ts';
+import type { ClosingWords, OpeningWords } from '../../words/story-words.ts';
+import type { Words } from '../../words/words.ts';
+import { durationText, octetsText } from '../format/units.ts';
 import { mergedText } from './merged-text.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
 
 /** How a connection was opened, in plain sentences. */
 export function openingText(connection: ConnectionRecord, style: Style): string {
-  const sentences = [
+  const { grammar, story } = style.words;
+  return grammar.sentences([
     openingSentence(connection, style),
-    guessSentence(connection),
-    negotiatedSentence(connection.handshake),
-  ];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
+    story.opening.guesses[connection.clientKnownBy],
+    agreedSentence(connection.handshake, story.opening),
+  ]);
 }
 
 function openingSentence(connection: ConnectionRecord, style: Style): string {
   const { handshake, durationSeconds } = connection;
+  const { opening } = style.words.story;
   const syns = handshake.steps.filter(({ segment }) => segment === 'SYN').length;
-  const again = syns > 1 ? ` after ${plural(syns, 'SYN')}` : '';
   const took = roundTripText(handshake, style);
   switch (handshake.kind) {
     case 'three-way':
-      return `Opened by a three-way handshake${again}${took}.`;
+      return opening.threeWay(syns, took);
     case 'simultaneous-open':
-      return `Opened by both sides at the same time${took}.`;
+      return opening.simultaneous(took);
     case 'fast-open':
-      return `Opened with TCP Fast Open${again}${took}: the SYN carried data.`;
+      return opening.fastOpen(syns, took);
     case 'refused':
-      return `Refused${again}: the server answered the SYN with a reset.`;
+      return opening.refused(syns);
     case 'unanswered':
-      return `Unanswered: ${plural(syns, 'SYN')} in ${durationText(durationSeconds, style.glyphs)}, and no reply.`;
+      return opening.unanswered(syns, durationText(durationSeconds, style.glyphs));
     case 'incomplete':
-      return `The handshake was not completed${again}.`;
+      return opening.incomplete(syns);
     case 'not-captured':
-      return 'The capture begins after the handshake.';
+      return opening.notCaptured;
   }
 }
 
 /** The round trip, and how the capture point divides it. */
-function roundTripText(handshake: HandshakeRecord, { glyphs }: Style): string {
+function roundTripText(handshake: HandshakeRecord, { glyphs, words }: Style): string {
   const { rttSeconds, synToSynAckSeconds, synAckToAckSeconds } = handshake;
   if (rttSeconds === null) return '';
-  const total = ` in ${durationText(rttSeconds, glyphs)}`;
-  if (synToSynAckSeconds === null || synAckToAckSeconds === null) return total;
-  const toServer = durationText(synToSynAckSeconds, glyphs);
-  const toClient = durationText(synAckToAckSeconds, glyphs);
-  return `${total} (${toServer} to the server and back, ${toClient} to the client and back)`;
+  const isDivided = synToSynAckSeconds !== null && synAckToAckSeconds !== null;
+  const halves = isDivided
+    ? {
+        server: durationText(synToSynAckSeconds, glyphs),
+        client: durationText(synAckToAckSeconds, glyphs),
+      }
+    : null;
+  return words.story.opening.took(durationText(rttSeconds, glyphs), halves);
 }
 
-const GUESSES: Readonly<Record<ConnectionRecord['clientKnownBy'], string>> = {
-  syn: '',
-  'syn-ack': '',
-  port: 'Which side is the client is a guess from the ports.',
-  'first-segment': 'Which side is the client is a guess: it sent the first segment.',
-};
-
-function guessSentence({ clientKnownBy }: ConnectionRecord): string {
-  return GUESSES[clientKnownBy];
-}
-
-function negotiatedSentence({ negotiated }: HandshakeRecord): string {
+function agreedSentence({ negotiated }: HandshakeRecord, words: OpeningWords): string {
   const { mss, windowScale, sack, timestamps, ecn, accurateEcn, fastOpen, mptcp } = negotiated;
-  const terms = [
-    bothSides('MSS', mss),
-    bothSides('window scale', windowScale),
-    sack === true ? 'SACK' : '',
-    timestamps === true ? 'timestamps' : '',
-    accurateEcn === true ? 'Accurate ECN' : ecn === true ? 'ECN' : '',
-    fastOpen === true ? 'Fast Open' : '',
-    mptcp === true ? 'Multipath TCP' : '',
+  const { terms, bothSides } = words;
+  const ofBoth = (term: string, { client, server }: BothSides): string =>
+    client === null || server === null ? '' : bothSides(term, client, server);
+  const agreed = [
+    ofBoth(terms.mss, mss),
+    ofBoth(terms.windowScale, windowScale),
+    sack === true ? terms.sack : '',
+    timestamps === true ? terms.timestamps : '',
+    accurateEcn === true ? terms.accurateEcn : ecn === true ? terms.ecn : '',
+    fastOpen === true ? terms.fastOpen : '',
+    mptcp === true ? terms.mptcp : '',
   ].filter((term) => term !== '');
-  return terms.length === 0 ? '' : `Agreed: ${terms.join(', ')}.`;
+  return agreed.length === 0 ? '' : words.agreed(agreed);
 }
 
 interface BothSides {
@@ -81,96 +78,74 @@ interface BothSides {
   readonly server: number | null;
 }
 
-function bothSides(term: string, { client, server }: BothSides): string {
-  if (client === null || server === null) return '';
-  return client === server ? `${term} ${client}` : `${term} ${client} and ${server}`;
-}
-
 /** How a connection ended, in plain sentences. */
 export function closingText(connection: ConnectionRecord, style: Style): string {
-  const { verdict } = connection;
+  const { verdict, teardown } = connection;
   if (verdict === 'refused' || verdict === 'unanswered') return ''; // its opening says it
-  const sentences = [closingSentence(connection, style), timeWaitSentence(connection.teardown)];
-  return sentences.filter((sentence) => sentence !== '').join(' ');
+  const { grammar, story } = style.words;
+  return grammar.sentences([
+    closingSentence(connection, style),
+    timeWaitSentence(teardown, story.closing),
+  ]);
 }
 
 function closingSentence(connection: ConnectionRecord, style: Style): string {
   const { teardown } = connection;
+  const { closing } = style.words.story;
   const first = teardown.initiator;
   switch (teardown.kind) {
     case 'four-way':
     case 'three-way':
       return first === null
         ? ''
-        : `The ${first} closed first; ${followedText(teardown, first, style)}.`;
+        : closing.closedFirst(first, followedText(teardown, other(first), style));
     case 'simultaneous':
-      return 'Both sides closed at the same time.';
-    case 'reset':
-      return resetSentence(teardown);
+      return closing.simultaneous;
+    case 'reset': {
+      const { reset } = teardown;
+      return reset === null ? closing.byReset : closing.resetBy(reset.from, reset.cause);
+    }
     case 'half-closed':
-      return first === null ? endingSentence(connection) : halfClosedText(connection, first, style);
+      return first === null
+        ? endingSentence(connection, closing)
+        : halfClosedText(connection, first, style);
     case 'none':
-      return endingSentence(connection);
+      return endingSentence(connection, closing);
     case 'not-captured':
-      return 'Its end was not captured: a new connection began on the same pair of sockets.';
+      return closing.notCaptured;
   }
 }
 
-function followedText(teardown: TeardownRecord, first: Side, { glyphs }: Style): string {
+function followedText(teardown: TeardownRecord, second: Side, { glyphs, words }: Style): string {
   const { kind, complete, halfClosedSeconds } = teardown;
-  const second = other(first);
-  if (!complete) return `the ${second} closed too, and its FIN was not acknowledged`;
-  if (kind === 'three-way') return `the ${second} closed with the segment that acknowledged it`;
-  if (halfClosedSeconds === null) return `the ${second} followed`;
-  return `half-closed for ${durationText(halfClosedSeconds, glyphs)} until the ${second} followed`;
+  const { closing } = words.story;
+  if (!complete) return closing.unacknowledged(second);
+  if (kind === 'three-way') return closing.withAcknowledgment(second);
+  if (halfClosedSeconds === null) return closing.followed(second);
+  return closing.halfClosedUntil(second, durationText(halfClosedSeconds, glyphs));
 }
 
-function halfClosedText(connection: ConnectionRecord, first: Side, { glyphs }: Style): string {
+function halfClosedText(connection: ConnectionRecord, first: Side, style: Style): string {
+  const { glyphs, words } = style;
+  const { closing } = words.story;
   const { halfClosedSeconds } = connection.teardown;
-  const span = halfClosedSeconds === null ? '' : ` for ${durationText(halfClosedSeconds, glyphs)}`;
-  const opening = `The ${first} closed, the ${other(first)} did not: half-closed${span}`;
-  if (connection.ended === 'open') return `${opening} until the capture ended.`;
-  return `${opening}. ${endingSentence(connection)}`.trimEnd();
+  const span = halfClosedSeconds === null ? null : durationText(halfClosedSeconds, glyphs);
+  const isToEnd = connection.ended === 'open';
+  return words.grammar.sentences([
+    closing.halfClosed(first, other(first), span, isToEnd),
+    isToEnd ? '' : endingSentence(connection, closing),
+  ]);
 }
 
-const RESET_REASONS: Readonly<Record<ResetCause, string>> = {
-  refused: 'it refused the connection',
-  abort: 'its application gave up the connection',
-  'unread-data': 'it closed without having read all the data',
-  'data-after-close': 'data came after it had closed',
-  'half-open-peer': 'it knew nothing of the connection any more',
-  'keep-alive-timeout': 'its keep-alive probes were not answered',
-  'user-timeout': 'its data was not acknowledged in time',
-  'illegal-segment': 'a segment came that does not belong there',
-  unknown: '',
-};
-
-function resetSentence({ reset }: TeardownRecord): string {
-  if (reset === null) return 'Ended by a reset.';
-  const reason = RESET_REASONS[reset.cause];
-  return `Reset by the ${reset.from}${reason === '' ? '' : `: ${reason}`}.`;
+function endingSentence({ ended }: ConnectionRecord, closing: ClosingWords): string {
+  return ended === 'closed' || ended === 'reset' ? '' : closing[ended];
 }
 
-function endingSentence({ ended }: ConnectionRecord): string {
-  switch (ended) {
-    case 'open':
-      return 'It was open when the capture ended.';
-    case 'evicted':
-      return 'It was let go to bound memory, so its end is not known.';
-    case 'timeout':
-      return 'It was silent for longer than the idle timeout.';
-    case 'closed':
-    case 'reset':
-      return '';
-  }
-}
-
-function timeWaitSentence({ timeWait }: TeardownRecord): string {
+function timeWaitSentence({ timeWait }: TeardownRecord, closing: ClosingWords): string {
   if (timeWait === null) return '';
   const { endpoint, expiresTimestamp } = timeWait;
-  const who = endpoint === 'both' ? 'Both sides hold' : `The ${endpoint} holds`;
   const [day = '', clock = ''] = expiresTimestamp.split('T');
-  return `${who} TIME-WAIT until ${day} ${clock.slice(0, 8)} UTC (2 MSL).`;
+  return closing.timeWait(endpoint, `${day} ${clock.slice(0, 8)} UTC`);
 }
 
 function other(side: Side): Side {
@@ -178,55 +153,48 @@ function other(side: Side): Side {
 }
 
 /** What one endpoint sent, and what became of it. */
-export function trafficText(connection: ConnectionRecord, side: Side, { glyphs }: Style): string {
+export function trafficText(connection: ConnectionRecord, side: Side, style: Style): string {
+  const { glyphs, words } = style;
+  const { traffic } = words.story;
   const endpoint: EndpointRecord = connection[side];
   const peer: EndpointRecord = connection[other(side)];
   const { copiedSegments, rttSeconds, window } = endpoint;
   const { segments, payloadBytes, dataSegments } = sentBy(endpoint);
   const { retransmittedSegments, zeroWindows, zeroWindowSeconds, missedBytes } = endpoint;
   const duration = (seconds: number): string => durationText(seconds, glyphs);
-  return [
+  return words.grammar.commas([
     dataSegments === 0
-      ? `no data in ${plural(segments, 'segment')}`
-      : `${octetsText(payloadBytes)} in ${countText(dataSegments)} of ${plural(segments, 'segment')}`,
-    copiedSegments > 0 ? `${plural(copiedSegments, 'copy', 'copies')} besides` : '',
-    retransmittedSegments > 0 ? `${countText(retransmittedSegments)} sent again` : '',
-    missedBytes > 0 ? `${octetsText(missedBytes)} not in the capture` : '',
-    rttSeconds === null ? '' : `RTT ${duration(rttSeconds.mean)} (p95 ${duration(rttSeconds.p95)})`,
-    window === null || peer.dataSegments === 0 ? '' : `window ${windowText(window)}`,
-    zeroWindows > 0
-      ? `shut ${duration(zeroWindowSeconds)} (${plural(zeroWindows, 'zero window')})`
-      : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
-}
-
-function windowText({ min, max }: { readonly min: number; readonly max: number }): string {
-  return min === max ? octetsText(max) : `${octetsText(min)} to ${octetsText(max)}`;
+      ? traffic.noData(segments)
+      : traffic.data(octetsText(payloadBytes), dataSegments, segments),
+    copiedSegments > 0 ? traffic.copies(copiedSegments) : '',
+    retransmittedSegments > 0 ? traffic.sentAgain(retransmittedSegments) : '',
+    missedBytes > 0 ? traffic.notCaptured(octetsText(missedBytes)) : '',
+    rttSeconds === null
+      ? ''
+      : traffic.roundTrip(duration(rttSeconds.mean), duration(rttSeconds.p95)),
+    window === null || peer.dataSegments === 0
+      ? ''
+      : traffic.window(octetsText(window.min), octetsText(window.max)),
+    zeroWindows > 0 ? traffic.shut(duration(zeroWindowSeconds), zeroWindows) : '',
+  ]);
 }
 
 /** What the capture distorts in this connection; empty where it distorts nothing. */
-export function qualityText(connection: ConnectionRecord): string {
+export function qualityText(connection: ConnectionRecord, { grammar, story }: Words): string {
   const { quality, checksums, client, server } = connection;
-  const wrongSums = checksums.ip.invalid + checksums.tcp.invalid;
-  const { checksumOffload, snappedSegments, tapDuplicates, onlyDirection } = quality;
-  const remarks = [
-    wrongSums === 0 ? '' : plural(wrongSums, 'wrong checksum'),
-    checksumOffload.length === 0
-      ? ''
-      : `the ${listText(checksumOffload)} left checksums to the network card`,
-    mergedText(quality, client.segments + server.segments),
-    snappedSegments === 0 ? '' : `${plural(snappedSegments, 'segment')} cut by the snap length`,
-    tapDuplicates === 0 ? '' : `${plural(tapDuplicates, 'segment')} recorded twice`,
-    onlyDirection === null ? '' : `only segments from the ${onlyDirection} were captured`,
-    quality.reorderedSegments === 0
-      ? ''
-      : `${plural(quality.reorderedSegments, 'segment')} put out of order by the recorder`,
+  const { quality: said } = story;
+  const { checksumOffload, onlyDirection, reorderedSegments, clockStepsBack } = quality;
+  const told = (count: number, text: (count: number) => string): string =>
+    count === 0 ? '' : text(count);
+  return grammar.list([
+    told(checksums.ip.invalid + checksums.tcp.invalid, said.wrongChecksums),
+    checksumOffload.length === 0 ? '' : said.offload(checksumOffload),
+    mergedText(quality, client.segments + server.segments, said.superSegments),
+    told(quality.snappedSegments, said.snapped),
+    told(quality.tapDuplicates, said.recordedTwice),
+    onlyDirection === null ? '' : said.onlyFrom(onlyDirection),
+    told(reorderedSegments, said.outOfOrder),
     // A segment out of order is a step back too.
-    quality.clockStepsBack <= quality.reorderedSegments
-      ? ''
-      : `the clock went back ${plural(quality.clockStepsBack, 'time')}`,
-  ].filter((remark) => remark !== '');
-  return listText(remarks);
+    clockStepsBack <= reorderedSegments ? '' : said.clockSetBack(clockStepsBack),
+  ]);
 }

@@ -1,3 +1,5 @@
+import { ENGLISH } from '../../words/en/index.ts';
+import type { Words } from '../../words/words.ts';
 import { ASCII, type Glyphs, UNICODE } from '../format/glyphs.ts';
 import { type ColorLevel, type Palette, palette } from '../format/palette.ts';
 
@@ -16,6 +18,8 @@ export interface TextOptions {
   readonly tellsAll: boolean;
   /** Each ladder in full, as that of an only connection always is (`-v`). */
   readonly wholeLadders: boolean;
+  /** The language of the text; English. */
+  readonly words?: Words | undefined;
 }
 
 /** The options in the form in which the parts of a report want them. */
@@ -25,6 +29,7 @@ export interface Style {
   readonly paint: Palette;
   readonly isUnicode: boolean;
   readonly absoluteNumbers: boolean;
+  readonly words: Words;
 }
 
 const LEAST_COLUMNS = 40;
@@ -36,5 +41,6 @@ export function styleOf(options: TextOptions): Style {
     paint: palette(options.color),
     isUnicode: options.unicode,
     absoluteNumbers: options.absoluteNumbers,
+    words: options.words ?? ENGLISH,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verdictText } from '../../../src/report/text/verdict-line.ts';
+import { ENGLISH } from '../../../src/words/en/index.ts';
 import { totals } from '../samples.ts';
 
 const none = { closed: 0, reset: 0, refused: 0, unanswered: 0, open: 0, evicted: 0, timeout: 0 };
@@ -29,6 +30,6 @@ describe('verdictText', () => {
       'No TCP connection in 1,034 packets: 1,000 udp, 34 arp.',
     ],
   ])('of %o', (overrides, want) => {
-    expect(verdictText(totals(overrides))).toBe(want);
+    expect(verdictText(totals(overrides), ENGLISH)).toBe(want);
   });
 });

@@ -1,0 +1,29 @@
+import type { Words } from '../words.ts';
+import { CAPTURE } from './capture.ts';
+import { ENGLISH_FINDINGS } from './findings.ts';
+import { listText } from './grammar.ts';
+import { LADDER } from './ladder.ts';
+import { PLOT } from './plot.ts';
+import { REPORT } from './report.ts';
+import { STORY } from './story.ts';
+
+const joined = (parts: readonly string[], by: string): string =>
+  parts.filter((part) => part !== '').join(by);
+
+export const ENGLISH: Words = {
+  language: 'en',
+  grammar: {
+    list: (parts) => listText(parts.filter((part) => part !== '')),
+    commas: (parts) => joined(parts, ', '),
+    clauses: (parts) => joined(parts, '; '),
+    sentences: (parts) => joined(parts, ' '),
+    withStop: (sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`),
+  },
+  side: { client: 'client', server: 'server' },
+  findings: ENGLISH_FINDINGS,
+  capture: CAPTURE,
+  report: REPORT,
+  story: STORY,
+  ladder: LADDER,
+  plot: PLOT,
+};

@@ -1,0 +1,12 @@
+import type { Side } from '../model/vocabulary.ts';
+
+/** The words of the plots. */
+export interface PlotWords {
+  title(side: Side): string;
+  readonly nothing: string;
+  readonly again: string;
+  readonly window: string;
+  readonly roundTrip: string;
+  /** How high a full block is. */
+  scale(highest: string): string;
+}

@@ -1,0 +1,40 @@
+import type { FindingWords } from '../model/findings/finding-words.ts';
+import type { Side } from '../model/vocabulary.ts';
+import type { CaptureWords } from './capture-words.ts';
+import type { LadderWords } from './ladder-words.ts';
+import type { Language } from './language.ts';
+import type { PlotWords } from './plot-words.ts';
+import type { ReportWords } from './report-words.ts';
+import type { StoryWords } from './story-words.ts';
+
+/**
+ * All that is said to people, in one language: a folder beside this file for each. A sentence is a
+ * function of the values that it tells; what comes as text is the same in every language (addresses,
+ * times, sizes and durations with their units, names of protocols). A catalogue that lacks a sentence
+ * does not compile.
+ */
+export interface Words {
+  readonly language: Language;
+  readonly grammar: Grammar;
+  readonly side: Readonly<Record<Side, string>>;
+  readonly findings: FindingWords;
+  readonly capture: CaptureWords;
+  readonly report: ReportWords;
+  readonly story: StoryWords;
+  readonly ladder: LadderWords;
+  readonly plot: PlotWords;
+}
+
+/** How parts are put together; an empty part is none. */
+export interface Grammar {
+  /** `a, b and c` */
+  list(parts: readonly string[]): string;
+  /** `a, b, c`: parts of one statement. */
+  commas(parts: readonly string[]): string;
+  /** `a; b`: statements of one sentence. */
+  clauses(parts: readonly string[]): string;
+  /** Sentences one behind the other. */
+  sentences(parts: readonly string[]): string;
+  /** With a full stop, where it has no end yet. */
+  withStop(sentence: string): string;
+}

@@ -1,0 +1,29 @@
+import type { Words } from '../words.ts';
+import { CAPTURE } from './capture.ts';
+import { CHINESE_FINDINGS } from './findings.ts';
+import { LADDER } from './ladder.ts';
+import { PLOT } from './plot.ts';
+import { REPORT } from './report.ts';
+import { SIDE } from './sides.ts';
+import { STORY } from './story.ts';
+
+const joined = (parts: readonly string[], by: string): string =>
+  parts.filter((part) => part !== '').join(by);
+
+export const CHINESE: Words = {
+  language: 'zh-CN',
+  grammar: {
+    list: (parts) => joined(parts, '；'),
+    commas: (parts) => joined(parts, '，'),
+    clauses: (parts) => joined(parts, '；'),
+    sentences: (parts) => joined(parts, ''),
+    withStop: (sentence) => (/[。！？.!?]$/.test(sentence) ? sentence : `${sentence}。`),
+  },
+  side: SIDE,
+  findings: CHINESE_FINDINGS,
+  capture: CAPTURE,
+  report: REPORT,
+  story: STORY,
+  ladder: LADDER,
+  plot: PLOT,
+};
