@@ -26,6 +26,23 @@ const OUTPUTS = [
   { ending: 'segments.txt', argv: ['segments'] },
 ] as const;
 
+/** Reports in Chinese, in a narrow and a wide terminal: what opens, goes wrong, closes and distorts. */
+const IN_CHINESE = [
+  'abort-by-client.pcap',
+  'damaged-cut-in-last-record.pcap',
+  'data-after-close.pcap',
+  'duplication.pcap',
+  'fast-open.pcap',
+  'fast-retransmit.pcap',
+  'half-close.pcap',
+  'many-connections.pcap',
+  'offloaded-checksums.pcap',
+  'refused.pcap',
+  'retransmission-timeout.pcap',
+  'zero-window.pcap',
+] as const;
+const CHINESE_COLUMNS = [80, 160] as const;
+
 /** Frames that are taken apart, one for each thing that a header can show. */
 const EXPLAINED = [
   { name: 'full-session.pcap', frame: 1, shows: 'SYN with options' },
@@ -68,8 +85,14 @@ const EXPLAINED = [
 ] as const;
 
 /** What is printed, complaints behind it, without what differs from machine to machine and release to release. */
-async function outputOf(name: string, argv: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await run([...argv, `fixtures/${name}`], { env: { COLUMNS: '100' } });
+async function outputOf(
+  name: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout, stderr } = await run([...argv, `fixtures/${name}`], {
+    env: { COLUMNS: '100', ...env },
+  });
   return `${stdout}${stderr}`.replaceAll(/("version":")[^"]*/g, '$1*');
 }
 
@@ -122,10 +145,20 @@ function expectValid(schema: string, text: string): void {
   expect.fail(`not a ${schema}: ${text.slice(0, 2_000)}\n${errors}`);
 }
 
+describe.each(IN_CHINESE)('%s in Chinese', (name) => {
+  it.each(CHINESE_COLUMNS)('prints golden/NAME.zh-CN-%i.txt', async (columns) => {
+    const env = { LANG: 'zh_CN.UTF-8', COLUMNS: `${columns}` };
+    expectGolden(`${name}.zh-CN-${columns}.txt`, await outputOf(name, [], env));
+  });
+});
+
 describe('golden/', () => {
   it('holds no output of a fixture that is gone', () => {
     const wanted = new Set([
       ...fixtures.flatMap((name) => OUTPUTS.map(({ ending }) => `${name}.${ending}`)),
+      ...IN_CHINESE.flatMap((name) =>
+        CHINESE_COLUMNS.map((columns) => `${name}.zh-CN-${columns}.txt`),
+      ),
       ...EXPLAINED.map(({ name, frame }) => `${name}.frame-${frame}.txt`),
     ]);
     const left = readdirSync(GOLDEN).filter((name) => !wanted.has(name));

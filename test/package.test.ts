@@ -97,7 +97,8 @@ describe('the package', () => {
     expect(paths).toEqual(
       expect.arrayContaining([...wanted, 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json']),
     );
-    const allowed = /^(bin|dist)\/|^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/;
+    const allowed =
+      /^(bin|dist)\/|^(README|README\.zh-CN|CHANGELOG)\.md$|^LICENSE$|^package\.json$/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
   });
 

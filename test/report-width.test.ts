@@ -25,6 +25,8 @@ it.each(fixtures.map((name, index) => ({ name, widths: widthsOf(index) })))(
         ['C.UTF-8', ['--plot', '--connection', '0']],
         ['C.UTF-8', []],
         ['C', ['-v']],
+        ['zh_CN.UTF-8', ['-v']],
+        ['zh_CN.UTF-8', ['--plot', '--connection', '0']],
       ] as const) {
         const env = { COLUMNS: `${columns}`, LC_ALL: locale };
         const { stdout } = await run([...argv, fixture(name)], { env });

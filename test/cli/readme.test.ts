@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { projectPath, run } from './support/run.ts';
 
-it('shows in the README what the program prints', async () => {
+it.each(['README.md', 'README.zh-CN.md'])('shows in %s what the program prints', async (file) => {
   process.chdir(projectPath('.'));
-  const readme = readFileSync('README.md', 'utf8');
+  const readme = readFileSync(file, 'utf8');
   const samples = [...readme.matchAll(/```console\n\$ npx tcpdissect (.*)\n([\s\S]*?)```/g)];
   expect(samples).not.toHaveLength(0);
   for (const [, argv = '', shown] of samples) {

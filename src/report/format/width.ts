@@ -144,7 +144,7 @@ interface Piece {
  * before what closes nor behind what opens (Unicode Standard Annex 14, classes CL, NS and OP).
  */
 const BREAK_BETWEEN =
-  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…])|(?<![（《「『【〈\u00a0])(?=[\u4e00-\u9fff（《「『【〈])/u;
+  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…\u00a0])|(?<![（《「『【〈\u00a0])(?=[\u4e00-\u9fff（《「『【〈])/u;
 
 function piecesOf(text: string, columns: number): Piece[] {
   return text.split(' ').flatMap((word) =>

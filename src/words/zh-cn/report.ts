@@ -75,5 +75,6 @@ export const REPORT: ReportWords = {
     evidence: (parts) => `（${parts.join('；')}）`,
     more: (count) => `另有 ${countText(count)} 项发现：见 --json`,
   },
-  rfc: (reference) => reference.replace(/, section ([\d.]+)/, ' 第 $1 节'),
+  rfc: (reference) =>
+    reference.replace(/^RFC (\d+), section (.+)$/, 'RFC\u00a0$1 第\u00a0$2\u00a0节'),
 };

@@ -143,5 +143,5 @@ export const STORY: StoryWords = {
   quality,
   loss,
   // The letters of the bar are those of English words: they are told beside the Chinese ones.
-  share: (percent, cause, sign) => `${sign} ${TIME[cause]} ${percent} %`,
+  share: (percent, cause, sign) => `${sign}\u00a0${TIME[cause]}\u00a0${percent}\u00a0%`,
 };

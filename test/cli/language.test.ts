@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '../../src/cli/language.ts';
+import type { Language } from '../../src/words/language.ts';
+import { fixture, run, StringStream } from './support/run.ts';
+
+const CAPTURE = fixture('fast-retransmit.pcap');
+
+interface Case {
+  readonly choice?: Language;
+  readonly env: Readonly<Record<string, string>>;
+  readonly language: Language;
+}
+
+describe('the language', () => {
+  it.each<Case>([
+    { env: {}, language: 'en' },
+    { env: { LANG: 'zh_CN.UTF-8' }, language: 'zh-CN' },
+    { env: { LANG: 'zh_SG.utf8' }, language: 'zh-CN' },
+    { env: { LANG: 'zh-Hans.UTF-8' }, language: 'zh-CN' },
+    { env: { LANG: 'zh_TW.UTF-8' }, language: 'en' },
+    { env: { LANG: 'de_DE.UTF-8' }, language: 'en' },
+    { env: { LANG: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8' }, language: 'en' },
+    { env: { LC_ALL: 'zh_CN.UTF-8', LC_MESSAGES: 'en_US.UTF-8' }, language: 'zh-CN' },
+    { env: { LANG: 'zh_CN.GB18030' }, language: 'en' },
+    { env: { LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, language: 'en' },
+    { choice: 'en', env: { LANG: 'zh_CN.UTF-8' }, language: 'en' },
+    { choice: 'zh-CN', env: { LANG: 'de_DE.UTF-8' }, language: 'zh-CN' },
+    { choice: 'zh-CN', env: {}, language: 'zh-CN' },
+    { choice: 'zh-CN', env: { LC_ALL: 'C' }, language: 'en' },
+  ])('of $env with --lang $choice is $language', ({ choice, env, language }) => {
+    const streams = { stdout: new StringStream(), stderr: new StringStream() };
+    const io = { ...streams, stdinIsTerminal: false, env, onStop: () => () => {} };
+    expect(languageOf(choice, io)).toBe(language);
+  });
+
+  it('that is none is refused, with those that there are', async () => {
+    const { code, stderr } = await run([CAPTURE, '--lang', 'xx']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('en, zh-CN');
+  });
+
+  it.each([
+    [],
+    ['--json'],
+    ['--ndjson'],
+    ['--format', 'csv'],
+    ['segments', '--ndjson'],
+    ['explain', '--frame', '24', '--json'],
+  ])('changes nothing that is for programs: %s', async (...argv) => {
+    const [english, chinese] = await Promise.all(
+      ['en', 'zh-CN'].map((lang) => run([...argv, CAPTURE, '--lang', lang])),
+    );
+    if (argv.length === 0) expect(chinese?.stdout).not.toBe(english?.stdout);
+    else expect(chinese).toEqual(english);
+  });
+
+  it('does not change what a condition sees', async () => {
+    const where = 'findings.exists(f, f.message.startsWith("The client sent"))';
+    const { stdout } = await run([CAPTURE, '--where', where, '--lang', 'zh-CN']);
+    expect(stdout).toContain('#0');
+  });
+});

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ENGLISH } from '../../src/words/en/index.ts';
+import { CHINESE } from '../../src/words/zh-cn/index.ts';
+import { fixture, run } from '../cli/support/run.ts';
+
+/** Names that are the same in both languages, and Arabic notation. */
+const NAMES = ['RTT', 'id', 'MSS', 'ECN', 'Accurate ECN', 'Fast Open', 'Multipath TCP'];
+
+interface Leaf {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The texts of a catalogue by their path: functions are met in the reports below. */
+function leaves(part: unknown, path = ''): Leaf[] {
+  if (typeof part === 'string') return [{ path, text: part }];
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, value]) => leaves(value, `${path}.${key}`));
+}
+
+describe('the Chinese catalogue', () => {
+  it('has no text that is the English one', () => {
+    const english = new Map(leaves(ENGLISH).map(({ path, text }) => [path, text]));
+    const same = leaves(CHINESE).filter(
+      ({ path, text }) => text !== '' && english.get(path) === text && !NAMES.includes(text),
+    );
+    expect(same).toEqual([]);
+  });
+
+  it('has no half-width punctuation between Han characters, and no full-width digits', () => {
+    const wrong = leaves(CHINESE).filter(({ text }) =>
+      /[\u4e00-\u9fff][,;:!?()][\u4e00-\u9fff]|[\uff10-\uff19]/.test(text),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has one blank between Han and Latin', () => {
+    const wrong = leaves(CHINESE).filter(({ text }) =>
+      /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/.test(text),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What a capture says itself, and the shorthand of the field. */
+const NOT_OURS =
+  /^注释.*$|fixtures\/\S+|\((?:pcap|pcapng)[^)]*\)|--[a-z-]+|mss \d+|\b(?:ws|seq|len|ack|win) \d+|\bsack\b(?: ts)?|\bts\b|\btfo\b|TCP Fast Open/gm;
+const ENGLISH_WORDS = /[a-z]{3,} [a-z]{2,}/g;
+
+const fixtures = readdirSync(new URL('../../fixtures/', import.meta.url)).filter((name) =>
+  /\.pcap(ng)?$/.test(name),
+);
+
+describe.each(fixtures)('the report of %s in Chinese', (name) => {
+  it('has no English sentence in it', async () => {
+    const { stdout } = await run([fixture(name), '--lang', 'zh-CN', '-v'], {
+      env: { COLUMNS: '200' },
+    });
+    const text = stdout.replaceAll(fixture(name), '').replaceAll(NOT_OURS, '');
+    expect(text.match(ENGLISH_WORDS) ?? []).toEqual([]);
+    const blanks = /[\u4e00-\u9fff](?:[A-Za-z0-9])|[A-Za-z0-9][\u4e00-\u9fff]/g;
+    expect(text.match(blanks) ?? [], 'a blank between Han and Latin').toEqual([]);
+  });
+});
