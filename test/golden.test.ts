@@ -150,15 +150,21 @@ describe.each(IN_CHINESE)('%s in Chinese', (name) => {
     const env = { LANG: 'zh_CN.UTF-8', COLUMNS: `${columns}` };
     expectGolden(`${name}.zh-CN-${columns}.txt`, await outputOf(name, [], env));
   });
+
+  it('prints golden/NAME.segments.zh-CN.txt', async () => {
+    const env = { LANG: 'zh_CN.UTF-8' };
+    expectGolden(`${name}.segments.zh-CN.txt`, await outputOf(name, ['segments'], env));
+  });
 });
 
 describe('golden/', () => {
   it('holds no output of a fixture that is gone', () => {
     const wanted = new Set([
       ...fixtures.flatMap((name) => OUTPUTS.map(({ ending }) => `${name}.${ending}`)),
-      ...IN_CHINESE.flatMap((name) =>
-        CHINESE_COLUMNS.map((columns) => `${name}.zh-CN-${columns}.txt`),
-      ),
+      ...IN_CHINESE.flatMap((name) => [
+        ...CHINESE_COLUMNS.map((columns) => `${name}.zh-CN-${columns}.txt`),
+        `${name}.segments.zh-CN.txt`,
+      ]),
       ...EXPLAINED.map(({ name, frame }) => `${name}.frame-${frame}.txt`),
     ]);
     const left = readdirSync(GOLDEN).filter((name) => !wanted.has(name));

@@ -51,7 +51,7 @@ export async function printCaptures(
   const file = packetFileOf(options, io);
   const output = openOrDiscard(options.output, io, file);
   try {
-    const progress = progressFor(options, io);
+    const progress = progressFor(options, io, await wordsFor(options, io));
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const readAgain = (sink: AnalysisSink, ladder: LadderOptions): Promise<Run> =>
       runCaptures(options, { selection, ladder }, sink, writer, progress, io);

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Analysis } from '../analyze.ts';
+import { cut } from '../report/format/width.ts';
+import type { Words } from '../words/words.ts';
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 
@@ -17,20 +19,22 @@ export interface Progress {
 
 const SILENT: Progress = { update: () => {}, clear: () => {} };
 
-export function progressFor({ progress, inputs }: Options, io: Io): Progress {
+export function progressFor({ progress, inputs }: Options, io: Io, words: Words): Progress {
   const isShown = progress === 'always' || (progress === 'auto' && io.stderr.isTerminal);
-  return isShown ? new ProgressLine(io, inputs) : SILENT;
+  return isShown ? new ProgressLine(io, inputs, words) : SILENT;
 }
 
 class ProgressLine implements Progress {
   readonly #io: Io;
+  readonly #words: Words;
   readonly #sizes: readonly (number | undefined)[];
   readonly #start = performance.now();
   #nextUpdate = DELAY_MILLISECONDS;
   #isShown = false;
 
-  constructor(io: Io, inputs: readonly string[]) {
+  constructor(io: Io, inputs: readonly string[], words: Words) {
     this.#io = io;
+    this.#words = words;
     this.#sizes = inputs.map(sizeOf);
   }
 
@@ -40,9 +44,9 @@ class ProgressLine implements Progress {
     this.#nextUpdate = elapsed + STEP_MILLISECONDS;
     const done = this.#sizes.slice(0, analysis.inputIndex).reduce<number>(add, 0) + analysis.offset;
     const total = this.#sizes.reduce<number | undefined>(addKnown, 0);
-    const line = progressText(done, total, analysis.packets, elapsed / 1_000);
+    const line = progressText(done, total, analysis.packets, elapsed / 1_000, this.#words);
     this.#isShown = true;
-    this.#print(`${ERASE_LINE}${line.slice(0, (this.#io.stderr.columns ?? 80) - 1)}`);
+    this.#print(`${ERASE_LINE}${cut(line, (this.#io.stderr.columns ?? 80) - 1, '')}`);
   }
 
   clear(): void {
@@ -62,18 +66,21 @@ export function progressText(
   total: number | undefined,
   packets: number,
   seconds: number,
+  { grammar, progress }: Words,
 ): string {
   const rate = done / seconds;
   const megabytes = (octets: number) => String(Math.round(octets / MEGABYTE));
-  const amount =
-    total === undefined
-      ? `${megabytes(done)} MB`
-      : `${megabytes(done)} of ${megabytes(total)} MB (${Math.min(Math.floor((100 * done) / total), 100)} %)`;
-  const left =
-    total === undefined || rate === 0
-      ? ''
-      : `, ${Math.max(Math.ceil((total - done) / rate), 0)} s left`;
-  return `${amount}, ${megabytes(rate)} MB/s, ${packets.toLocaleString('en')} packets${left}`;
+  const percent = (all: number) => Math.min(Math.floor((100 * done) / all), 100);
+  const isKnown = total !== undefined && rate !== 0;
+  return grammar.commas([
+    progress.amount(
+      megabytes(done),
+      total === undefined ? null : { megabytes: megabytes(total), percent: percent(total) },
+    ),
+    `${megabytes(rate)} MB/s`,
+    progress.packets(packets),
+    isKnown ? progress.left(Math.max(Math.ceil((total - done) / rate), 0)) : '',
+  ]);
 }
 
 /** Undefined for what has no size: a pipe, or nothing at all. */

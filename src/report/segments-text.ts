@@ -1,12 +1,16 @@
 import { socketText } from '../model/address-text.ts';
 import type { OptionRecord } from '../model/option-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
+import type { AnalysisName } from '../model/vocabulary.ts';
+import { ENGLISH } from '../words/en/index.ts';
+import type { SegmentWords } from '../words/segment-words.ts';
+import type { Words } from '../words/words.ts';
 import { terminalSafe } from './format/escape.ts';
 import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
 import { type ColorLevel, type Palette, palette } from './format/palette.ts';
 import { type TimeFormat, timeText } from './format/time.ts';
 import { durationText } from './format/units.ts';
-import { fold } from './format/width.ts';
+import { fold, padEnd } from './format/width.ts';
 import type { Reporter, Sink } from './reporter.ts';
 
 export interface SegmentsTextOptions {
@@ -18,12 +22,15 @@ export interface SegmentsTextOptions {
   readonly timeFormat: TimeFormat;
   /** Lines wider than this go on in the next one; undefined: every segment has one line. */
   readonly foldAt: number | undefined;
+  /** The language of the text; English. */
+  readonly words?: Words | undefined;
 }
 
 interface Style {
   readonly paint: Palette;
   readonly glyphs: Glyphs;
   readonly absoluteNumbers: boolean;
+  readonly words: Words;
 }
 
 /**
@@ -35,6 +42,7 @@ export function segmentsTextReporter(sink: Sink, options: SegmentsTextOptions): 
     paint: palette(options.color),
     glyphs: options.unicode ? UNICODE : ASCII,
     absoluteNumbers: options.absoluteNumbers,
+    words: options.words ?? ENGLISH,
   };
   let previous: SegmentRecord | undefined;
   return {
@@ -63,7 +71,7 @@ function segmentLine(segment: SegmentRecord, time: string, style: Style): string
     directionText(segment, style),
     flagsText(segment, style),
     numbersText(segment, style),
-    optionsText(segment.options),
+    optionsText(segment.options, style),
     remarksText(segment, style),
     paint.faint(`${states.client ?? '?'}/${states.server ?? '?'}`),
   ]
@@ -84,14 +92,15 @@ function directionText({ from, source, destination }: SegmentRecord, style: Styl
 /** In the order in which people say them: what opens, closes or resets first. */
 const SPOKEN_ORDER = ['SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'] as const;
 
-function flagsText({ flags }: SegmentRecord, { paint }: Style): string {
+function flagsText({ flags }: SegmentRecord, { paint, words }: Style): string {
   const names = SPOKEN_ORDER.filter((name) => flags.includes(name));
-  const text = (names.length === 0 ? 'none' : names.join(',')).padEnd(FLAGS_COLUMNS);
+  const said = names.length === 0 ? words.segments.noFlags : names.join(',');
+  const text = padEnd(said, FLAGS_COLUMNS);
   if (names.includes('RST')) return paint.error(text);
   return names.includes('SYN') || names.includes('FIN') ? paint.strong(text) : text;
 }
 
-function numbersText(segment: SegmentRecord, { absoluteNumbers }: Style): string {
+function numbersText(segment: SegmentRecord, { absoluteNumbers, words }: Style): string {
   const { payloadLength, flags, scaledWindow, window, urgentPointer, reservedBits } = segment;
   const sequence = absoluteNumbers ? segment.sequence : segment.relativeSequence;
   const own = absoluteNumbers ? segment.acknowledgment : segment.relativeAcknowledgment;
@@ -102,19 +111,21 @@ function numbersText(segment: SegmentRecord, { absoluteNumbers }: Style): string
     acknowledgment === null ? '' : `ack ${acknowledgment}`,
     `win ${scaledWindow ?? `${window}*`}`,
     flags.includes('URG') ? `urg ${urgentPointer}` : '',
-    reservedBits === 0 ? '' : `reserved ${reservedBits}`,
+    reservedBits === 0 ? '' : words.segments.reserved(reservedBits),
   ]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function optionsText(options: readonly OptionRecord[]): string {
-  const texts = options.map(optionText).filter((text) => text !== '');
+function optionsText(options: readonly OptionRecord[], { words }: Style): string {
+  const texts = options
+    .map((option) => optionText(option, words.segments))
+    .filter((text) => text !== '');
   return texts.length === 0 ? '' : `<${texts.join(' ')}>`;
 }
 
 /** Short; padding says nothing. */
-function optionText(option: OptionRecord): string {
+function optionText(option: OptionRecord, words: SegmentWords): string {
   switch (option.name) {
     case 'end-of-list':
     case 'nop':
@@ -146,51 +157,56 @@ function optionText(option: OptionRecord): string {
     case 'unknown':
       return `kind ${option.kind}`;
     case 'malformed':
-      return `malformed kind ${option.kind}: ${terminalSafe(option.message, false)}`;
+      return words.malformedOption(option.kind, terminalSafe(option.message, false));
   }
 }
 
 /** What is not as it should be, in brackets; then the round trip that it completes. */
 function remarksText(segment: SegmentRecord, style: Style): string {
   const { paint, glyphs } = style;
+  const { segments: said } = style.words;
   const { ackRttSeconds } = segment;
   const words = [
-    ...segment.analysis.map((name) => analysisText(name, segment)),
-    verdictText(segment),
+    ...segment.analysis.map((name) => analysisText(name, segment, said)),
+    verdictText(segment, said),
   ];
   const remarks = words.filter((word) => word !== '').map((word) => paint.warning(`[${word}]`));
   const rtt =
-    ackRttSeconds === null ? '' : paint.faint(`rtt ${durationText(ackRttSeconds, glyphs)}`);
+    ackRttSeconds === null ? '' : paint.faint(said.roundTrip(durationText(ackRttSeconds, glyphs)));
   return [...remarks, ...checksumTexts(segment, style), rtt]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function analysisText(name: SegmentRecord['analysis'][number], segment: SegmentRecord): string {
-  if (name !== 'duplicate_ack') return name;
-  const { duplicateAckNumber, duplicateAckFrame } = segment;
-  return duplicateAckNumber === null
-    ? name
-    : `${name} ${duplicateAckNumber} of frame ${duplicateAckFrame}`;
+function analysisText(
+  name: AnalysisName,
+  { duplicateAckNumber, duplicateAckFrame }: SegmentRecord,
+  words: SegmentWords,
+): string {
+  return name === 'duplicate_ack' && duplicateAckNumber !== null
+    ? words.duplicateAck(duplicateAckNumber, duplicateAckFrame)
+    : words.analysis[name];
 }
 
-function verdictText({ retransmission }: SegmentRecord): string {
-  if (retransmission === null) return '';
-  const { kind, originalFrame } = retransmission;
-  const what = kind === 'unknown' ? 'sent again' : `sent again: ${kind}`;
-  return originalFrame === null ? what : `${what}, first in ${originalFrame}`;
+function verdictText({ retransmission }: SegmentRecord, words: SegmentWords): string {
+  return retransmission === null
+    ? ''
+    : words.sentAgain(retransmission.kind, retransmission.originalFrame);
 }
 
-function checksumTexts({ checksums }: SegmentRecord, { paint }: Style): string[] {
+function checksumTexts({ checksums }: SegmentRecord, { paint, words }: Style): string[] {
   const { ip, tcp, ipFound, ipExpected, tcpFound, tcpExpected } = checksums;
+  const wrong = (protocol: 'IP' | 'TCP', found: number | null, expected: number | null): string => {
+    const sums =
+      found === null || expected === null ? null : { found: hex(found), right: hex(expected) };
+    return paint.error(`[${words.segments.wrongChecksum(protocol, sums)}]`);
+  };
   return [
-    ip === 'invalid' ? paint.error(`[IP checksum ${sumText(ipFound, ipExpected)}]`) : '',
-    tcp === 'invalid' ? paint.error(`[TCP checksum ${sumText(tcpFound, tcpExpected)}]`) : '',
+    ip === 'invalid' ? wrong('IP', ipFound, ipExpected) : '',
+    tcp === 'invalid' ? wrong('TCP', tcpFound, tcpExpected) : '',
   ];
 }
 
-function sumText(found: number | null, expected: number | null): string {
-  if (found === null || expected === null) return 'wrong';
-  const hex = (sum: number): string => `0x${sum.toString(16).padStart(4, '0')}`;
-  return `${hex(found)}, right is ${hex(expected)}`;
+function hex(sum: number): string {
+  return `0x${sum.toString(16).padStart(4, '0')}`;
 }

@@ -52,6 +52,18 @@ const fixtures = readdirSync(new URL('../../fixtures/', import.meta.url)).filter
   /\.pcap(ng)?$/.test(name),
 );
 
+/** Beside these, a line of a segment has what is in brackets, and why options are malformed. */
+const SEGMENT_SHORTHAND =
+  /^ *\d+ |\b(?:urg|uto|exp|kind|mptcp|accecn) \S+|sack-ok|md5|格式错误：[^>]*/gm;
+
+describe.each(fixtures)('the segments of %s in Chinese', (name) => {
+  it('have no English remark', async () => {
+    const { stdout } = await run(['segments', fixture(name), '--lang', 'zh-CN']);
+    const text = stdout.replaceAll(NOT_OURS, '').replaceAll(SEGMENT_SHORTHAND, '');
+    expect(text.match(/\[[^\]]*(?:[a-z]{3,} [a-z]{2,}|[a-z]+_[a-z]+)[^\]]*\]/g) ?? []).toEqual([]);
+  });
+});
+
 describe.each(fixtures)('the report of %s in Chinese', (name) => {
   it('has no English sentence in it', async () => {
     const { stdout } = await run([fixture(name), '--lang', 'zh-CN', '-v'], {

@@ -16,6 +16,7 @@ import {
   type StopSignal,
 } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { wordsFor } from '../language.ts';
 import { DEFAULT_MAX_CONNECTIONS } from '../options.ts';
 import { progressFor } from '../progress.ts';
 import { type Read, readCaptures } from '../readings.ts';
@@ -91,9 +92,10 @@ class Runs {
     const io = this.#io;
     const complaints = this.#complaints;
     const selection = await selectionOf(this.#options);
+    const words = await wordsFor(this.#options, io);
     return async (inputs, sink) => {
       const options = { ...this.#options, inputs };
-      const progress = progressFor(options, io);
+      const progress = progressFor(options, io, words);
       const writer = new BlockWriter(io.stdout, false, () => progress.clear());
       const complaining: AnalysisSink = {
         ...sink,

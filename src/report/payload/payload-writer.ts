@@ -1,4 +1,5 @@
 import type { Side } from '../../model/vocabulary.ts';
+import type { FollowWords } from '../../words/follow-words.ts';
 import type { Palette } from '../format/palette.ts';
 import type { Sink } from '../reporter.ts';
 
@@ -18,6 +19,7 @@ export interface PayloadOptions {
   readonly unicode: boolean;
   /** Whether each line begins with its direction: not where there is one direction alone. */
   readonly marksDirection: boolean;
+  readonly words: FollowWords;
 }
 
 const MARKS: Readonly<Record<Side, string>> = { client: '> ', server: '< ' };
@@ -31,10 +33,6 @@ export function payloadLine(
   return marksDirection ? `${paint[side](`${MARKS[side]}${text}`)}\n` : `${text}\n`;
 }
 
-export function gapText(octets: number, isSnapped: boolean): string {
-  return `[${octets} ${octets === 1 ? 'octet' : 'octets'} missing${isSnapped ? ': snapped' : ''}]`;
-}
-
 /** The line of a gap: painted, so that it is told from payload that reads the same. */
 export function gapLine(
   side: Side,
@@ -42,5 +40,9 @@ export function gapLine(
   isSnapped: boolean,
   options: PayloadOptions,
 ): string {
-  return payloadLine(side, options.paint.warning(gapText(octets, isSnapped)), options);
+  return payloadLine(
+    side,
+    options.paint.warning(options.words.missing(octets, isSnapped)),
+    options,
+  );
 }

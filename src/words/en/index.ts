@@ -1,10 +1,13 @@
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { ENGLISH_FINDINGS } from './findings.ts';
+import { FOLLOW } from './follow.ts';
 import { listText } from './grammar.ts';
 import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
+import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
+import { SEGMENTS } from './segments.ts';
 import { STORY } from './story.ts';
 
 const joined = (parts: readonly string[], by: string): string =>
@@ -26,4 +29,7 @@ export const ENGLISH: Words = {
   story: STORY,
   ladder: LADDER,
   plot: PLOT,
+  segments: SEGMENTS,
+  follow: FOLLOW,
+  progress: PROGRESS,
 };

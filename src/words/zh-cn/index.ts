@@ -1,9 +1,12 @@
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { CHINESE_FINDINGS } from './findings.ts';
+import { FOLLOW } from './follow.ts';
 import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
+import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
+import { SEGMENTS } from './segments.ts';
 import { SIDE } from './sides.ts';
 import { STORY } from './story.ts';
 
@@ -26,4 +29,7 @@ export const CHINESE: Words = {
   story: STORY,
   ladder: LADDER,
   plot: PLOT,
+  segments: SEGMENTS,
+  follow: FOLLOW,
+  progress: PROGRESS,
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { palette } from '../../../src/report/format/palette.ts';
 import { HexPayload } from '../../../src/report/payload/hex.ts';
 import { TextPayload } from '../../../src/report/payload/text.ts';
+import { ENGLISH } from '../../../src/words/en/index.ts';
 
 const VIEWS = { text: TextPayload, hex: HexPayload };
 
@@ -20,6 +21,7 @@ function show(
     paint: palette(0),
     unicode: true,
     marksDirection: true,
+    words: ENGLISH.follow,
     ...options,
   });
   tell(payload);
