@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH } from '../../src/words/en/index.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
-import { fixture, run } from '../cli/support/run.ts';
+import { fixture, run, StringStream } from '../cli/support/run.ts';
 
 /** Names that are the same in both languages, and Arabic notation. */
 const NAMES = ['RTT', 'id', 'MSS', 'ECN', 'Accurate ECN', 'Fast Open', 'Multipath TCP'];
@@ -61,6 +62,18 @@ describe.each(fixtures)('the segments of %s in Chinese', (name) => {
     const { stdout } = await run(['segments', fixture(name), '--lang', 'zh-CN']);
     const text = stdout.replaceAll(NOT_OURS, '').replaceAll(SEGMENT_SHORTHAND, '');
     expect(text.match(/\[[^\]]*(?:[a-z]{3,} [a-z]{2,}|[a-z]+_[a-z]+)[^\]]*\]/g) ?? []).toEqual([]);
+  });
+});
+
+describe.each(fixtures)('the segments of %s in Chinese, on a terminal', (name) => {
+  it.each([40, 80])('have no Chinese beyond %i columns', async (columns) => {
+    const stdout = new StringStream({ isTerminal: true, columns });
+    await run(['segments', fixture(name), '--lang', 'zh-CN', '--color', 'never'], { stdout });
+    // A word of the shorthand that is wider than a line has one for itself.
+    const wide = stdout.text
+      .split('\n')
+      .filter((line) => stringWidth(line) > columns && /[\u4e00-\u9fff]/.test(line));
+    expect(wide).toEqual([]);
   });
 });
 

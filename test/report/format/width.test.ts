@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import {
   cut,
@@ -93,5 +94,21 @@ describe('wrap', () => {
         for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
       }),
     );
+  });
+});
+
+describe('wrap, where Han characters have no blanks between them', () => {
+  it.each([
+    ['breaks between them', '客户端先关闭', 8, ['客户端先', '关闭']],
+    ['leaves closing punctuation where it belongs', '客户端先，关闭', 8, ['客户端', '先，关闭']],
+    ['leaves opening punctuation with what it opens', '先关闭（帧 4）', 8, ['先关闭', '（帧 4）']],
+    ['keeps a number with what it counts', '连接共有 31 个', 12, ['连接共有', '31 个']],
+    ['keeps Latin words whole', '保持 TIME-WAIT 到', 10, ['保持', 'TIME-WAIT', '到']],
+  ])('%s', (_, text, columns, lines) => {
+    expect(wrap(text, columns)).toEqual(lines);
+  });
+
+  it.each(['抓包文件', '报文段 31 个（18.6 kB）；', '状态 → ×2 ✓'])('measures %s', (text) => {
+    expect(widthOf(text)).toBe(stringWidth(text));
   });
 });
