@@ -2,12 +2,14 @@ import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
 import { SegmentAnalysis } from './analysis/index.ts';
+import { guessClient, improveClient } from './client-guess.ts';
+import { ClosedQueue } from './closed-queue.ts';
 import { Conformance } from './conformance/index.ts';
 import type { Connection, Ended } from './connection.ts';
-import { ENDED } from './connection.ts';
 import { countSegment } from './counters.ts';
 import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { ActivityHeap } from './eviction.ts';
+import { FinalConnection } from './final-connection.ts';
 import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { type LadderOptions, Ladders } from './ladder/index.ts';
@@ -15,14 +17,14 @@ import { StateMachine } from './machine/index.ts';
 import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
 import { Retransmissions } from './retransmission/index.ts';
-import type { Recoveries } from './retransmission/recoveries.ts';
 import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
-import { EndpointRow } from './rows/endpoint-row.ts';
+import type { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
+import { fillPairKey, isOneSocket } from './socket-pair.ts';
 import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
 import { attributeTime } from './time-shares/index.ts';
 import { ZeekObserver } from './zeek/observer.ts';
@@ -65,9 +67,6 @@ export interface TrackerSink {
   /** A connection is final. */
   connection(connection: Connection): void;
 }
-
-/** Ports below this are a server's in a connection whose opening was not captured. */
-const EPHEMERAL_PORTS = 32_768;
 
 /**
  * Segments -> connections: finds the connection of each segment, runs the stages over it, and hands
@@ -177,7 +176,7 @@ export class ConnectionTracker {
 
     if (time > this.#closed.firstDue) this.#retireDue(time);
     const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
-    segment.senderSide = this.#fillKey(packet);
+    segment.senderSide = fillPairKey(packet, this.#key);
     const entry = table.findOrAdd(this.#key);
     const holder = table.holderOf(entry);
     if (holder === NOBODY) this.#open(table, entry, false);
@@ -199,44 +198,6 @@ export class ConnectionTracker {
 
   // -- a segment's connection ------------------------------------------------------------------------------
 
-  /** Writes the key of the packet's pair of sockets, the lower first; returns the side that sends. */
-  #fillKey(packet: Packet): number {
-    const key = this.#key;
-    if (packet.ipVersion === 4) {
-      const order =
-        compareWords(packet.source0, packet.destination0) ||
-        packet.sourcePort - packet.destinationPort;
-      const sendsLow = order <= 0;
-      key[0] = sendsLow ? packet.source0 : packet.destination0;
-      key[1] = sendsLow ? packet.destination0 : packet.source0;
-      key[2] = sendsLow
-        ? (packet.sourcePort << 16) | packet.destinationPort
-        : (packet.destinationPort << 16) | packet.sourcePort;
-      return sendsLow ? 0 : 1;
-    }
-    const order =
-      compareWords(packet.source0, packet.destination0) ||
-      compareWords(packet.source1, packet.destination1) ||
-      compareWords(packet.source2, packet.destination2) ||
-      compareWords(packet.source3, packet.destination3) ||
-      packet.sourcePort - packet.destinationPort;
-    const source = order <= 0 ? 0 : 4;
-    const destination = 4 - source;
-    key[source] = packet.source0;
-    key[source + 1] = packet.source1;
-    key[source + 2] = packet.source2;
-    key[source + 3] = packet.source3;
-    key[destination] = packet.destination0;
-    key[destination + 1] = packet.destination1;
-    key[destination + 2] = packet.destination2;
-    key[destination + 3] = packet.destination3;
-    key[8] =
-      order <= 0
-        ? (packet.sourcePort << 16) | packet.destinationPort
-        : (packet.destinationPort << 16) | packet.sourcePort;
-    return order <= 0 ? 0 : 1;
-  }
-
   /**
    * Takes an ICMP error whose packet quotes a segment: a finding on the connection of that segment,
    * where it is open; it opens none.
@@ -244,7 +205,7 @@ export class ConnectionTracker {
   takeIcmpError(frame: number, time: number): void {
     const packet = this.#packet;
     const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
-    const side = this.#fillKey(packet);
+    const side = fillPairKey(packet, this.#key);
     const entry = table.find(this.#key);
     const holder = entry < 0 ? NOBODY : table.holderOf(entry);
     if (holder < 0 || holder === NOBODY) return;
@@ -271,19 +232,8 @@ export class ConnectionTracker {
     const lowSends = segment.senderSide === 0;
     segment.sender = lowSends ? segment.low : segment.high;
     // A socket that talks to itself has one direction.
-    const isSelf = this.#isSelf();
+    const isSelf = isOneSocket(this.#packet);
     segment.receiver = lowSends && !isSelf ? segment.high : segment.low;
-  }
-
-  #isSelf(): boolean {
-    const packet = this.#packet;
-    return (
-      packet.sourcePort === packet.destinationPort &&
-      packet.source0 === packet.destination0 &&
-      packet.source3 === packet.destination3 &&
-      packet.source1 === packet.destination1 &&
-      packet.source2 === packet.destination2
-    );
   }
 
   #open(table: FlowTable, entry: number, isReuse: boolean, replaced = 0): void {
@@ -310,7 +260,7 @@ export class ConnectionTracker {
       sender.state = CLOSED;
       if (receiver !== sender) receiver.state = LISTEN;
     }
-    this.#guessClient();
+    guessClient(segment);
     segment.isFirst = true;
     segment.connectionElapsed = 0;
     segment.delta = 0;
@@ -349,7 +299,7 @@ export class ConnectionTracker {
       this.#ladders?.pass(segment);
       this.#sink.segment?.(segment);
     } else {
-      this.#improveClient();
+      improveClient(segment);
       this.#analyse(false);
     }
   }
@@ -431,46 +381,6 @@ export class ConnectionTracker {
     connection.lastSegmentSerial = segment.serial;
     connection.lastFrame = segment.frame;
     connection.lastCapture = segment.capture;
-  }
-
-  // -- who is the client ----------------------------------------------------------------------------------------
-
-  #guessClient(): void {
-    const packet = this.#packet;
-    const isSyn = (packet.flags & SYN) !== 0;
-    const isSynAck = isSyn && (packet.flags & ACK) !== 0;
-    if (isSyn) {
-      this.#setClient(
-        isSynAck ? 1 - this.segment.senderSide : this.segment.senderSide,
-        isSynAck ? 2 : 3,
-      );
-      return;
-    }
-    const fromServer =
-      packet.sourcePort < EPHEMERAL_PORTS && packet.sourcePort < packet.destinationPort;
-    const toServer =
-      packet.destinationPort < EPHEMERAL_PORTS && packet.destinationPort < packet.sourcePort;
-    if (fromServer) this.#setClient(1 - this.segment.senderSide, 1);
-    else this.#setClient(this.segment.senderSide, toServer ? 1 : 0);
-  }
-
-  /** A SYN that comes later than other segments still tells who the client is. */
-  #improveClient(): void {
-    const packet = this.#packet;
-    if ((packet.flags & SYN) === 0) return;
-    const isSynAck = (packet.flags & ACK) !== 0;
-    const evidence = isSynAck ? 2 : 3;
-    const { marks } = this.segment.connection;
-    const known = (marks & rowMarks.CLIENT_KNOWN_MASK) >> rowMarks.CLIENT_KNOWN_SHIFT;
-    if (evidence <= known) return;
-    this.#setClient(isSynAck ? 1 - this.segment.senderSide : this.segment.senderSide, evidence);
-  }
-
-  #setClient(side: number, evidence: number): void {
-    const { connection } = this.segment;
-    const rest = connection.marks & ~(rowMarks.CLIENT_IS_HIGH | rowMarks.CLIENT_KNOWN_MASK);
-    connection.marks =
-      rest | (side === 1 ? rowMarks.CLIENT_IS_HIGH : 0) | (evidence << rowMarks.CLIENT_KNOWN_SHIFT);
   }
 
   // -- the end of connections ---------------------------------------------------------------------------------------
@@ -631,110 +541,4 @@ function isOver(state: number): boolean {
 
 function isSynchronized(state: number): boolean {
   return state >= ESTABLISHED && state !== TIME_WAIT;
-}
-
-/** Orders 32-bit words as unsigned numbers: below, at or above 0. */
-function compareWords(a: number, b: number): number {
-  return a === b ? 0 : a >>> 0 < b >>> 0 ? -1 : 1;
-}
-
-/** Rows of closed connections with their ids, first in, first out. */
-class ClosedQueue {
-  readonly #capacity: number;
-  readonly #rows: Int32Array;
-  readonly #ids: Int32Array;
-  readonly #due: Float64Array;
-  #head = 0;
-  #count = 0;
-
-  constructor(capacity: number) {
-    this.#capacity = capacity;
-    this.#rows = new Int32Array(capacity);
-    this.#ids = new Int32Array(capacity);
-    this.#due = new Float64Array(capacity);
-  }
-
-  get isFull(): boolean {
-    return this.#count === this.#capacity;
-  }
-
-  /** The row that waits longest, or -1. It may have been given to another connection since. */
-  get firstRow(): number {
-    return this.#count === 0 ? -1 : (this.#rows[this.#head] ?? -1);
-  }
-
-  get firstId(): number {
-    return this.#ids[this.#head] ?? -1;
-  }
-
-  /** When the first is to retire, in nanoseconds; never where there is none. */
-  firstDue = Number.POSITIVE_INFINITY;
-
-  push(row: number, id: number, due: number): void {
-    const tail = (this.#head + this.#count) % this.#capacity;
-    this.#rows[tail] = row;
-    this.#ids[tail] = id;
-    this.#due[tail] = due;
-    if (this.#count++ === 0) this.firstDue = due;
-  }
-
-  shift(): void {
-    this.#head = (this.#head + 1) % this.#capacity;
-    this.firstDue = --this.#count === 0 ? Number.POSITIVE_INFINITY : (this.#due[this.#head] ?? 0);
-  }
-}
-
-/** The one object that stands for whichever connection is being handed out. */
-class FinalConnection implements Connection {
-  readonly row = new ConnectionRow();
-  readonly low = new EndpointRow();
-  readonly high = new EndpointRow();
-  readonly journal: Journal;
-  readonly counts: AnalysisCounts;
-  readonly zeek: ZeekObserver;
-  readonly recoveries: Recoveries;
-  readonly ladders: Ladders | undefined;
-  readonly lowAddress = new Int32Array(4);
-  readonly highAddress = new Int32Array(4);
-  ipVersion = 4;
-  lowPort = 0;
-  highPort = 0;
-  ended: Ended = ENDED[0];
-  isSuperseded = false;
-
-  constructor(
-    journal: Journal,
-    counts: AnalysisCounts,
-    zeek: ZeekObserver,
-    recoveries: Recoveries,
-    ladders: Ladders | undefined,
-  ) {
-    this.recoveries = recoveries;
-    this.ladders = ladders;
-    this.journal = journal;
-    this.counts = counts;
-    this.zeek = zeek;
-  }
-
-  describe(
-    table: FlowTable,
-    entry: number,
-    isIpv6: boolean,
-    ended: Ended,
-    isSuperseded: boolean,
-  ): void {
-    this.ended = ended;
-    this.isSuperseded = isSuperseded;
-    this.ipVersion = isIpv6 ? 6 : 4;
-    const words = isIpv6 ? 4 : 1;
-    this.lowAddress.fill(0);
-    this.highAddress.fill(0);
-    for (let word = 0; word < words; word++) {
-      this.lowAddress[word] = table.keyWord(entry, word);
-      this.highAddress[word] = table.keyWord(entry, words + word);
-    }
-    const ports = table.keyWord(entry, 2 * words);
-    this.lowPort = ports >>> 16;
-    this.highPort = ports & 0xffff;
-  }
 }

@@ -1,0 +1,65 @@
+import type { AnalysisCounts } from './analysis/counts.ts';
+import type { Connection, Ended } from './connection.ts';
+import { ENDED } from './connection.ts';
+import type { FlowTable } from './flow-table.ts';
+import type { Journal } from './journal.ts';
+import type { Ladders } from './ladder/index.ts';
+import type { Recoveries } from './retransmission/recoveries.ts';
+import { ConnectionRow } from './rows/connection-row.ts';
+import { EndpointRow } from './rows/endpoint-row.ts';
+import type { ZeekObserver } from './zeek/observer.ts';
+
+/** The one object that stands for whichever connection is being handed out. */
+export class FinalConnection implements Connection {
+  readonly row = new ConnectionRow();
+  readonly low = new EndpointRow();
+  readonly high = new EndpointRow();
+  readonly journal: Journal;
+  readonly counts: AnalysisCounts;
+  readonly zeek: ZeekObserver;
+  readonly recoveries: Recoveries;
+  readonly ladders: Ladders | undefined;
+  readonly lowAddress = new Int32Array(4);
+  readonly highAddress = new Int32Array(4);
+  ipVersion = 4;
+  lowPort = 0;
+  highPort = 0;
+  ended: Ended = ENDED[0];
+  isSuperseded = false;
+
+  constructor(
+    journal: Journal,
+    counts: AnalysisCounts,
+    zeek: ZeekObserver,
+    recoveries: Recoveries,
+    ladders: Ladders | undefined,
+  ) {
+    this.recoveries = recoveries;
+    this.ladders = ladders;
+    this.journal = journal;
+    this.counts = counts;
+    this.zeek = zeek;
+  }
+
+  describe(
+    table: FlowTable,
+    entry: number,
+    isIpv6: boolean,
+    ended: Ended,
+    isSuperseded: boolean,
+  ): void {
+    this.ended = ended;
+    this.isSuperseded = isSuperseded;
+    this.ipVersion = isIpv6 ? 6 : 4;
+    const words = isIpv6 ? 4 : 1;
+    this.lowAddress.fill(0);
+    this.highAddress.fill(0);
+    for (let word = 0; word < words; word++) {
+      this.lowAddress[word] = table.keyWord(entry, word);
+      this.highAddress[word] = table.keyWord(entry, words + word);
+    }
+    const ports = table.keyWord(entry, 2 * words);
+    this.lowPort = ports >>> 16;
+    this.highPort = ports & 0xffff;
+  }
+}
