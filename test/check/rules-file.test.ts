@@ -253,6 +253,16 @@ describe('a rules file with a mistake', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('the file holds too much');
   });
+
+  it.each([
+    ['a map within itself', 'rules: &a\n  x: *a'],
+    ['a list within itself', 'extends: &a [*a]'],
+    ['lists within lists', `extends: ${'['.repeat(200)}${']'.repeat(200)}`],
+  ])('is refused where it goes too deep: %s', async (_, text) => {
+    const path = directoryOf({ 'rules.yml': `version: 1\n${text}` })('rules.yml');
+    const { code, stderr } = await run(['check', '--rules', path, SESSION]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('the file holds too much')]);
+  });
 });
 
 it('is shown in the README as it works', async () => {

@@ -33,6 +33,8 @@ export interface YamlScalar {
 /** Rules files are written by people; more is a mistake, or an attack with aliases of aliases. */
 const LONGEST_FILE = 1 << 20;
 const MOST_NODES = 20_000;
+/** Maps within lists within maps; an alias within what it stands for has no end. */
+const DEEPEST = 64;
 
 /** Reads a file of YAML 1.2 (of which JSON is a part); what is wrong with it goes to `problems`. */
 export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | undefined {
@@ -55,26 +57,30 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   if (document.contents === null) return refuse(start, 'there is nothing in this file');
   let left = MOST_NODES;
   const spanOf = ({ range }: Node): Span => ({ start: range?.[0] ?? 0, end: range?.[1] ?? 1 });
-  const convert = (node: unknown, around: Span): YamlNode => {
-    if (left-- <= 0) throw new TooManyNodes();
-    if (isAlias(node)) return convert(node.resolve(document), spanOf(node));
+  const convert = (node: unknown, around: Span, depth: number): YamlNode => {
+    if (left-- <= 0 || depth > DEEPEST) throw new TooManyNodes();
+    if (isAlias(node)) return convert(node.resolve(document), spanOf(node), depth + 1);
     if (isMap(node)) {
       const entries = node.items.map((pair): YamlEntry => {
         const keySpan = isScalar(pair.key) ? spanOf(pair.key) : spanOf(node);
         const key = isScalar(pair.key) ? String(pair.key.value) : '';
-        return { key, keySpan, value: convert(pair.value, keySpan) };
+        return { key, keySpan, value: convert(pair.value, keySpan, depth + 1) };
       });
       return { kind: 'map', span: spanOf(node), entries };
     }
     if (isSeq(node)) {
       const span = spanOf(node);
-      return { kind: 'list', span, items: node.items.map((item) => convert(item, span)) };
+      return {
+        kind: 'list',
+        span,
+        items: node.items.map((item) => convert(item, span, depth + 1)),
+      };
     }
     if (isScalar(node)) return scalarOf(node.value, spanOf(node), source.text);
     return scalarOf(null, around, source.text);
   };
   try {
-    return convert(document.contents, start);
+    return convert(document.contents, start, 0);
   } catch (error) {
     if (error instanceof TooManyNodes) return refuse(start, 'the file holds too much');
     throw error;
