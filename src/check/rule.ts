@@ -86,6 +86,7 @@ export function isWithin(
   violations: number,
   subjects: number,
 ): boolean {
-  if (budget === undefined) return violations === 0;
-  return violations <= (budget.kind === 'count' ? budget.most : budget.most * subjects);
+  if (budget === undefined || violations === 0) return violations === 0;
+  // Divided, not multiplied: 0.29 * 100 is less than 29, but 29 / 100 is 0.29.
+  return (budget.kind === 'count' ? violations : violations / subjects) <= budget.most;
 }

@@ -117,6 +117,16 @@ describe('rules of the command line', () => {
     expect(stderr).toContain(complaint);
   });
 
+  it('have limits that are within, wherever in the capture', async () => {
+    // Each handshake takes 20 ms; differences of times of day in seconds would not all be that.
+    const path = fileOf(manyConnections(200));
+    const most = await verdictOn(['--max-handshake=20ms', path]);
+    expect(outcomesOf(most.result).find(({ rule }) => rule.name === 'max-handshake')).toMatchObject(
+      { subjects: 200, violations: 0 },
+    );
+    expect((await verdictOn(['--max-handshake=19999us', path])).code).toBe(1);
+  });
+
   it('expect a connection whatever they are, but where that is switched off', async () => {
     const nothing = fixture('no-records.pcap');
     const { code, result } = await verdictOn(['--no-resets', nothing]);

@@ -118,6 +118,8 @@ function severityOf(fields: RuleShape['fields']): Severity | undefined {
 function budgetOf(scalar: YamlScalar | undefined): Budget | undefined {
   if (scalar === undefined) return undefined;
   const text = textOf(scalar);
-  const most = Number(/\d+(\.\d+)?/.exec(text)?.[0] ?? 0);
-  return text.includes('%') ? { kind: 'share', most: most / 100 } : { kind: 'count', most };
+  const digits = /\d+(\.\d+)?/.exec(text)?.[0] ?? '0';
+  // Not divided: 0.7 / 100 is less than 0.007, and 7 of 1000 would be too many.
+  if (text.includes('%')) return { kind: 'share', most: Number(`${digits}e-2`) };
+  return { kind: 'count', most: Number(digits) };
 }

@@ -56,7 +56,8 @@ function handshakeSeconds({ timelines }: ConnectionSubject): number | undefined 
   const [first] = steps;
   const last = kind === 'simultaneous-open' ? steps.at(-1) : completing(steps);
   if (first?.segment !== 'SYN' || last === undefined) return undefined;
-  return last.elapsedSeconds - first.elapsedSeconds;
+  // Both are whole nanoseconds, and so is what lies between them.
+  return Math.round((last.elapsedSeconds - first.elapsedSeconds) * 1e9) / 1e9;
 }
 
 function completing(steps: HandshakeRecord['steps']): HandshakeRecord['steps'][number] | undefined {

@@ -1,12 +1,15 @@
 import { type Complaint, FilterError } from '../filter-error.ts';
 import { nearestName } from '../nearest.ts';
 
-/** Units that a number may end with: what it is multiplied with, or divided by where that is exact. */
-const UNITS: ReadonlyMap<string, { readonly times: number } | { readonly over: number }> = new Map([
-  ['ns', { over: 1e9 }],
-  ['us', { over: 1e6 }],
-  ['µs', { over: 1e6 }],
-  ['ms', { over: 1e3 }],
+/** What a number is multiplied with, or the power of ten that it is divided by. */
+type Factor = { readonly times: number } | { readonly less: number };
+
+/** Units that a number may end with. */
+const UNITS: ReadonlyMap<string, Factor> = new Map([
+  ['ns', { less: 9 }],
+  ['us', { less: 6 }],
+  ['µs', { less: 6 }],
+  ['ms', { less: 3 }],
   ['s', { times: 1 }],
   ['min', { times: 60 }],
   ['h', { times: 3_600 }],
@@ -20,7 +23,7 @@ const UNITS: ReadonlyMap<string, { readonly times: number } | { readonly over: n
   ['MiB', { times: 2 ** 20 }],
   ['GiB', { times: 2 ** 30 }],
   ['TiB', { times: 2 ** 40 }],
-  ['%', { over: 100 }],
+  ['%', { less: 2 }],
 ]);
 
 /** What is passed over as a whole: strings (raw, of bytes, in three quotes), comments and names. */
@@ -90,9 +93,14 @@ function literalAt(
   if (unit === '%' && lengthAt(OPERAND, condition, at + whole.length) > 0) return { length: plain };
   const factor = UNITS.get(unit);
   if (factor === undefined) return refuseUnit(condition, at + plain, unit);
-  const value = Number(digits + exponent);
-  const scaled = 'times' in factor ? value * factor.times : value / factor.over;
-  return { length: whole.length, value: scaled };
+  const value = scaled(digits, Number(exponent.slice(1)), factor);
+  return { length: whole.length, value };
+}
+
+/** The double nearest to what is written: 0.7 % is 0.007, which 0.7 / 100 is not. */
+function scaled(digits: string, exponent: number, factor: Factor): number {
+  if ('less' in factor) return Number(`${digits}e${exponent - factor.less}`);
+  return Number(`${digits}e${exponent}`) * factor.times;
 }
 
 function refuseUnit(condition: string, position: number, unit: string): never {
@@ -140,7 +148,7 @@ export function parseMeasure(
   if (unit === '') return { value: Number(digits), kind: undefined };
   const factor = UNITS.get(unit);
   if (factor === undefined) return undefined;
-  const value = 'times' in factor ? Number(digits) * factor.times : Number(digits) / factor.over;
+  const value = scaled(digits, 0, factor);
   const kind = unit === '%' ? 'share' : unit.endsWith('B') ? 'size' : 'time';
   return { value, kind };
 }

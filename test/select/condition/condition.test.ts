@@ -139,6 +139,7 @@ describe('a condition', () => {
     ['1kB == 1000 && 1KiB == 1024 && 1MiB > 1MB && 1.5kB == 1500B', true],
     ['seconds == 25% && count % 2 == 1 && 5%2 == 1 && 10%-3 == 1', true],
     ['1% < 2% && (1%) == 0.01 && 5% in [5%, 6%]', true],
+    ['0.7% == 0.007 && 1.1ms == 0.0011 && 5.7us == 0.0000057 && 1e3ms == 1.0', true],
     ['name != "200ms" && name != \'1%\' && name != r"\\1s" // 5min', true],
     // Text and words.
     ['name == "alpha" && name < "beta" && name.startsWith("al") && name.contains("ph")', true],
