@@ -212,6 +212,7 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   [rules('a: {expect: true}\na: {expect: false}'), false],
   ['version: 1\nrules:\n\ta: 3', false],
   ['version: 1\nrules: "', false],
+  ['version: 1\nrules: *common', false],
   ['version: 1\n---\nversion: 1', false],
 ];
 
@@ -228,7 +229,7 @@ describe('a rules file with a mistake', () => {
     await expect(all).toMatchFileSnapshot('refusals.txt');
   });
 
-  it.each(MISTAKES.filter(([text]) => text !== '' && !/\t|"$|---|a:.*\n.*a:/.test(text)))(
+  it.each(MISTAKES.filter(([text]) => text !== '' && !/\t|"$|---|\*|a:.*\n.*a:/.test(text)))(
     '%j: the schema agrees (%s)',
     (text, isSchemas) => {
       expect(validate(parse(text))).toBe(!isSchemas);
@@ -254,10 +255,29 @@ describe('a rules file with a mistake', () => {
     expect(stderr).toContain('the file holds too much');
   });
 
+  it('takes no longer for many aliases of one', { timeout: 5_000 }, async () => {
+    const text = `version: 1\nx: &a 1\nextends: [${Array(19_000).fill('*a').join(', ')}]`;
+    const path = directoryOf({ 'rules.yml': text })('rules.yml');
+    expect((await run(['check', '--rules', path, SESSION])).code).toBe(2);
+  });
+
+  it('may have aliases, of the latest anchor above', async () => {
+    const text = rules(`a:
+  where: &of server.port == 1
+  expect: &never false
+b:
+  where: &of server.port == 8080
+  expect: *never
+c: {where: *of, expect: *never}`);
+    const { of } = await judge(text);
+    expect(['a', 'b', 'c'].map((name) => of(name)?.violations)).toEqual([0, 1, 1]);
+  });
+
   it.each([
     ['a map within itself', 'rules: &a\n  x: *a'],
     ['a list within itself', 'extends: &a [*a]'],
     ['lists within lists', `extends: ${'['.repeat(200)}${']'.repeat(200)}`],
+    ['more lists than calls', `extends: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
   ])('is refused where it goes too deep: %s', async (_, text) => {
     const path = directoryOf({ 'rules.yml': `version: 1\n${text}` })('rules.yml');
     const { code, stderr } = await run(['check', '--rules', path, SESSION]);

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type Problem, problemAt, type RulesText, type Span } from './problem.ts';
 
 /** A value of a YAML file with its place, so that what is wrong with it can be shown. */
@@ -55,11 +66,16 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   }
   if (problems.length > 0) return undefined;
   if (document.contents === null) return refuse(start, 'there is nothing in this file');
+  const targets = aliasTargets(document);
   let left = MOST_NODES;
   const spanOf = ({ range }: Node): Span => ({ start: range?.[0] ?? 0, end: range?.[1] ?? 1 });
   const convert = (node: unknown, around: Span, depth: number): YamlNode => {
     if (left-- <= 0 || depth > DEEPEST) throw new TooManyNodes();
-    if (isAlias(node)) return convert(node.resolve(document), spanOf(node), depth + 1);
+    if (isAlias(node)) {
+      const target = targets.get(node);
+      if (target === undefined) throw new UnknownAnchor(node);
+      return convert(target, spanOf(node), depth + 1);
+    }
     if (isMap(node)) {
       const entries = node.items.map((pair): YamlEntry => {
         const keySpan = isScalar(pair.key) ? spanOf(pair.key) : spanOf(node);
@@ -82,18 +98,52 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   try {
     return convert(document.contents, start, 0);
   } catch (error) {
-    if (error instanceof TooManyNodes) return refuse(start, 'the file holds too much');
+    if (error instanceof TooManyNodes) return refuse(start, TOO_MUCH);
+    if (error instanceof UnknownAnchor) {
+      return refuse(spanOf(error.alias), `there is no anchor &${error.alias.source} above`);
+    }
     throw error;
   }
 }
 
 class TooManyNodes extends Error {}
 
+class UnknownAnchor extends Error {
+  readonly alias: Alias;
+
+  constructor(alias: Alias) {
+    super();
+    this.alias = alias;
+  }
+}
+
+/**
+ * What each alias stands for: the latest node above it with that anchor (YAML 1.2.2, section 7.1). The
+ * package would look through the file anew for each.
+ */
+function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias(_, alias) {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+const TOO_MUCH = 'the file holds too much';
+
 /** What mistakes of YAML are called, by the code that the package gives them. */
 const REASONS: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this name is there twice',
   TAB_AS_INDENT: 'tabs cannot indent: use spaces',
   MULTIPLE_DOCS: 'a rules file is one document',
+  RESOURCE_EXHAUSTION: TOO_MUCH,
   BAD_INDENT: 'this is not indented as what it belongs to',
 };
 
