@@ -4,6 +4,7 @@ import type { Connection } from '../tcp/connection.ts';
 
 /** Adds up what a capture is measured by, whatever the rules are. */
 export class Measures {
+  #connections = 0;
   #resets = 0;
   #segments = 0;
   #retransmitted = 0;
@@ -12,6 +13,7 @@ export class Measures {
   #handshakeMax = 0;
 
   add({ row, low, high }: Connection): void {
+    this.#connections++;
     this.#resets += low.rstSegments + high.rstSegments;
     this.#segments += low.segments + high.segments;
     this.#retransmitted += low.retransmittedSegments + high.retransmittedSegments;
@@ -22,17 +24,13 @@ export class Measures {
     if (initialRtt > this.#handshakeMax) this.#handshakeMax = initialRtt;
   }
 
-  describe({
-    packets,
-    payloadBytes,
-    checksums,
-    byVerdict,
-  }: TotalsRecord): Record<string, number | null> {
+  /** Packets, payload and checksums are those of all that was read, the others of what was judged. */
+  describe({ packets, payloadBytes, checksums }: TotalsRecord): Record<string, number | null> {
     const hasHandshakes = this.#handshakes > 0;
     return {
       packets,
       segments: this.#segments,
-      connections: Object.values(byVerdict).reduce((sum, count) => sum + count, 0),
+      connections: this.#connections,
       payloadBytes,
       resetSegments: this.#resets,
       retransmittedSegments: this.#retransmitted,

@@ -117,7 +117,8 @@ const captureVerdict = object(
     outcomes: array(outcome, 'One for each rule.'),
     metrics: record(
       nullable(number('A value; null where there was nothing to measure.')),
-      'Measures of the capture by name, with the unit in the name.',
+      'Measures by name, with the unit in the name: `packets`, `payloadBytes` and `invalidChecksums` of the ' +
+        'capture, the others of the connections that were judged.',
     ),
   },
   'The verdict on one capture, or on one recording of several.',

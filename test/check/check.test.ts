@@ -127,6 +127,14 @@ describe('rules of the command line', () => {
     expect((await verdictOn(['--max-handshake=19999us', path])).code).toBe(1);
   });
 
+  it('measure the connections that are judged', async () => {
+    const { result } = await verdictOn(['--connection', '0', fixture('many-connections.pcap')]);
+    expect(result.captures[0]).toMatchObject({
+      capture: { connections: 1, packets: 500 },
+      metrics: { connections: 1, segments: 10, packets: 500 },
+    });
+  });
+
   it('expect a connection whatever they are, but where that is switched off', async () => {
     const nothing = fixture('no-records.pcap');
     const { code, result } = await verdictOn(['--no-resets', nothing]);
