@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CHECK_REPORTERS } from '../check/reporters/index.ts';
 import type { CheckReporter, CheckResult } from '../check/verdict.ts';
 import { nearestName } from '../select/nearest.ts';
@@ -30,6 +31,7 @@ interface Request {
  */
 export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise<VerdictOutputs> {
   const requests = requestsOf(options);
+  refuseTwoToOne(requests, options);
   const reporters = await Promise.all(requests.map(({ name }) => reporterOf(name)));
   const isForGithub = requests.some(({ name }) => name === 'github');
   const summarise = isForGithub ? await stepSummary(io) : undefined;
@@ -66,18 +68,24 @@ export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise
 
 function requestsOf({ reporters }: CheckOptions): readonly Request[] {
   if (reporters.length === 0) return [{ name: 'text', path: undefined }];
-  const requests = reporters.map((text): Request => {
+  return reporters.map((text): Request => {
     const at = text.indexOf('=');
     if (at < 0) return { name: text, path: undefined };
     return { name: text.slice(0, at), path: text.slice(at + 1) };
   });
-  const paths = requests.map(({ path }) => path ?? '-');
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) {
-    const where = twice === '-' ? 'to standard output' : `to ${twice}`;
-    throw new UsageError(`--reporter: two cannot write ${where}: say NAME=FILE`);
-  }
-  return requests;
+}
+
+/** Each is written whole, so that of two to one file the first would be lost. */
+function refuseTwoToOne(requests: readonly Request[], options: CheckOptions): void {
+  const { output = '-', writeBaseline } = options;
+  const paths = requests.map(({ path = output }) => path);
+  if (writeBaseline !== undefined) paths.push(writeBaseline);
+  const files = paths.map((path) => (path === '-' ? path : resolve(path)));
+  const twice = paths.find((_, index) => files.indexOf(files[index] ?? '') !== index);
+  if (twice === undefined || twice === '/dev/null') return;
+  const where = twice === '-' ? 'to standard output' : `to ${twice}`;
+  const what = requests.length > 1 ? '--reporter' : '--write-baseline';
+  throw new UsageError(`${what}: two cannot write ${where}: say NAME=FILE`);
 }
 
 async function reporterOf(name: string): Promise<CheckReporter> {
