@@ -65,15 +65,6 @@ export function refuseInput(path: string | undefined, inputs: readonly string[])
   }
 }
 
-/** Whether the inputs hold the same when they are read again: pipes and files that grow do not. */
-export function canReadAgain({ inputs, follow }: { inputs: readonly string[]; follow: boolean }) {
-  const isKept = (input: string): boolean => {
-    const status = input === '-' ? undefined : statusOf(input);
-    return status !== undefined && (status.isFile() || status.isDirectory());
-  };
-  return !follow && inputs.every(isKept);
-}
-
 function statusOf(file: string | number): Stats | undefined {
   try {
     return typeof file === 'number' ? fstatSync(file) : statSync(file);

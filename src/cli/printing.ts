@@ -10,10 +10,10 @@ import type { Io, OutputStream } from './io.ts';
 import { wordsFor } from './language.ts';
 import { isUnicode } from './locale.ts';
 import type { Options } from './options.ts';
-import { canReadAgain, type Output, openOutput, refuseInput } from './output.ts';
+import { type Output, openOutput, refuseInput } from './output.ts';
 import { type PacketFile, packetFileOf } from './packet-file.ts';
 import { progressFor } from './progress.ts';
-import { type Read, readCaptures } from './readings.ts';
+import { isReadableTwice, type Read, readCaptures } from './readings.ts';
 import { exitCode, type Run, runCaptures } from './run-captures.ts';
 import { selectionOf } from './selection.ts';
 import { unknownConnections } from './unknown-connections.ts';
@@ -59,7 +59,7 @@ export async function printCaptures(
       writer,
       stream: output.stream,
       io,
-      readAgain: canReadAgain(options) ? readAgain : undefined,
+      readAgain: isReadableTwice(options) ? readAgain : undefined,
     });
     const complaints: string[] = [];
     const sink: AnalysisSink = {

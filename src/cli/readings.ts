@@ -64,10 +64,12 @@ function writing(file: PacketFile, fragments: FrameSet): NonNullable<AnalysisSin
   };
 }
 
-function isReadableTwice({ inputs, follow }: Options): boolean {
+/** Whether the inputs hold the same when they are read again: pipes and files that grow do not. */
+export function isReadableTwice({ inputs, follow }: Pick<Options, 'inputs' | 'follow'>): boolean {
   return !follow && inputs.every(isFileOrFolder);
 }
 
+/** Also of one that is not there: who opens it tells. */
 function isFileOrFolder(path: string): boolean {
   if (path === '-') return false;
   const found = statSync(path, { throwIfNoEntry: false });
