@@ -328,6 +328,7 @@ export class ConnectionTracker {
     segment.isCopy = false;
     segment.wireSegments = 1;
     segment.isReordered = false;
+    segment.discarded = false;
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
     this.#retired.store(slot, page, word);

@@ -20,6 +20,7 @@ export interface Line {
   /** The line of the story. */
   text: string;
   states: string;
+  discarded: boolean;
 }
 
 export interface Told {
@@ -57,7 +58,7 @@ export function story(text: string, options: Partial<TrackerOptions> = {}): Told
       segment(segment: Segment) {
         const low = STATES[segment.lowState];
         const high = STATES[segment.highState];
-        told.lines.push({ text: current, states: `${low} ${high}` });
+        told.lines.push({ text: current, states: `${low} ${high}`, discarded: segment.discarded });
       },
       connection(connection: Connection) {
         told.connections.push(tell(connection));

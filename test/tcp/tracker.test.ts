@@ -35,6 +35,12 @@ describe('--idle-timeout', () => {
     ]);
   });
 
+  test('what is late has no verdict, whatever that of the segment before it was', () => {
+    const text = `${OPEN} > P. 1:101(100) ack 1 bad\n +11 > P. 1:101(100) ack 1`;
+    const { lines } = story(text, options);
+    expect(lines.slice(-2).map(({ discarded }) => discarded)).toEqual([true, false]);
+  });
+
   test('silence as long as the timeout is not yet too long', () => {
     expect(endingsOf(`${OPEN} +10 > P. 1:101(100) ack 1`, options)).toEqual(['open']);
   });

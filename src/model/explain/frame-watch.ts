@@ -35,7 +35,7 @@ export interface WatchedFrame {
 export interface Later {
   /** The first segment of its receiver that acknowledges all of it. */
   acknowledgedBy: { readonly frame: number; readonly afterSeconds: number } | undefined;
-  /** The segments that repeat it. */
+  /** The first segments that repeat it. */
   readonly repeatedBy: number[];
 }
 
@@ -46,6 +46,9 @@ export interface WatchedSegment {
   datagram: Uint8Array | undefined;
   connection: ConnectionRecord | undefined;
 }
+
+/** Repetitions of a segment that are kept: one more than are told. */
+const MOST_REPEATED = 6;
 
 /** A datagram by what its fragments share, so that the frame that completes it is known. */
 type IsSameDatagram = (packet: Packet) => boolean;
@@ -165,7 +168,7 @@ export class FrameWatch {
       (next.verdictEvidence & BY_ORIGINAL_SEEN) !== 0 &&
       next.verdictOriginalFrame === facts.record.frame
     ) {
-      later.repeatedBy.push(next.frame);
+      if (later.repeatedBy.length < MOST_REPEATED) later.repeatedBy.push(next.frame);
     }
   }
 }
