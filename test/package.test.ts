@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -42,6 +43,19 @@ const manifest = read<Manifest>('package.json');
 function run(command: string, args: readonly string[], cwd = root) {
   return spawnSync(command, args, { cwd, encoding: 'utf8' });
 }
+
+describe('the texts', () => {
+  const folders = ['.', 'docs', 'docs/decisions', 'fixtures'];
+  const texts = folders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  );
+
+  it.each(texts)('%s holds both sides of no merge', (path) => {
+    expect(readFileSync(join(root, path), 'utf8')).not.toMatch(/^([<>|]{7} .*|={7})$/m);
+  });
+});
 
 describe('package.json', () => {
   it('has the version that the command prints', () => {
