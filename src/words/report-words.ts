@@ -10,6 +10,8 @@ export interface ReportWords {
     many(verdict: Verdict, count: number): string;
     /** `again` is null where nothing was sent again. */
     whole(connections: number, counts: readonly string[], again: string): string;
+    /** The whole, and that what was selected leaves no connection to show. */
+    noneSelected(whole: string): string;
     readonly noRetransmissions: string;
     /** `of` is the number of connections that have any; null where there is but one connection. */
     retransmissions(count: number, of: number | null): string;

@@ -208,6 +208,15 @@ describe('--where', () => {
     expect(existsSync(target)).toBe(false);
   });
 
+  it.each(['text', 'markdown', 'mermaid'])(
+    'says that nothing is selected, as %s',
+    async (format) => {
+      const { code, stdout } = await run([MANY, '--where', 'server.port == 1', '--format', format]);
+      expect(code).toBe(0);
+      expect(stdout).toContain('None is selected.');
+    },
+  );
+
   it.each(['--where', '--after', '--before'])('does not go with explain: %s', async (option) => {
     const { code, stderr } = await run([option, 'true', 'explain', SESSION, '--frame', '3']);
     expect(code).toBe(2);

@@ -18,7 +18,8 @@ export function verdictText(totals: TotalsRecord, words: Words): string {
           retransmittedSegments,
           connections === 1 ? null : connectionsWithRetransmissions,
         );
-  return said.whole(connections, counts, again);
+  const whole = said.whole(connections, counts, again);
+  return totals.selectedConnections === 0 ? said.noneSelected(whole) : whole;
 }
 
 function nothingText({ packets, packetsNotDecoded }: TotalsRecord, words: Words): string {

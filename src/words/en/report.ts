@@ -18,6 +18,7 @@ export const REPORT: ReportWords = {
     many: (verdict, count) => `${countText(count)} ${VERDICTS[verdict]}`,
     whole: (connections, counts, again) =>
       `${plural(connections, 'connection')}: ${counts.join(', ')}; ${again}.`,
+    noneSelected: (whole) => `${whole} None is selected.`,
     noRetransmissions: 'no retransmissions',
     retransmissions: (count, of) =>
       `${plural(count, 'retransmission')}${of === null ? '' : ` in ${countText(of)} of them`}`,

@@ -17,6 +17,7 @@ export const REPORT: ReportWords = {
     many: (verdict, count) => `${countText(count)} 个${VERDICTS[verdict]}`,
     whole: (connections, counts, again) =>
       `${countText(connections)} 个连接：${counts.join('，')}；${again}。`,
+    noneSelected: (whole) => `${whole}没有选中任何连接。`,
     noRetransmissions: '没有重传',
     retransmissions: (count, of) =>
       of === null
