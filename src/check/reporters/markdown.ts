@@ -1,5 +1,5 @@
 import { terminalSafe } from '../../report/format/escape.ts';
-import { countText } from '../../report/format/units.ts';
+import { countText, plural } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, RuleOutcome, Violation } from '../verdict.ts';
 import { framesText, verdictText } from './wording.ts';
 
@@ -26,7 +26,7 @@ export const markdown: CheckReporter = {
 
 function captureSection({ capture, verdict, outcomes }: CaptureVerdict): string[] {
   const { path, packets, connections } = capture;
-  const size = `${countText(packets)} packets, ${countText(connections)} connections`;
+  const size = `${plural(packets, 'packet')}, ${plural(connections, 'connection')}`;
   const table = [
     `### ${code(path)}: ${verdict}\n`,
     `${size}.\n`,
