@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { terminalSafe } from '../report/format/escape.ts';
 import { EXIT_BUG, EXIT_DONE, EXIT_INPUT, EXIT_USAGE } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { joinIds, type Options } from './options.ts';
@@ -50,7 +51,7 @@ function actionsOf(io: Io): Actions {
 function printerOf({ stdout, stderr }: Io): Printer {
   return {
     out: (text) => stdout.write(Buffer.from(text)),
-    err: (text) => stderr.write(Buffer.from(text)),
+    err: (text) => stderr.write(Buffer.from(safeLines(text))),
     columns: Math.min(stdout.columns ?? MOST_HELP_COLUMNS, MOST_HELP_COLUMNS),
   };
 }
@@ -72,16 +73,24 @@ function explain(error: unknown, io: Io): number {
     return EXIT_USAGE;
   }
   if (error instanceof UsageError) {
-    print(`tcpdissect: ${error.message}\n`);
+    print(`tcpdissect: ${safeLines(error.message)}\n`);
     return EXIT_USAGE;
   }
   if (error instanceof Error && 'syscall' in error) {
-    print(`tcpdissect: ${systemComplaint(error)}\n`);
+    print(`tcpdissect: ${terminalSafe(systemComplaint(error))}\n`);
     return EXIT_INPUT;
   }
   const stack = error instanceof Error ? error.stack : String(error);
   print(`tcpdissect: this is a fault of tcpdissect itself, please report it\n${stack}\n`);
   return EXIT_BUG;
+}
+
+/** A complaint repeats words of the command line and of rules files, which others may have written. */
+function safeLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => terminalSafe(line))
+    .join('\n');
 }
 
 /** Calls that make a result. */

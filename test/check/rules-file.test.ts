@@ -243,6 +243,24 @@ describe('a rules file with a mistake', () => {
     expect(stderr.match(/there is no field/g)).toHaveLength(2);
   });
 
+  it.each(['&a [*a]', 'version: 1\nrules: &a {b: {c: *a}}', 'a: &a [&b [*a], *b]'])(
+    'is refused where an alias holds itself: %j',
+    async (text) => {
+      const path = directoryOf({ 'rules.yml': text })('rules.yml');
+      const { code, stderr } = await run(['check', '--rules', path, SESSION]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('this stands for what it stands in');
+    },
+  );
+
+  it('hands no control character of it on to the terminal', async () => {
+    const path = directoryOf({ 'rules.yml': 'version: 1\nru\u001b[31mles: \u0007' })('rules.yml');
+    const { code, stderr } = await run(['check', '--rules', path, SESSION]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no key ru\\x1b[31mles');
+    expect(stderr).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
   it('costs no time, however its aliases multiply', async () => {
     const lines = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
     for (const letter of 'bcdefgh') {

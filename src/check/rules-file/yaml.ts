@@ -68,13 +68,21 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   if (document.contents === null) return refuse(start, 'there is nothing in this file');
   const targets = aliasTargets(document);
   let left = MOST_NODES;
+  /** What the aliases stand for that are being followed. */
+  const open = new Set<unknown>();
   const spanOf = ({ range }: Node): Span => ({ start: range?.[0] ?? 0, end: range?.[1] ?? 1 });
   const convert = (node: unknown, around: Span, depth: number): YamlNode => {
-    if (left-- <= 0 || depth > DEEPEST) throw new TooManyNodes();
+    if (left-- <= 0 || depth > DEEPEST) throw new Unusable(TOO_MUCH, start);
     if (isAlias(node)) {
       const target = targets.get(node);
-      if (target === undefined) throw new UnknownAnchor(node);
-      return convert(target, spanOf(node), depth + 1);
+      if (target === undefined) {
+        throw new Unusable(`there is no anchor &${node.source} above`, spanOf(node));
+      }
+      if (open.has(target)) throw new Unusable('this stands for what it stands in', spanOf(node));
+      open.add(target);
+      const value = convert(target, spanOf(node), depth + 1);
+      open.delete(target);
+      return value;
     }
     if (isMap(node)) {
       const entries = node.items.map((pair): YamlEntry => {
@@ -98,22 +106,17 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   try {
     return convert(document.contents, start, 0);
   } catch (error) {
-    if (error instanceof TooManyNodes) return refuse(start, TOO_MUCH);
-    if (error instanceof UnknownAnchor) {
-      return refuse(spanOf(error.alias), `there is no anchor &${error.alias.source} above`);
-    }
+    if (error instanceof Unusable) return refuse(error.span, error.message);
     throw error;
   }
 }
 
-class TooManyNodes extends Error {}
+class Unusable extends Error {
+  readonly span: Span;
 
-class UnknownAnchor extends Error {
-  readonly alias: Alias;
-
-  constructor(alias: Alias) {
-    super();
-    this.alias = alias;
+  constructor(reason: string, span: Span) {
+    super(reason);
+    this.span = span;
   }
 }
 
