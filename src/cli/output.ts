@@ -111,6 +111,20 @@ export function descriptorOf(path: string | undefined): number | undefined {
   return undefined;
 }
 
+/** The same text for two paths that lead to the same place, whether there is a file yet or not. */
+export function placeOf(path: string | undefined): string {
+  const descriptor = descriptorOf(path);
+  if (descriptor !== undefined || path === undefined) return `descriptor ${descriptor}`;
+  const whole = resolve(path);
+  try {
+    if (statusOf(whole) !== undefined) return realpathSync(whole);
+    return join(realpathSync(dirname(whole)), basename(whole));
+  } catch {
+    // There is no such directory, which who opens it tells.
+    return whole;
+  }
+}
+
 function streamOf(descriptor: number, io: Io): OutputStream {
   if (descriptor === STDOUT) return io.stdout;
   if (descriptor === STDERR) return io.stderr;

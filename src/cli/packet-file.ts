@@ -2,7 +2,7 @@ import type { PacketWriter, WriteOctets, WrittenRecord } from '../capture/writin
 import { PcapWriter } from '../capture/writing/pcap-writer.ts';
 import { PcapngWriter } from '../capture/writing/pcapng-writer.ts';
 import type { Io } from './io.ts';
-import { descriptorOf, type Output, openOutput, STDOUT } from './output.ts';
+import { type Output, openOutput, placeOf } from './output.ts';
 import { readPcap } from './read-pcap.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -100,9 +100,7 @@ export function packetFileOf(
   io: Io,
 ): PacketFile | undefined {
   if (writeFile === undefined) return undefined;
-  const isMixed =
-    writeFile === output || (descriptorOf(writeFile) === STDOUT && descriptorOf(output) === STDOUT);
-  if (isMixed)
+  if (placeOf(writeFile) === placeOf(output))
     throw new UsageError('-w: the result goes there as well: give it a place with --output');
   return new PacketFile(writeFile, io);
 }

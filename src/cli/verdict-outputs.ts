@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { CHECK_REPORTERS } from '../check/reporters/index.ts';
 import type { CheckReporter, CheckResult } from '../check/verdict.ts';
 import { nearestName } from '../select/nearest.ts';
@@ -6,7 +5,7 @@ import { BlockWriter } from './block-writer.ts';
 import type { CheckOptions } from './check-options.ts';
 import { colorLevel } from './color.ts';
 import type { Io } from './io.ts';
-import { type Output, openOutput, refuseInput } from './output.ts';
+import { type Output, openOutput, placeOf, refuseInput } from './output.ts';
 import { columnsOf } from './printing.ts';
 import { stepSummary } from './step-summary.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,7 +19,7 @@ export interface VerdictOutputs {
 
 interface Request {
   readonly name: string;
-  /** Undefined: where `--output` says, or standard output. */
+  /** Undefined: standard output. */
   readonly path: string | undefined;
 }
 
@@ -31,7 +30,6 @@ interface Request {
  */
 export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise<VerdictOutputs> {
   const requests = requestsOf(options);
-  refuseTwoToOne(requests, options);
   const reporters = await Promise.all(requests.map(({ name }) => reporterOf(name)));
   const isForGithub = requests.some(({ name }) => name === 'github');
   const summarise = isForGithub ? await stepSummary(io) : undefined;
@@ -40,7 +38,7 @@ export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise
     for (const output of outputs) output.discard();
   };
   try {
-    for (const { path = options.output } of requests) {
+    for (const { path } of requests) {
       refuseInput(path, options.inputs);
       outputs.push(openOutput(path, io));
     }
@@ -66,26 +64,28 @@ export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise
   };
 }
 
-function requestsOf({ reporters }: CheckOptions): readonly Request[] {
-  if (reporters.length === 0) return [{ name: 'text', path: undefined }];
-  return reporters.map((text): Request => {
+function requestsOf({ reporters, output, writeBaseline }: CheckOptions): readonly Request[] {
+  const requests = (reporters.length === 0 ? ['text'] : reporters).map((text): Request => {
     const at = text.indexOf('=');
-    if (at < 0) return { name: text, path: undefined };
+    if (at < 0) return { name: text, path: output };
     return { name: text.slice(0, at), path: text.slice(at + 1) };
   });
+  if (output !== undefined && reporters.length > 0 && reporters.every((text) => /=/.test(text))) {
+    throw new UsageError('--output: nothing goes there: each reporter has a file of its own');
+  }
+  const paths = requests.map(({ path }) => path);
+  refuseTwice(writeBaseline === undefined ? paths : [...paths, writeBaseline]);
+  return requests;
 }
 
-/** Each is written whole, so that of two to one file the first would be lost. */
-function refuseTwoToOne(requests: readonly Request[], options: CheckOptions): void {
-  const { output = '-', writeBaseline } = options;
-  const paths = requests.map(({ path = output }) => path);
-  if (writeBaseline !== undefined) paths.push(writeBaseline);
-  const files = paths.map((path) => (path === '-' ? path : resolve(path)));
-  const twice = paths.find((_, index) => files.indexOf(files[index] ?? '') !== index);
-  if (twice === undefined || twice === '/dev/null') return;
-  const where = twice === '-' ? 'to standard output' : `to ${twice}`;
-  const what = requests.length > 1 ? '--reporter' : '--write-baseline';
-  throw new UsageError(`${what}: two cannot write ${where}: say NAME=FILE`);
+/** Two results in one file would be none. */
+function refuseTwice(paths: readonly (string | undefined)[]): void {
+  const places = paths.map(placeOf);
+  const index = places.findIndex((place, at) => places.indexOf(place) !== at);
+  if (index < 0) return;
+  const isStdout = places[index] === placeOf(undefined);
+  const where = isStdout ? 'standard output' : paths[index];
+  throw new UsageError(`two results cannot go to ${where}: say --reporter NAME=FILE`);
 }
 
 async function reporterOf(name: string): Promise<CheckReporter> {

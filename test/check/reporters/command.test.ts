@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -53,5 +53,27 @@ describe('tcpdissect check --reporter', () => {
     const { code, stderr } = await run(['check', GOOD, '--reporter', 'github'], { env });
     expect(code).toBe(0);
     expect(stderr).toContain('cannot write GITHUB_STEP_SUMMARY');
+  });
+
+  it.each([
+    ['two reporters', ['--reporter', 'json=@a', '--reporter', 'tap=@./b/../a']],
+    ['a reporter and --output', ['--output', '@a', '--reporter', 'text', '--reporter', 'tap=@a']],
+    ['a reporter and the baseline', ['--reporter', 'json=@a', '--write-baseline', '@a']],
+    ['--output and the baseline', ['--output', '@a', '--write-baseline', '@a']],
+    ['standard output and the baseline', ['--write-baseline', '-']],
+    ['two reporters on standard output', ['--reporter', 'json', '--reporter', 'tap=/dev/stdout']],
+  ])('is refused where results would be mixed: %s', async (_, options) => {
+    const words = options.map((word) => word.replace('@', `${folder}/`));
+    const { code, stdout, stderr } = await run(['check', GOOD, ...words]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('two results cannot go to ');
+    expect(existsSync(file('a'))).toBe(false);
+  });
+
+  it('is refused with an --output that nothing goes to', async () => {
+    const options = ['--output', file('unused'), '--reporter', `json=${file('used')}`];
+    const { code, stderr } = await run(['check', GOOD, ...options]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--output: nothing goes there');
   });
 });
