@@ -206,6 +206,11 @@ export function buildProgram(
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examplesText('schema'))
     .action(async (name: string | undefined) => onExit(await actions.schema(name)));
+
+  for (const command of program.commands) {
+    const name = `tcpdissect ${command.name()}`;
+    command.configureOutput({ outputError: (text, write) => write(asComplaint(text, name)) });
+  }
   return program;
 }
 
@@ -305,8 +310,8 @@ function refuseLive({ interface: name, listInterfaces }: Given): void {
 }
 
 /** `error: unknown option '--jsno'` in the form of all our complaints. */
-function asComplaint(text: string): string {
-  return `${text.replace(/^error: /, 'tcpdissect: ').trimEnd()}\nTry: tcpdissect --help\n`;
+function asComplaint(text: string, command = 'tcpdissect'): string {
+  return `${text.replace(/^error: /, 'tcpdissect: ').trimEnd()}\nTry: ${command} --help\n`;
 }
 
 /** What is said where there is nothing to read. */

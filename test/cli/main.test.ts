@@ -69,6 +69,13 @@ describe('the command line', () => {
     expect(stderr).toMatch(/^tcpdissect: /);
   });
 
+  it('names the help of the command that was mistyped', async () => {
+    expect((await run(['segments', '--plot', SESSION])).stderr).toContain(
+      'Try: tcpdissect segments --help\n',
+    );
+    expect((await run(['--plto', SESSION])).stderr).toContain('Try: tcpdissect --help\n');
+  });
+
   it('asks a person at a terminal for a capture', async () => {
     const { code, stdout, stderr } = await run([], { stdinIsTerminal: true });
     expect(code).toBe(2);
