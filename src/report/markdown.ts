@@ -57,7 +57,7 @@ function captureSection(
     captures.length > CAPTURES_SHOWN
       ? [`${plural(captures.length, 'capture')}, ${packetsOf(totals, glyphs)}`]
       : captures.map((capture) => `${codeText(capture.path)}: ${packetsOf(capture, glyphs)}`);
-  const interrupted = totals.interrupted ? ['Interrupted: this is what was read so far.'] : [];
+  const interrupted = totals.interrupted ? [ENGLISH.report.interrupted] : [];
   return [...lines, ...interrupted].map((line) => `- ${line}\n`).join('');
 }
 

@@ -27,6 +27,8 @@ export function mermaidReporter(sink: Sink, rows: Rows, options: TextOptions): R
           : connectionDiagram(drawn.record, drawn.ladder, style);
       const left = totals.selectedConnections - (drawn === undefined ? 0 : 1);
       const rest: DiagramItem[] = left > 0 ? [{ kind: 'comment', text: restText(left) }] : [];
+      if (totals.interrupted)
+        rest.unshift({ kind: 'note', at: 'both', text: style.words.report.interrupted });
       sink.write(diagramText({ ...diagram, items: [...diagram.items, ...rest] }));
     },
   };

@@ -26,6 +26,7 @@ export function segmentsMarkdownReporter(sink: Sink, glyphs: Glyphs): Reporter {
       const left = segments - ROWS;
       if (left > 0) sink.write(`${plural(left, 'more segment')} not shown.\n\n`);
       sink.write(`**${proseText(verdictText(totals, ENGLISH))}**\n`);
+      if (totals.interrupted) sink.write(`\n${ENGLISH.report.interrupted}\n`);
     },
   };
 }

@@ -34,6 +34,7 @@ export function segmentsMermaidReporter(sink: Sink, absoluteNumbers: boolean): R
       const rest: DiagramItem[] = [
         note(notDrawn, `${plural(notDrawn, 'more segment')} not drawn`),
         note(first === undefined ? 1 : 0, verdictText(totals, ENGLISH)),
+        note(totals.interrupted ? 1 : 0, ENGLISH.report.interrupted),
       ].flat();
       if (ofOthers > 0) {
         const text = `${plural(ofOthers, 'segment')} of other connections not drawn, select one with --connection ID`;

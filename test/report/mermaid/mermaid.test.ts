@@ -15,7 +15,7 @@ const options = {
   stories: 0,
 } as const;
 
-function statements(rows: Rows, records: readonly object[]): string[] {
+function statements(rows: Rows, records: readonly object[], interrupted = false): string[] {
   let text = '';
   const sink = {
     write(part: string): void {
@@ -29,9 +29,19 @@ function statements(rows: Rows, records: readonly object[]): string[] {
     reporter.segment?.(record as ReturnType<typeof segment>);
   }
   const selectedConnections = rows === 'connections' ? records.length : 1;
-  reporter.end({ captures: [capture()], totals: totals({ selectedConnections }), diagnostics: [] });
+  const result = totals({ selectedConnections, interrupted });
+  reporter.end({ captures: [capture()], totals: result, diagnostics: [] });
   return statementsOf(text);
 }
+
+it.each([
+  ['connections', connection()],
+  ['segments', segment()],
+] as const)('says where a signal ended it: %s', (rows, record) => {
+  const note = expect.stringContaining('Interrupted');
+  expect(statements(rows, [record], true)).toContainEqual(note);
+  expect(statements(rows, [record])).not.toContainEqual(note);
+});
 
 describe('the diagram of a connection', () => {
   it.each(sampleConnections.map((record) => [record.verdict, record] as const))(
