@@ -59,6 +59,8 @@ const COMPILERS = {
   displayFilter: async (text: string) =>
     (await import('./select/display/index.ts')).compileDisplayFilter(text),
   time: async (text: string) => (await import('./select/time/moment.ts')).parseMoment(text),
+  end: async (text: string, from: Moment | undefined) =>
+    (await import('./select/time/moment.ts')).parseEnd(text, from),
   where: async (text: string) => {
     const [{ conditionsOn }, { connectionSchema }] = await Promise.all([
       import('./select/condition/index.ts'),
@@ -88,10 +90,11 @@ export async function compileSelection(
   connections: readonly number[] | undefined,
   attempt: Attempt = attemptPlainly,
 ): Promise<Selection> {
+  const from = await attempt('after', after, COMPILERS.time);
   return {
     packetFilter: await dropping(
-      await attempt('after', after, COMPILERS.time),
-      await attempt('before', before, COMPILERS.time),
+      from,
+      await attempt('before', before, (text) => COMPILERS.end(text, from)),
       await attempt('packetFilter', packetFilter, COMPILERS.packetFilter),
     ),
     displayFilter: await attempt('displayFilter', displayFilter, COMPILERS.displayFilter),

@@ -83,6 +83,18 @@ describe('-f and -Y', () => {
 });
 
 describe('--after and --before', () => {
+  it.each([
+    ['+5s', '+1s', false],
+    ['+5s', '5000ms', false],
+    ['2026-11-21', '2026-11-20', false],
+    ['2026-11-20T00:00+01:00', '2026-11-20', true],
+    ['+5s', '2026-11-21', true],
+  ])('from %s to %s may leave something: %j', async (after, before, isFine) => {
+    const { code, stderr } = await run([MANY, '--after', after, '--before', before]);
+    expect(code).toBe(isFine ? 0 : 2);
+    if (!isFine) expect(stderr).toContain('--before: nothing is left');
+  });
+
   /** Time of its first packet, in seconds. */
   const START = Date.parse('2026-11-20T14:24:25Z') / 1_000 + 0.38553;
   const FAST = fixture('fast-retransmit.pcap');
@@ -206,6 +218,13 @@ describe('--where', () => {
       expect(stderr).toContain('read twice');
     }
     expect(existsSync(target)).toBe(false);
+  });
+
+  it('is told of by check where it leaves nothing to judge', async () => {
+    const { code, stdout } = await run(['check', MANY, '--where', 'server.port == 1']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('no connection is selected: is the condition right?');
+    expect(stdout).toContain('none of 50 connections selected');
   });
 
   it.each(['text', 'markdown', 'mermaid'])(

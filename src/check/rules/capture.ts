@@ -7,11 +7,19 @@ export const connectionsPresent: Plain = onCaptures('There is a connection to ju
   per: 'recording',
   expected: 'at least one connection',
   judge: ({ connections }) => (connections > 0 ? 'holds' : 'broken'),
-  tell: (subject) => ({
-    message: 'there is no connection: is the capture filter right?',
-    found: `no connection in ${plural(subject.record.totals.packets, 'packet')}${othersIn(subject)}`,
-    frames: [],
-  }),
+  tell: (subject) => {
+    const { connections, packets } = subject.record.totals;
+    const isSelected = connections > 0;
+    return {
+      message: isSelected
+        ? 'no connection is selected: is the condition right?'
+        : 'there is no connection: is the capture filter right?',
+      found: isSelected
+        ? `none of ${plural(connections, 'connection')} selected`
+        : `no connection in ${plural(packets, 'packet')}${othersIn(subject)}`,
+      frames: [],
+    };
+  },
 }));
 
 /** What the packets were instead, the most frequent first. */

@@ -54,6 +54,21 @@ export function parseMoment(text: string): Moment {
   return refuse(`this is no time: ${FORMS}`);
 }
 
+/**
+ * The moment before which packets are wanted, where it is clear that there can be any.
+ *
+ * @throws FilterError for what is no time, or none later than `from`
+ */
+export function parseEnd(text: string, from: Moment | undefined): Moment {
+  const end = parseMoment(text);
+  if (from?.from !== end.from) return end;
+  const isLater =
+    end.seconds === from.seconds ? end.nanoseconds > from.nanoseconds : end.seconds > from.seconds;
+  if (isLater) return end;
+  const reason = 'nothing is left: this is no later than where the packets begin';
+  throw new FilterError(text, { reason, position: 0, length: Math.max(1, text.length) });
+}
+
 /** Exact, for any unit. */
 function spanOf([, amount, unit = 's', bare = '']: RegExpExecArray): Moment {
   const [whole = '', decimals = ''] = (amount ?? bare).split('.');
