@@ -197,6 +197,7 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   [rules('a: 3'), true],
   [rules('no-resets: wraning'), true],
   [rules('no-resets: {expect: true}'), true],
+  [rules('max-handshake: 200ms'), true],
   [rules('no-reset: off'), false],
   [rules('a: {expect: handshake.rtSeconds < 200ms}'), false],
   [rules('a: {expect: retransmittedSegments < 2}'), false],

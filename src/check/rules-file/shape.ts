@@ -9,6 +9,7 @@ import {
 } from '../../model/rules-file-schema.ts';
 import { SEVERITIES } from '../../model/vocabulary.ts';
 import { nearestName } from '../../select/nearest.ts';
+import { QUICK_OPTIONS } from '../quick-options.ts';
 import type { Severity } from '../verdict.ts';
 import { type Problem, problemAt, type RulesText, type Span } from './problem.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from './yaml.ts';
@@ -97,9 +98,12 @@ export class ShapeReader {
     if (typeof value === 'boolean') return value ? 'on' : 'off';
     if (SWITCHES.includes(value)) return value as RuleShape['switched'];
     const word = String(value);
+    const isOption = QUICK_OPTIONS.some((option) => option.name === name && 'argument' in option);
     this.#refuse(
       span,
-      `rule ${name}: a rule has keys, or is ${SWITCHES.join(', ')}`,
+      isOption
+        ? `${name} is for the command line, as --${name} ${word}: in a file say what to expect`
+        : `rule ${name}: a rule has keys, or is ${SWITCHES.join(', ')}`,
       nearestName(word, SWITCHES.map(String)),
     );
     return undefined;
