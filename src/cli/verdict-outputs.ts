@@ -5,7 +5,7 @@ import { BlockWriter } from './block-writer.ts';
 import type { CheckOptions } from './check-options.ts';
 import { colorLevel } from './color.ts';
 import type { Io } from './io.ts';
-import { type Output, openOutput, placeOf, refuseInput } from './output.ts';
+import { descriptorOf, type Output, openOutput, placeOf, refuseInput } from './output.ts';
 import { columnsOf } from './printing.ts';
 import { stepSummary } from './step-summary.ts';
 import { UsageError } from './usage-error.ts';
@@ -74,7 +74,9 @@ function requestsOf({ reporters, output, writeBaseline }: CheckOptions): readonl
     throw new UsageError('--output: nothing goes there: each reporter has a file of its own');
   }
   const paths = requests.map(({ path }) => path);
-  refuseTwice(writeBaseline === undefined ? paths : [...paths, writeBaseline]);
+  // On standard output the baseline may stand before the verdict: no file is lost by it.
+  const isFile = writeBaseline !== undefined && descriptorOf(writeBaseline) === undefined;
+  refuseTwice(isFile ? [...paths, writeBaseline] : paths);
   return requests;
 }
 
