@@ -2,7 +2,7 @@ import { type AnalysisResult, type AnalysisSink, createWindow } from './analyze.
 import type { InputOptions } from './capture/input.ts';
 import { recordOffsets } from './capture/record-offsets.ts';
 import type { BaselineRun } from './check/baseline/run.ts';
-import { type Circumstances, isGraveEnough, Judge } from './check/judge.ts';
+import { type Circumstances, isGraveEnough, Judge, type Translation } from './check/judge.ts';
 import type { RuleMaker } from './check/rule.ts';
 import type { CaptureVerdict, CheckResult, RuleOutcome, Severity } from './check/verdict.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
@@ -24,6 +24,8 @@ export interface CheckPlan {
   readonly options: readonly string[];
   /** What all recordings together are compared with. */
   readonly baseline?: BaselineRun | undefined;
+  /** In which violations are told to people, beside English; undefined: in none. */
+  readonly words?: Translation | undefined;
 }
 
 /** Reads the captures of one recording for a sink; `interrupted` where that was stopped. */
@@ -38,7 +40,10 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
   const diagnostics: DiagnosticRecord[] = [];
   let interrupted = false;
   for (const [index, inputs] of plan.recordings.entries()) {
-    const judge = new Judge(plan.rules.map((rule) => rule.make()));
+    const judge = new Judge(
+      plan.rules.map((rule) => rule.make()),
+      plan.words,
+    );
     const run = await read(inputs, sinkOf(judge, plan.baseline));
     const { failOn, isStrict, options } = plan;
     const showing = { inputs, options };

@@ -15,10 +15,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   words: ['model', 'tcp'],
   report: ['words', 'model'],
   select: ['wire', 'tcp', 'model'],
-  check: ['select', 'report', 'model', 'tcp'],
+  check: ['select', 'report', 'words', 'model', 'tcp'],
   'analyze.ts': ['capture', 'wire', 'reassembly', 'tcp', 'model', 'words'],
   'selection.ts': ['analyze.ts', 'reassembly', 'select', 'model'],
-  'check-captures.ts': ['analyze.ts', 'capture', 'check', 'model', 'version.ts'],
+  'check-captures.ts': ['analyze.ts', 'capture', 'check', 'model', 'version.ts', 'words'],
   'version.ts': [],
   'dissect.ts': ['analyze.ts', 'selection.ts', 'capture', 'model'],
   'check-library.ts': [

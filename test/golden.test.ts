@@ -41,6 +41,16 @@ const IN_CHINESE = [
   'retransmission-timeout.pcap',
   'zero-window.pcap',
 ] as const;
+/** The recommended rules, and those of options. */
+const CHECKED = [
+  ...['check', '--no-rules', '--expect-connections', '>= 2', '--max-handshake', '1us'],
+  ...['--max-rtt-p95', '1us', '--max-duration', '1us', '--no-retransmissions'],
+  ...['--max-retransmission-rate', '0.1%', '--no-zero-window', '--require-graceful-close'],
+  ...['no-resets', 'handshake-complete', 'checksums-valid', 'no-conformance-errors'].flatMap(
+    (rule) => ['--enable', rule],
+  ),
+  ...['--enable', 'capture-complete'],
+];
 const CHINESE_COLUMNS = [80, 160] as const;
 
 /** Frames that are taken apart, one for each thing that a header can show. */
@@ -155,6 +165,11 @@ describe.each(IN_CHINESE)('%s in Chinese', (name) => {
     const env = { LANG: 'zh_CN.UTF-8' };
     expectGolden(`${name}.segments.zh-CN.txt`, await outputOf(name, ['segments'], env));
   });
+
+  it('prints golden/NAME.check.zh-CN.txt', async () => {
+    const env = { LANG: 'zh_CN.UTF-8' };
+    expectGolden(`${name}.check.zh-CN.txt`, await outputOf(name, CHECKED, env));
+  });
 });
 
 describe('golden/', () => {
@@ -164,6 +179,7 @@ describe('golden/', () => {
       ...IN_CHINESE.flatMap((name) => [
         ...CHINESE_COLUMNS.map((columns) => `${name}.zh-CN-${columns}.txt`),
         `${name}.segments.zh-CN.txt`,
+        `${name}.check.zh-CN.txt`,
       ]),
       ...EXPLAINED.map(({ name, frame }) => `${name}.frame-${frame}.txt`),
     ]);

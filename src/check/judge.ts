@@ -6,6 +6,8 @@ import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
 import type { Connection } from '../tcp/connection.ts';
 import type { Segment } from '../tcp/segment.ts';
+import { ENGLISH } from '../words/en/index.ts';
+import type { Words } from '../words/words.ts';
 import { Measures } from './measures.ts';
 import {
   type Breach,
@@ -18,7 +20,14 @@ import {
 } from './rule.ts';
 import { type Showing, showCapture, showConnection } from './show.ts';
 import { ConnectionSubject } from './subject.ts';
-import type { CaptureVerdict, RuleOutcome, Severity, Violation } from './verdict.ts';
+import {
+  type CaptureVerdict,
+  IN_WORDS,
+  type RuleOutcome,
+  type Severity,
+  type Translated,
+  type Violation,
+} from './verdict.ts';
 
 /** Violations of one rule that are listed; the others are counted. */
 export const MOST_LISTED = 25;
@@ -56,7 +65,12 @@ interface Listed extends Breach {
   /** Index of the capture in its recording; null for the recording. */
   readonly capture: number | null;
   readonly connection: Violation['connection'];
+  /** The same in the language of people, where that is not English. */
+  readonly inWords?: Pick<Translated, 'message' | 'found'> | undefined;
 }
+
+/** What violations are told in. */
+export type Translation = Pick<Words, 'rules' | 'findings'>;
 
 /** What is counted of one rule, and the violations listed. */
 class Tally<R extends Rule> {
@@ -85,9 +99,12 @@ export class Judge {
   readonly #measures = new Measures();
   /** By rule on captures: the connection that shows it best. */
   readonly #shown = new Map<CaptureRule, Pick<Listed, 'connection' | 'frames'>>();
+  readonly #words: Translation | undefined;
   #connections = 0;
 
-  constructor(rules: readonly Rule[]) {
+  /** `words`: in which violations are told to people too; undefined: English alone. */
+  constructor(rules: readonly Rule[], words?: Translation) {
+    this.#words = words;
     const connections: Tally<ConnectionRule>[] = [];
     const segments: Tally<SegmentRule>[] = [];
     const captures: Tally<CaptureRule>[] = [];
@@ -119,7 +136,15 @@ export class Judge {
       tally.subjects++;
       if (judgment === 'holds' || !tally.breaks()) continue;
       const { capture } = connection.row;
-      tally.listed.push({ ...tally.rule.tell(subject), capture, connection: subject.name() });
+      tally.listed.push({
+        ...tally.rule.tell(subject, ENGLISH.rules),
+        capture,
+        connection: subject.name(),
+        inWords: this.#translated(({ rules, findings }) => {
+          const read = new ConnectionSubject(connection, { ...context, findingWords: findings });
+          return tally.rule.tell(read, rules);
+        }),
+      });
     }
     for (const { rule } of this.#watching) {
       rule.see?.(subject, (frames) => {
@@ -137,9 +162,10 @@ export class Judge {
       if (judgment === 'holds' || !tally.breaks()) continue;
       const { capture } = record;
       tally.listed.push({
-        ...tally.rule.tell(record),
+        ...tally.rule.tell(record, ENGLISH.rules),
         capture,
         connection: connectionOf(record, segment),
+        inWords: this.#translated(({ rules }) => tally.rule.tell(record, rules)),
       });
     }
   }
@@ -152,7 +178,7 @@ export class Judge {
     for (const tally of this.#onCaptures) this.#judgeCaptures(tally, judged);
     const isReadable = captures.length > 0;
     const outcomes = isReadable
-      ? this.#all.map((tally) => outcomeOf(tally, captures, circumstances))
+      ? this.#all.map((tally) => outcomeOf(tally, captures, circumstances, this.#words))
       : [];
     const fails = outcomes.some(
       ({ holds, rule }) => !holds && isGraveEnough(rule.severity, failOn),
@@ -177,8 +203,17 @@ export class Judge {
       if (judgment === 'holds' || !tally.breaks()) continue;
       const shown = this.#shown.get(rule) ?? { connection: null };
       const place = isOfAll && captures.length > 1 ? null : capture.index;
-      tally.listed.push({ ...rule.tell(subject), capture: place, ...shown });
+      tally.listed.push({
+        ...rule.tell(subject, ENGLISH.rules),
+        capture: place,
+        ...shown,
+        inWords: this.#translated(({ rules }) => rule.tell(subject, rules)),
+      });
     }
+  }
+
+  #translated(tell: (words: Translation) => Breach): Listed['inWords'] {
+    return this.#words && tell(this.#words);
   }
 }
 
@@ -201,6 +236,7 @@ function outcomeOf(
   { rule, subjects, violations, listed }: Tally<Rule>,
   captures: readonly CaptureRecord[],
   { index, showing }: Circumstances,
+  words: Translation | undefined,
 ): RuleOutcome {
   const { ref, expected, budget } = rule;
   const inOrder = listed.toSorted((a, b) => (a.connection?.id ?? 0) - (b.connection?.id ?? 0));
@@ -210,7 +246,7 @@ function outcomeOf(
     violations,
     allowed: budget === undefined ? null : budgetText(budget),
     holds: isWithin(budget, violations, subjects),
-    listed: inOrder.map(({ message, found, frames, capture, connection }) => ({
+    listed: inOrder.map(({ message, found, frames, capture, connection, inWords }) => ({
       rule: ref.name,
       severity: ref.severity,
       message,
@@ -222,10 +258,22 @@ function outcomeOf(
       frames: frames.slice(0, MOST_FRAMES),
       byteOffset: null,
       found,
-      expected,
+      expected: expectedIn(expected, ENGLISH.rules),
       commands: connection === null ? showCapture(showing) : showConnection(showing, connection),
+      ...(inWords &&
+        words && {
+          [IN_WORDS]: {
+            message: inWords.message,
+            found: inWords.found,
+            expected: expectedIn(expected, words.rules),
+          },
+        }),
     })),
   };
+}
+
+function expectedIn(expected: Rule['expected'], words: Words['rules']): string {
+  return typeof expected === 'string' ? expected : expected(words);
 }
 
 /** The connection of a segment, as known when that passed. */

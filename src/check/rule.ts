@@ -1,6 +1,7 @@
 import type { CaptureRecord } from '../model/capture-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
+import type { RuleWords } from '../words/rule-words.ts';
 import type { ConnectionSubject } from './subject.ts';
 import type { RuleRef } from './verdict.ts';
 
@@ -25,7 +26,7 @@ export type Budget =
 interface Held {
   readonly ref: RuleRef;
   /** What is expected, in words or as an expression. */
-  readonly expected: string;
+  readonly expected: string | ((words: RuleWords) => string);
   readonly budget?: Budget | undefined;
 }
 
@@ -34,14 +35,14 @@ export interface ConnectionRule extends Held {
   readonly over: 'connection';
   judge(subject: ConnectionSubject): Judgment;
   /** Asked of a connection that breaks it, during the same call. */
-  tell(subject: ConnectionSubject): Breach;
+  tell(subject: ConnectionSubject, words: RuleWords): Breach;
 }
 
 /** A rule on each segment, by its record. */
 export interface SegmentRule extends Held {
   readonly over: 'segment';
   judge(record: SegmentRecord): Judgment;
-  tell(record: SegmentRecord): Breach;
+  tell(record: SegmentRecord, words: RuleWords): Breach;
 }
 
 /** What is known of a capture, or of a recording of several, at its end. */
@@ -62,7 +63,7 @@ export interface CaptureRule extends Held {
   readonly per: 'capture' | 'recording';
   see?(subject: ConnectionSubject, keep: (frames: readonly number[]) => void): void;
   judge(subject: CaptureSubject): Judgment;
-  tell(subject: CaptureSubject): Breach;
+  tell(subject: CaptureSubject, words: RuleWords): Breach;
 }
 
 export type Rule = ConnectionRule | SegmentRule | CaptureRule;

@@ -1,4 +1,5 @@
 import type { CheckRecord } from '../model/check-record.ts';
+import type { Words } from '../words/words.ts';
 
 export type { Severity } from '../model/vocabulary.ts';
 
@@ -18,7 +19,14 @@ export type RuleOutcome = CaptureVerdict['outcomes'][number];
 export type RuleRef = RuleOutcome['rule'];
 
 /** One violation, and what leads to the packets that show it. */
-export type Violation = RuleOutcome['listed'][number];
+export type Violation = RuleOutcome['listed'][number] & { readonly [IN_WORDS]?: Translated };
+
+/**
+ * What a violation says in the language of people, where that is not English. Its key is a symbol:
+ * records for programs, which are English, do not show it.
+ */
+export const IN_WORDS = Symbol('in words');
+export type Translated = Pick<RuleOutcome['listed'][number], 'message' | 'found' | 'expected'>;
 
 /** What the names of rules begin with that compare with a baseline. */
 export const BASELINE_RULES = 'baseline/';
@@ -28,6 +36,8 @@ export interface CheckStyle {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly columns: number;
+  /** The language of the text for people; English. */
+  readonly words?: Words;
 }
 
 /** Makes a text of a result: a pure function of it. */

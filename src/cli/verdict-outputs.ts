@@ -1,6 +1,7 @@
 import { CHECK_REPORTERS } from '../check/reporters/index.ts';
 import type { CheckReporter, CheckResult } from '../check/verdict.ts';
 import { nearestName } from '../select/nearest.ts';
+import type { Words } from '../words/words.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { CheckOptions } from './check-options.ts';
 import { colorLevel } from './color.ts';
@@ -28,7 +29,11 @@ interface Request {
  *
  * @throws UsageError for a reporter that there is not, or a file that cannot be written
  */
-export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise<VerdictOutputs> {
+export async function openVerdictOutputs(
+  options: CheckOptions,
+  io: Io,
+  words: Words,
+): Promise<VerdictOutputs> {
   const requests = requestsOf(options);
   const reporters = await Promise.all(requests.map(({ name }) => reporterOf(name)));
   const isForGithub = requests.some(({ name }) => name === 'github');
@@ -53,6 +58,7 @@ export async function openVerdictOutputs(options: CheckOptions, io: Io): Promise
         const style = {
           color: colorLevel(options.color, io.env, stream) > 0,
           columns: columnsOf(io, stream),
+          words,
         };
         const writer = new BlockWriter(stream, options.lineBuffered, () => {});
         writer.write(reporters[index]?.render(result, style) ?? '');

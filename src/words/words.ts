@@ -1,12 +1,14 @@
 import type { FindingWords } from '../model/findings/finding-words.ts';
 import type { Side } from '../model/vocabulary.ts';
 import type { CaptureWords } from './capture-words.ts';
+import type { CheckWords } from './check-words.ts';
 import type { FollowWords } from './follow-words.ts';
 import type { LadderWords } from './ladder-words.ts';
 import type { Language } from './language.ts';
 import type { PlotWords } from './plot-words.ts';
 import type { ProgressWords } from './progress-words.ts';
 import type { ReportWords } from './report-words.ts';
+import type { RuleWords } from './rule-words.ts';
 import type { SegmentWords } from './segment-words.ts';
 import type { StoryWords } from './story-words.ts';
 
@@ -29,6 +31,8 @@ export interface Words {
   readonly segments: SegmentWords;
   readonly follow: FollowWords;
   readonly progress: ProgressWords;
+  readonly check: CheckWords;
+  readonly rules: RuleWords;
 }
 
 /** How parts are put together; an empty part is none. */

@@ -46,6 +46,10 @@ describe('the language', () => {
     ['--format', 'csv'],
     ['segments', '--ndjson'],
     ['explain', '--frame', '24', '--json'],
+    ...['json', 'junit', 'sarif', 'github', 'gitlab', 'tap', 'markdown'].map((name) => [
+      ...['check', '--no-rules', '--no-retransmissions', '--max-duration', '1us'],
+      ...['--reporter', name],
+    ]),
   ])('changes nothing that is for programs: %s', async (...argv) => {
     const [english, chinese] = await Promise.all(
       ['en', 'zh-CN'].map((lang) => run([...argv, CAPTURE, '--lang', lang])),

@@ -1,109 +1,146 @@
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
-import { countText, plural } from '../../report/format/units.ts';
-import type {
-  CaptureVerdict,
-  CheckReporter,
-  CheckResult,
-  RuleOutcome,
-  Severity,
-  Violation,
+import { padEnd } from '../../report/format/width.ts';
+import type { CheckWords } from '../../words/check-words.ts';
+import { ENGLISH } from '../../words/en/index.ts';
+import {
+  type CaptureVerdict,
+  type CheckReporter,
+  type CheckResult,
+  IN_WORDS,
+  type RuleOutcome,
+  type Severity,
+  type Violation,
 } from '../verdict.ts';
 
 /** Violations of one rule that are told to people, of those that are listed. */
 const MOST_TOLD = 5;
 const INDENT = '    ';
+/** Columns of a severity, and of what a row says. */
+const SEVERITY_COLUMNS = 7;
+const ROW_COLUMNS = 9;
+
+/** How it is said, and coloured. */
+interface Voice {
+  readonly words: CheckWords;
+  readonly paint: Palette;
+}
 
 /** For people: each capture, its rules, and of those that do not hold what leads to the packets. */
 export const text: CheckReporter = {
   name: 'text',
-  render(result, { color }) {
-    const paint = palette(color ? 1 : 0);
-    const safe = terminalSafeRecord(result);
-    const lines = safe.captures.flatMap((capture) => [...captureLines(capture, paint), '']);
-    return `${[...lines, summary(safe, paint)].join('\n')}\n`;
+  render(result, { color, words = ENGLISH }) {
+    const voice = { words: words.check, paint: palette(color ? 1 : 0) };
+    const safe = terminalSafeRecord(translated(result));
+    const lines = safe.captures.flatMap((capture) => [...captureLines(capture, voice), '']);
+    return `${[...lines, summary(safe, voice)].join('\n')}\n`;
   },
 };
 
-function captureLines({ capture, verdict, outcomes }: CaptureVerdict, paint: Palette): string[] {
+/** With each violation in the language of people, where it is told in one. */
+function translated(result: CheckResult): CheckResult {
+  const inWords = (violation: Violation) => ({ ...violation, ...violation[IN_WORDS] });
+  const captures = result.captures.map((capture) => ({
+    ...capture,
+    outcomes: capture.outcomes.map((one) => ({ ...one, listed: one.listed.map(inWords) })),
+  }));
+  return { ...result, captures };
+}
+
+function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
+  const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const word = verdict === 'passed' ? paint.good(verdict) : paint.error(verdict);
-  const size = `${plural(connections, 'connection')}, ${plural(packets, 'packet')}`;
-  const name = path === '-' ? 'standard input' : path;
+  const name = path === '-' ? words.standardInput : path;
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   return [
-    `${paint.strong(name)}: ${word} (${size})`,
-    ...outcomes.flatMap((outcome) => outcomeLines(outcome, widest, paint)),
+    words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets),
+    ...outcomes.flatMap((outcome) => outcomeLines(outcome, widest, voice)),
   ];
 }
 
-function outcomeLines(outcome: RuleOutcome, widest: number, paint: Palette): string[] {
+function outcomeLines(outcome: RuleOutcome, widest: number, voice: Voice): string[] {
+  const { words, paint } = voice;
   const { rule, holds, violations, listed } = outcome;
-  const label = holds ? paint.good('ok     ') : severityWord(rule.severity, paint);
-  const head = `  ${label}  ${rule.name.padEnd(widest)}  ${countsOf(outcome)}`;
+  const label = holds
+    ? paint.good(padEnd(words.holds, SEVERITY_COLUMNS))
+    : severityWord(rule.severity, voice);
+  const head = `  ${label}  ${rule.name.padEnd(widest)}  ${countsOf(outcome, words)}`;
   if (holds) return [head];
   const told = listed.slice(0, MOST_TOLD);
   const left = violations - told.length;
   return [
     head,
-    ...told.flatMap((violation) => violationLines(violation, rule.over, paint)),
-    ...(left > 0 ? [`${INDENT}... and ${countText(left)} more`] : []),
+    ...told.flatMap((violation) => violationLines(violation, rule.over, voice)),
+    ...(left > 0 ? [`${INDENT}${words.more(left)}`] : []),
   ];
 }
 
-function countsOf({ rule, subjects, violations, allowed }: RuleOutcome): string {
-  const limit = allowed === null ? '' : `, allowed ${allowed}`;
-  if (subjects === 0) return `nothing to judge${limit}`;
-  if (violations === 0) return `${plural(subjects, rule.over)}${limit}`;
-  return `${countText(violations)} of ${plural(subjects, rule.over)}${limit}`;
+function countsOf(outcome: RuleOutcome, words: CheckWords): string {
+  const { rule, subjects, violations, allowed } = outcome;
+  const limit = allowed === null ? '' : words.allowed(allowed.replace(/^at most /, ''));
+  if (subjects === 0) return `${words.nothingToJudge}${limit}`;
+  if (violations === 0) return `${words.judged(subjects, rule.over)}${limit}`;
+  return `${words.broken(violations, subjects, rule.over)}${limit}`;
 }
 
 function violationLines(
   violation: Violation,
   over: RuleOutcome['rule']['over'],
-  paint: Palette,
+  { words, paint }: Voice,
 ): string[] {
   const { connection, message, frames, found, expected, commands, capture } = violation;
-  const segment = over === 'segment' ? `frame ${frames[0] ?? '?'} of ` : '';
+  const frame = over === 'segment' ? (frames[0] ?? null) : null;
   const subject =
     connection === null
-      ? (capture?.path ?? 'the recording')
-      : `${segment}connection ${connection.id}, ${paint.client(connection.client)} to ${paint.server(connection.server)}`;
-  const rows: readonly (readonly [string, string])[] = [
+      ? (capture?.path ?? words.recording)
+      : words.connection(
+          connection.id,
+          paint.client(connection.client),
+          paint.server(connection.server),
+          frame,
+        );
+  const rows: readonly (readonly [keyof CheckWords['rows'], string])[] = [
     ...(frames.length > 0 && over !== 'segment' ? [['frames', frames.join(', ')] as const] : []),
     ['found', found],
     ['expected', expected],
     ...(connection === null ? [] : [['id', connection.communityId] as const]),
     ['show', commands.tcpdissect],
-    ...(commands.wireshark === null ? [] : [['Wireshark', commands.wireshark] as const]),
+    ...(commands.wireshark === null ? [] : [['wireshark', commands.wireshark] as const]),
   ];
   return [
-    `${INDENT}${subject}: ${message}`,
-    ...rows.map(([key, value]) => `${INDENT}  ${paint.faint(key.padEnd(9))}  ${value}`),
+    `${INDENT}${words.violation(subject, message)}`,
+    ...rows.map(
+      ([key, value]) => `${INDENT}  ${paint.faint(padEnd(words.rows[key], ROW_COLUMNS))}  ${value}`,
+    ),
   ];
 }
 
-function severityWord(severity: Severity, paint: Palette): string {
-  const word = severity.padEnd(7);
+function verdictWord(verdict: keyof CheckWords['verdict'], { words, paint }: Voice): string {
+  const word = words.verdict[verdict];
+  return verdict === 'passed' ? paint.good(word) : paint.error(word);
+}
+
+function severityWord(severity: Severity, { words, paint }: Voice): string {
+  const word = padEnd(words.severity[severity], SEVERITY_COLUMNS);
   if (severity === 'error') return paint.error(word);
   return severity === 'warning' ? paint.warning(word) : word;
 }
 
-function summary(result: CheckResult, paint: Palette): string {
+function summary(result: CheckResult, voice: Voice): string {
+  const { summary: words } = voice.words;
   const { verdict, errors, warnings, infos, captures, interrupted } = result;
-  const word = verdict === 'passed' ? paint.good(verdict) : paint.error(verdict);
   const broken = [
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
-    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
-    ...(infos > 0 ? [plural(infos, 'note')] : []),
+    ...(errors > 0 ? [words.broken('error', errors)] : []),
+    ...(warnings > 0 ? [words.broken('warning', warnings)] : []),
+    ...(infos > 0 ? [words.broken('info', infos)] : []),
   ];
   const unread = captures.filter(({ verdict: one }) => one === 'unreadable' || one === 'damaged');
   const isJudged = captures.some(({ outcomes }) => outcomes.length > 0);
   const clauses = [
-    ...(isJudged && broken.length === 0 ? ['all rules hold'] : broken),
-    ...(unread.length > 0 ? [`${plural(unread.length, 'capture')} not read to the end`] : []),
-    ...(captures.length > 1 ? [plural(captures.length, 'capture')] : []),
-    ...(interrupted ? ['interrupted'] : []),
+    ...(isJudged && broken.length === 0 ? [words.allHold] : broken),
+    ...(unread.length > 0 ? [words.notReadToTheEnd(unread.length)] : []),
+    ...(captures.length > 1 ? [words.captures(captures.length)] : []),
+    ...(interrupted ? [words.interrupted] : []),
   ];
-  return `${paint.strong('Verdict')}: ${word} (${clauses.join('; ')})`;
+  return words.line(voice.paint.strong(words.label), verdictWord(verdict, voice), clauses);
 }

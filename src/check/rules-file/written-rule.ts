@@ -1,4 +1,5 @@
 import type { SegmentRecord } from '../../model/segment-record.ts';
+import type { RuleWords } from '../../words/rule-words.ts';
 import type { Budget, CaptureSubject, Judgment, Rule, RuleMaker } from '../rule.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import type { RuleRef } from '../verdict.ts';
@@ -28,8 +29,8 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
     if (where !== undefined && where(record) !== true) return 'unconcerned';
     return expect(record) === true ? 'holds' : 'broken';
   };
-  const tell = (record: object, frames: readonly number[]) => ({
-    message: written.message?.(record) ?? defaultMessage(written),
+  const tell = (record: object, frames: readonly number[], words: RuleWords) => ({
+    message: written.message?.(record) ?? defaultMessage(written, words),
     found: foundText(written, record),
     frames,
   });
@@ -43,14 +44,15 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
             ...held,
             over: 'connection',
             judge: (subject) => judge(subject.recordWith(written.keys)),
-            tell: (subject) => tell(subject.record, framesOf(subject, written.fields)),
+            tell: (subject, words) =>
+              tell(subject.record, framesOf(subject, written.fields), words),
           };
         case 'segment':
           return {
             ...held,
             over: 'segment',
             judge,
-            tell: (record) => tell(record, [record.frame]),
+            tell: (record, words) => tell(record, [record.frame], words),
           };
         case 'capture':
           return {
@@ -58,15 +60,15 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
             over: 'capture',
             per: 'capture',
             judge: ({ record }) => judge(record),
-            tell: ({ record }) => tell(record, []),
+            tell: ({ record }, words) => tell(record, [], words),
           };
       }
     },
   };
 }
 
-function defaultMessage({ ref, expected }: WrittenRule): string {
-  return ref.description === expected ? 'this does not hold' : `not so: ${ref.description}`;
+function defaultMessage({ ref, expected }: WrittenRule, words: RuleWords): string {
+  return words.notSo(ref.description === expected ? null : ref.description);
 }
 
 function foundText({ fields, expected }: WrittenRule, record: object): string {

@@ -12,24 +12,19 @@ const RST = 0x04;
 
 /** What a close by FINs leaves behind may be answered with a reset: nothing is lost by that. */
 export const noResets: Plain = onConnections('No connection is reset but after it was closed', {
-  expected: 'no RST, but after a completed close',
+  expected: (words) => words.expected.noReset,
   judge({ connection }) {
     const { low, high } = connection;
     if (low.rstSegments + high.rstSegments === 0) return 'holds';
     return hasClosed(connection) ? 'holds' : 'broken';
   },
-  tell({ connection, timelines }) {
+  tell({ connection, timelines }, said) {
     const { low, high } = connection;
     const { reset } = timelines.teardown(0);
     const frames = reset === null ? resetFrames(connection) : [reset.frame];
     const count = low.rstSegments + high.rstSegments;
     const by = reset?.from ?? (clientOf(connection).rstSegments > 0 ? 'client' : 'server');
-    const cause = reset === null || reset.cause === 'unknown' ? '' : ` (${reset.cause})`;
-    return {
-      message: `the ${by} sent a reset${cause}`,
-      found: `${count} RST`,
-      frames,
-    };
+    return { ...said.reset(by, reset?.cause ?? 'unknown', count), frames };
   },
 });
 
@@ -54,24 +49,16 @@ function resetFrames({ journal, row }: Connection): number[] {
 
 /** Both sides closed with FINs, and each was acknowledged. */
 export const gracefulClose: Plain = onConnections('Every connection is closed by both sides', {
-  expected: 'a FIN from both sides, and both acknowledged',
+  expected: (words) => words.expected.bothClose,
   judge({ connection }) {
     const handshake = handshakeKind(connection);
     if (handshake === 'refused' || handshake === 'unanswered') return 'unconcerned';
     return hasClosed(connection) ? 'holds' : 'broken';
   },
-  tell({ connection, timelines }) {
+  tell({ connection, timelines }, said) {
     const { kind, steps } = timelines.teardown(0);
-    const open = connection.ended === 'open' ? ', and the capture ends' : '';
-    const words: Readonly<Record<string, string>> = {
-      reset: 'it was ended by a reset',
-      'half-closed': `one side closed alone${open}`,
-      none: `neither side closed${open}`,
-      'not-captured': 'its close was not captured',
-    };
     return {
-      message: words[kind] ?? 'a FIN was not acknowledged',
-      found: `teardown ${kind}`,
+      ...said.notClosed(kind, connection.ended === 'open'),
       frames: steps.length === 0 ? [connection.row.lastFrame] : steps.map(({ frame }) => frame),
     };
   },
@@ -81,12 +68,12 @@ export function maxDuration(seconds: number): Plain {
   const most = durationText(seconds, UNICODE);
   const durationOf = ({ row }: Connection) => inSeconds(row.lastTime - row.startTime);
   return onConnections(`No connection lasts longer than ${most}`, {
-    expected: `at most ${most}`,
+    expected: (words) => words.expected.atMost(most),
     judge: ({ connection }) => (durationOf(connection) <= seconds ? 'holds' : 'broken'),
-    tell({ connection }) {
+    tell({ connection }, said) {
       const text = durationText(durationOf(connection), UNICODE);
       const { firstFrame, lastFrame } = connection.row;
-      return { message: `it lasted ${text}`, found: text, frames: [firstFrame, lastFrame] };
+      return { ...said.lasted(text), frames: [firstFrame, lastFrame] };
     },
   });
 }

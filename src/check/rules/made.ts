@@ -1,4 +1,4 @@
-import type { Breach, CaptureRule, ConnectionRule, RuleMaker } from '../rule.ts';
+import type { CaptureRule, ConnectionRule, RuleMaker } from '../rule.ts';
 import type { RuleRef } from '../verdict.ts';
 
 /** A rule that comes with tcpdissect, but for whose it is. */
@@ -30,9 +30,4 @@ export function onCaptures(
     over: 'capture',
     make: (ref) => ({ over: 'capture', ref, ...begin() }),
   };
-}
-
-/** A breach whose finding says it all. */
-export function breach(message: string, found: string, frames: readonly number[] = []): Breach {
-  return { message, found, frames };
 }

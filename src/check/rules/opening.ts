@@ -1,28 +1,21 @@
 import { handshakeKind, hasOpened } from '../../model/kinds.ts';
-import type { HandshakeKind, HandshakeRecord } from '../../model/timeline-record.ts';
+import type { HandshakeRecord } from '../../model/timeline-record.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
 import { durationText } from '../../report/format/units.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import { onConnections, type Plain } from './made.ts';
 
-const KINDS: Readonly<Partial<Record<HandshakeKind, string>>> = {
-  refused: 'the connection was refused',
-  unanswered: 'the SYN was not answered',
-  incomplete: 'the handshake was not completed',
-};
-
 /** Connections whose opening was captured came to ESTABLISHED on both sides. */
 export const handshakeComplete: Plain = onConnections('Every handshake is completed', {
-  expected: 'both sides come to ESTABLISHED',
+  expected: (words) => words.expected.established,
   judge({ connection }) {
     if (handshakeKind(connection) === 'not-captured') return 'unconcerned';
     return hasOpened(connection) ? 'holds' : 'broken';
   },
-  tell({ connection, timelines }) {
+  tell({ connection, timelines }, said) {
     const { kind, steps } = timelines.handshake();
     return {
-      message: KINDS[kind] ?? `the handshake was not completed (${kind})`,
-      found: steps.map(({ segment }) => segment).join(', '),
+      ...said.notOpened(kind, steps.map(({ segment }) => segment).join(', ')),
       frames: framesOr(connection.row.firstFrame, steps),
     };
   },
@@ -30,21 +23,20 @@ export const handshakeComplete: Plain = onConnections('Every handshake is comple
 
 /** From the first SYN, also where that was lost, to the segment that completes the handshake. */
 export function maxHandshake(seconds: number): Plain {
-  const expected = `at most ${durationText(seconds, UNICODE)}`;
-  return onConnections(`No handshake takes longer than ${durationText(seconds, UNICODE)}`, {
-    expected,
+  const most = durationText(seconds, UNICODE);
+  return onConnections(`No handshake takes longer than ${most}`, {
+    expected: (words) => words.expected.atMost(most),
     judge(subject) {
       if (!hasOpened(subject.connection)) return 'unconcerned';
       const taken = handshakeSeconds(subject);
       if (taken === undefined) return 'unconcerned';
       return taken <= seconds ? 'holds' : 'broken';
     },
-    tell(subject) {
+    tell(subject, said) {
       const text = durationText(handshakeSeconds(subject) ?? 0, UNICODE);
       const { steps } = subject.timelines.handshake();
       return {
-        message: `the handshake took ${text}`,
-        found: text,
+        ...said.handshakeTook(text),
         frames: framesOr(subject.connection.row.firstFrame, steps),
       };
     },

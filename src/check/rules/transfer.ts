@@ -1,8 +1,9 @@
 import { inSeconds } from '../../model/recording-clock.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
-import { countText, durationText, plural } from '../../report/format/units.ts';
+import { durationText } from '../../report/format/units.ts';
 import { type Connection, clientOf, serverOf } from '../../tcp/connection.ts';
 import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';
+import type { Quantile } from '../../words/rule-words.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import { onCaptures, onConnections, type Plain } from './made.ts';
 
@@ -19,12 +20,11 @@ function episodeFrames({ recoveries, low, high, row }: Connection): number[] {
 }
 
 export const noRetransmissions: Plain = onConnections('Nothing is sent again', {
-  expected: 'no retransmission',
+  expected: (words) => words.expected.noRetransmission,
   judge: ({ connection }) => (retransmittedOf(connection) === 0 ? 'holds' : 'broken'),
-  tell({ connection }) {
-    const text = plural(retransmittedOf(connection), 'segment');
+  tell({ connection }, words) {
     const frames = episodeFrames(connection);
-    return { message: `${text} sent again`, found: `${text} sent again`, frames };
+    return { ...words.sentAgain(retransmittedOf(connection)), frames };
   },
 });
 
@@ -38,7 +38,7 @@ export function maxRetransmissionRate(share: number): Plain {
     const rate = () => (segments === 0 ? 0 : retransmitted / segments);
     return {
       per: 'recording',
-      expected: `at most ${most} of the segments sent again`,
+      expected: (words) => words.expected.mostSentAgain(most),
       see({ connection }, keep) {
         const { low, high } = connection;
         const found = retransmittedOf(connection);
@@ -49,9 +49,8 @@ export function maxRetransmissionRate(share: number): Plain {
         keep(episodeFrames(connection));
       },
       judge: () => (segments === 0 ? 'unconcerned' : rate() <= share ? 'holds' : 'broken'),
-      tell: () => ({
-        message: `${percentText(rate())} of the segments were sent again, most of them, ${countText(worst)}, of one connection`,
-        found: `${percentText(rate())} (${countText(retransmitted)} of ${countText(segments)})`,
+      tell: (_, words) => ({
+        ...words.rate(percentText(rate()), worst, retransmitted, segments),
         frames: [],
       }),
     };
@@ -59,23 +58,19 @@ export function maxRetransmissionRate(share: number): Plain {
 }
 
 export const noZeroWindow: Plain = onConnections('No receive window is closed', {
-  expected: 'no zero window',
+  expected: (words) => words.expected.noZeroWindow,
   judge: ({ connection: { low, high } }) =>
     low.zeroWindows + high.zeroWindows === 0 ? 'holds' : 'broken',
-  tell({ connection, findings }) {
+  tell({ connection, findings }, words) {
     const { low, high, row } = connection;
-    const count = plural(low.zeroWindows + high.zeroWindows, 'zero window');
     const frames = findings.find(({ kind }) => kind === 'zero-window')?.frames ?? [];
     const who = clientOf(connection).zeroWindows > 0 ? 'client' : 'server';
     return {
-      message: `the ${who} closed its window (${count})`,
-      found: count,
+      ...words.zeroWindows(who, low.zeroWindows + high.zeroWindows),
       frames: frames.length === 0 ? [row.firstFrame] : frames,
     };
   },
 });
-
-type Quantile = 'p50' | 'p95' | 'p99' | 'max';
 
 /** Of the round trips of either side's segments. */
 export function maxRoundTrip(quantile: Quantile, seconds: number): Plain {
@@ -83,19 +78,18 @@ export function maxRoundTrip(quantile: Quantile, seconds: number): Plain {
   const name = quantile === 'max' ? 'round trip' : `${quantile} of the round trips`;
   const slowest = (subject: ConnectionSubject) => slowestOf(subject.connection, quantile);
   return onConnections(`On no connection the ${name} exceeds ${most}`, {
-    expected: `at most ${most}`,
+    expected: (words) => words.expected.atMost(most),
     judge(subject) {
       const found = slowest(subject);
       if (found === undefined) return 'unconcerned';
       return found.seconds <= seconds ? 'holds' : 'broken';
     },
-    tell(subject) {
+    tell(subject, words) {
       const found = slowest(subject);
       const text = durationText(found?.seconds ?? 0, UNICODE);
       const { firstFrame, lastFrame } = subject.connection.row;
       return {
-        message: `the ${name} of the ${found?.who ?? 'client'}’s segments is ${text}`,
-        found: `${text} (${plural(found?.samples ?? 0, 'sample')})`,
+        ...words.roundTrip(quantile, found?.who ?? 'client', text, found?.samples ?? 0),
         frames: [firstFrame, lastFrame],
       };
     },

@@ -36,7 +36,8 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   }
   const complaints: string[] = [];
   const recordings = await recordingsOf(options);
-  const outputs = await openVerdictOutputs(options, io);
+  const words = await wordsFor(options, io);
+  const outputs = await openVerdictOutputs(options, io, words);
   let baseline: BaselineFiles | undefined;
   try {
     baseline = openBaseline(options, drifts, io);
@@ -49,6 +50,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
       reading: { repair: options.repair },
       options: optionsThatSelect(options),
       baseline: baseline?.run,
+      words: words.language === 'en' ? undefined : words,
     };
     const result = await checkCaptures(plan, await run.reader());
     baseline?.write(result);

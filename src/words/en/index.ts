@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
+import { CHECK } from './check.ts';
 import { ENGLISH_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { listText } from './grammar.ts';
@@ -7,6 +8,7 @@ import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
+import { RULES } from './rules.ts';
 import { SEGMENTS } from './segments.ts';
 import { STORY } from './story.ts';
 
@@ -32,4 +34,6 @@ export const ENGLISH: Words = {
   segments: SEGMENTS,
   follow: FOLLOW,
   progress: PROGRESS,
+  check: CHECK,
+  rules: RULES,
 };

@@ -48,7 +48,7 @@ const opening: OpeningWords = {
   agreed: (terms) => `协商结果：${terms.join('、')}。`,
 };
 
-const RESET_REASONS: Readonly<Record<ResetCause, string>> = {
+export const RESET_REASONS: Readonly<Record<ResetCause, string>> = {
   refused: '它拒绝了连接',
   abort: '它的应用程序放弃了连接',
   'unread-data': '它没有读完全部数据就关闭了',

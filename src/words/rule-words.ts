@@ -1,0 +1,54 @@
+import type { HandshakeKind, ResetCause, TeardownKind } from '../model/timeline-record.ts';
+import type { Side } from '../model/vocabulary.ts';
+
+/** How a rule is broken: a clause without a full stop, and what was found. */
+export interface Said {
+  readonly message: string;
+  readonly found: string;
+}
+
+export type Quantile = 'p50' | 'p95' | 'p99' | 'max';
+
+/** How violations of the rules that come with the tool are told; spans and shares have their units. */
+export interface RuleWords {
+  readonly expected: Readonly<
+    Record<
+      | 'connection'
+      | 'wholeRecord'
+      | 'noReset'
+      | 'bothClose'
+      | 'established'
+      | 'checksums'
+      | 'noErrors'
+      | 'noRetransmission'
+      | 'noZeroWindow',
+      string
+    >
+  > & {
+    atMost(value: string): string;
+    mostSentAgain(share: string): string;
+  };
+  /** `others`: why packets were none of TCP, as `ARP`, and how many. */
+  noConnection(packets: number, others: readonly (readonly [string, number])[]): Said;
+  /** There are so many, but a condition selects none of them. */
+  noneSelected(connections: number): Said;
+  cutShort(lastFrame: number): Said;
+  connections(count: number): Said;
+  reset(from: Side, cause: ResetCause, count: number): Said;
+  /** `isOpen`: the capture ends before it does. */
+  notClosed(kind: TeardownKind, isOpen: boolean): Said;
+  lasted(span: string): Said;
+  notOpened(kind: HandshakeKind, segments: string): Said;
+  handshakeTook(span: string): Said;
+  /** `doubt` is null where there is none. */
+  checksums(ip: number, tcp: number, doubt: string | null): Said;
+  /** The first sentence without its full stop, its RFC or null, how many others, and all kinds. */
+  errors(first: string, rfc: string | null, others: number, kinds: string): Said;
+  sentAgain(segments: number): Said;
+  /** `worst`: of one connection. */
+  rate(share: string, worst: number, retransmitted: number, segments: number): Said;
+  zeroWindows(who: Side, count: number): Said;
+  roundTrip(quantile: Quantile, who: Side, span: string, samples: number): Said;
+  /** A condition of a rules file that has no message: null where it has no description either. */
+  notSo(description: string | null): string;
+}

@@ -1,0 +1,95 @@
+import type { HandshakeKind, TeardownKind } from '../../model/timeline-record.ts';
+import { countText } from '../numbers.ts';
+import type { RuleWords } from '../rule-words.ts';
+import { REPORT } from './report.ts';
+import { SIDE } from './sides.ts';
+import { RESET_REASONS } from './story.ts';
+
+const same = (text: string) => ({ message: text, found: text });
+
+const NOT_OPENED: Readonly<Partial<Record<HandshakeKind, string>>> = {
+  refused: '连接被拒绝',
+  unanswered: 'SYN 没有得到应答',
+};
+
+const NOT_CLOSED: Readonly<Partial<Record<TeardownKind, string>>> = {
+  reset: '它以重置结束',
+  'half-closed': '只有一方关闭',
+  none: '双方都没有关闭',
+  'not-captured': '没有抓到它的关闭',
+};
+
+export const RULES: RuleWords = {
+  expected: {
+    connection: '至少一个连接',
+    wholeRecord: '最后一条记录完整',
+    noReset: '没有 RST，除非在正常关闭之后',
+    bothClose: '双方都发送 FIN，并且都得到确认',
+    established: '双方都进入 ESTABLISHED',
+    checksums: 'IPv4 和 TCP 校验和正确，或未完成（留给网卡计算）',
+    noErrors: '没有级别为错误的发现',
+    noRetransmission: '没有重传',
+    noZeroWindow: '没有零窗口',
+    atMost: (value) => `最多 ${value}`,
+    mostSentAgain: (share) => `最多 ${share} 的报文段是重传`,
+  },
+  noConnection: (packets, others) => {
+    const reasons = others.map(([reason, count]) => `${reason} ${countText(count)} 个`).join('，');
+    return {
+      message: '没有连接：抓包过滤器是否正确？',
+      found: `${countText(packets)} 个数据包中没有连接${reasons === '' ? '' : `（${reasons}）`}`,
+    };
+  },
+  noneSelected: (connections) => ({
+    message: '没有选中任何连接：条件是否正确？',
+    found: `${countText(connections)} 个连接中没有一个被选中`,
+  }),
+  cutShort: (lastFrame) => ({
+    message: '抓包文件在最后一条记录中被截断',
+    found: `帧 ${countText(lastFrame)} 之后有一条不完整的记录`,
+  }),
+  connections: (count) => ({
+    message: `共有 ${countText(count)} 个连接`,
+    found: countText(count),
+  }),
+  reset: (from, cause, count) => ({
+    message: `${SIDE[from]}发送了重置${RESET_REASONS[cause] === '' ? '' : `（${RESET_REASONS[cause]}）`}`,
+    found: `${count} 个 RST`,
+  }),
+  notClosed: (kind, isOpen) => {
+    const message = NOT_CLOSED[kind] ?? '有一个 FIN 没有得到确认';
+    const goesOn = isOpen && (kind === 'half-closed' || kind === 'none');
+    return same(`${message}${goesOn ? '，抓包就结束了' : ''}`);
+  },
+  lasted: (span) => ({ message: `它持续了 ${span}`, found: span }),
+  notOpened: (kind, segments) => ({
+    message: NOT_OPENED[kind] ?? '握手没有完成',
+    found: segments,
+  }),
+  handshakeTook: (span) => ({ message: `握手用了 ${span}`, found: span }),
+  checksums: (ip, tcp, doubt) => {
+    const found = [...(ip > 0 ? [`IPv4 ${ip} 个`] : []), ...(tcp > 0 ? [`TCP ${tcp} 个`] : [])];
+    return {
+      message: `${countText(ip + tcp)} 个校验和错误${doubt === null ? '' : `（存疑：${doubt}）`}`,
+      found: `错误：${found.join('，')}`,
+    };
+  },
+  errors: (first, rfc, others, kinds) => ({
+    message: `${first}${rfc === null ? '' : `（${REPORT.rfc(rfc).replaceAll('\u00a0', ' ')}）`}${others > 0 ? `（另有 ${others} 项）` : ''}`,
+    found: kinds,
+  }),
+  sentAgain: (segments) => same(`重传了 ${countText(segments)} 个报文段`),
+  rate: (share, worst, retransmitted, segments) => ({
+    message: `${share} 的报文段是重传，其中一个连接最多，有 ${countText(worst)} 个`,
+    found: `${share}（${countText(segments)} 个中 ${countText(retransmitted)} 个）`,
+  }),
+  zeroWindows: (who, count) => ({
+    message: `${SIDE[who]}关闭了窗口（${countText(count)} 次零窗口）`,
+    found: `${countText(count)} 次零窗口`,
+  }),
+  roundTrip: (quantile, who, span, samples) => ({
+    message: `${SIDE[who]}报文段的往返时间${quantile === 'max' ? '最长为' : `的 ${quantile} 为`} ${span}`,
+    found: `${span}（${countText(samples)} 个样本）`,
+  }),
+  notSo: (description) => (description === null ? '此条件不成立' : `不成立：${description}`),
+};
