@@ -1,3 +1,5 @@
+import type { HelpWords } from '../words/help-words.ts';
+
 /** A command line, and what it is for where it does not say so itself. */
 type Example = readonly [command: string, purpose?: string];
 
@@ -89,11 +91,12 @@ capture could not be read or is damaged (what could be read has been judged); 13
 const COMMAND_COLUMNS = 41;
 
 /** What `--help` says behind the options of a command. */
-export function examplesText(command: string): string {
+export function examplesText(command: string, words?: HelpWords): string {
+  const say = (text: string) => words?.example(text) ?? text;
   const { lines, notes } = EXAMPLES[command] ?? { lines: [] };
   const shown = lines.map(([line, purpose]) =>
-    purpose === undefined ? `  ${line}` : `  ${line.padEnd(COMMAND_COLUMNS)}  ${purpose}`,
+    purpose === undefined ? `  ${line}` : `  ${line.padEnd(COMMAND_COLUMNS)}  ${say(purpose)}`,
   );
-  const paragraphs = notes === undefined ? '' : `\n${notes}\n`;
-  return `\nExamples:\n${shown.join('\n')}\n${paragraphs}`;
+  const paragraphs = notes === undefined ? '' : `\n${words?.notes(command, notes) ?? notes}\n`;
+  return `\n${words?.title('Examples:') ?? 'Examples:'}\n${shown.join('\n')}\n${paragraphs}`;
 }

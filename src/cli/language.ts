@@ -24,3 +24,10 @@ export function wordsFor(
 ): Promise<Words> {
   return CATALOGUES[languageOf(lang, io)]();
 }
+
+/** The language that the words of a command line ask for, before they are understood. */
+export function languageAskedFor(argv: readonly string[]): string | undefined {
+  const at = argv.lastIndexOf('--lang');
+  const value = at < 0 ? undefined : argv[at + 1];
+  return value ?? argv.findLast((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+}

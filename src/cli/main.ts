@@ -1,7 +1,10 @@
 import { CommanderError } from 'commander';
 import { terminalSafe } from '../report/format/escape.ts';
+import type { HelpWords } from '../words/help-words.ts';
+import { LANGUAGES } from '../words/language.ts';
 import { EXIT_BUG, EXIT_DONE, EXIT_INPUT, EXIT_USAGE } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { languageAskedFor, languageOf } from './language.ts';
 import { joinIds, type Options } from './options.ts';
 import { type Actions, buildProgram, type Printer, SHORT_HELP } from './program.ts';
 import { systemReason } from './system-reason.ts';
@@ -20,9 +23,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
   let code = EXIT_DONE;
-  const program = buildProgram(actionsOf(io), printerOf(io), (result) => {
+  const words = await helpWordsFor(argv, io);
+  const program = buildProgram(actionsOf(io), printerOf(io, words), (result) => {
     code = result;
   });
+  if (words !== undefined) (await import('./help-language.ts')).speakHelp(program, words);
   await program.parseAsync(joinIds(argv), { from: 'user' });
   return code;
 }
@@ -48,10 +53,21 @@ function actionsOf(io: Io): Actions {
   };
 }
 
-function printerOf({ stdout, stderr }: Io): Printer {
+/** Undefined for English, which is what the program itself says. */
+async function helpWordsFor(argv: readonly string[], io: Io): Promise<HelpWords | undefined> {
+  const asked = languageAskedFor(argv);
+  const language = languageOf(
+    LANGUAGES.find((name) => name === asked),
+    io,
+  );
+  if (language === 'en') return undefined;
+  return (await import('../words/index.ts')).CATALOGUES[language]().then(({ help }) => help);
+}
+
+function printerOf({ stdout, stderr }: Io, words: HelpWords | undefined): Printer {
   return {
     out: (text) => stdout.write(Buffer.from(text)),
-    err: (text) => stderr.write(Buffer.from(safeLines(text))),
+    err: (text) => stderr.write(Buffer.from(safeLines(words?.complaint(text) ?? text))),
     columns: Math.min(stdout.columns ?? MOST_HELP_COLUMNS, MOST_HELP_COLUMNS),
   };
 }

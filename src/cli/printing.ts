@@ -51,7 +51,8 @@ export async function printCaptures(
   const file = packetFileOf(options, io);
   const output = openOrDiscard(options.output, io, file);
   try {
-    const progress = progressFor(options, io, await wordsFor(options, io));
+    const words = await wordsFor(options, io);
+    const progress = progressFor(options, io, words);
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const readAgain = (sink: AnalysisSink, ladder: LadderOptions): Promise<Run> =>
       runCaptures(options, { selection, ladder }, sink, writer, progress, io);
@@ -66,7 +67,7 @@ export async function printCaptures(
       ...print.sink,
       diagnostic(diagnostic, advice) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
-        complaints.push(complaint(diagnostic, advice));
+        complaints.push(complaint(diagnostic, advice, words.help.diagnostics));
       },
     };
     const { ladder } = print;

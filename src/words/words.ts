@@ -3,6 +3,7 @@ import type { Side } from '../model/vocabulary.ts';
 import type { CaptureWords } from './capture-words.ts';
 import type { CheckWords } from './check-words.ts';
 import type { FollowWords } from './follow-words.ts';
+import type { HelpWords } from './help-words.ts';
 import type { LadderWords } from './ladder-words.ts';
 import type { Language } from './language.ts';
 import type { PlotWords } from './plot-words.ts';
@@ -32,6 +33,7 @@ export interface Words {
   readonly follow: FollowWords;
   readonly progress: ProgressWords;
   readonly check: CheckWords;
+  readonly help: HelpWords;
   readonly rules: RuleWords;
 }
 

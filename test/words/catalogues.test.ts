@@ -6,7 +6,16 @@ import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { fixture, run, StringStream } from '../cli/support/run.ts';
 
 /** Names that are the same in both languages, and Arabic notation. */
-const NAMES = ['RTT', 'id', 'MSS', 'ECN', 'Accurate ECN', 'Fast Open', 'Multipath TCP', 'Wireshark'];
+const NAMES = [
+  'RTT',
+  'id',
+  'MSS',
+  'ECN',
+  'Accurate ECN',
+  'Fast Open',
+  'Multipath TCP',
+  'Wireshark',
+];
 
 interface Leaf {
   readonly path: string;

@@ -103,7 +103,7 @@ class Runs {
         ...sink,
         diagnostic(diagnostic, advice) {
           if (diagnostic.severity !== 'error' && options.quiet) return;
-          complaints.push(complaint(diagnostic, advice));
+          complaints.push(complaint(diagnostic, advice, words.help.diagnostics));
         },
       };
       const read: Read = (selected, into) =>

@@ -4,6 +4,7 @@ import { CHECK } from './check.ts';
 import { ENGLISH_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { listText } from './grammar.ts';
+import { HELP } from './help.ts';
 import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
@@ -35,5 +36,6 @@ export const ENGLISH: Words = {
   follow: FOLLOW,
   progress: PROGRESS,
   check: CHECK,
+  help: HELP,
   rules: RULES,
 };

@@ -3,6 +3,7 @@ import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
 import { CHINESE_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
+import { HELP } from './help.ts';
 import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
@@ -35,5 +36,6 @@ export const CHINESE: Words = {
   follow: FOLLOW,
   progress: PROGRESS,
   check: CHECK,
+  help: HELP,
   rules: RULES,
 };

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { run } from './support/run.ts';
+
+const COMMANDS = ['', 'segments', 'follow', 'explain', 'check', 'completion', 'schema'];
+const CHINESE = { LANG: 'zh_CN.UTF-8' };
+const GOLDEN = new URL('help/', import.meta.url);
+
+describe.each(COMMANDS)('the help of "%s" in Chinese', (command) => {
+  const argv = [command, '--help'].filter((word) => word !== '');
+
+  it('is that of its golden file', async () => {
+    const { code, stdout } = await run(argv, { env: CHINESE });
+    const file = new URL(`${command || 'tcpdissect'}.zh-CN.txt`, GOLDEN);
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, stdout);
+    expect(existsSync(file), 'run npm run golden').toBe(true);
+    expect(stdout).toBe(readFileSync(file, 'utf8'));
+    expect(code).toBe(0);
+  });
+
+  it('tells each option and command in Chinese, in no line that is too wide', async () => {
+    const { stdout } = await run(argv, { env: CHINESE });
+    const [options = ''] = stdout.split('示例：');
+    const purposes = options.split('\n').filter((line) => /^ {2}\S.* {2,}\S/.test(line));
+    expect(purposes.length).toBeGreaterThan(0);
+    expect(
+      purposes.filter((line) => !/[\u4e00-\u9fff]/.test(line) && !/ shell /.test(line)),
+    ).toEqual([]);
+    expect(options.split('\n').filter((line) => stringWidth(line) > 100)).toEqual([]);
+  });
+
+  it('is asked for with --lang too', async () => {
+    const asked = await run([...argv, '--lang', 'zh-CN']);
+    expect(asked).toEqual(await run(argv, { env: CHINESE }));
+  });
+});
+
+describe('complaints in Chinese', () => {
+  it.each([
+    {
+      argv: ['--jsno', 'x.pcap'],
+      says: '未知选项 --jsno\n（是否想输入 --json？）\n请看：tcpdissect --help',
+    },
+    { argv: ['x.pcap', '--limit'], says: '选项 --limit <n> 缺少值' },
+    { argv: ['x.pcap', '--json', '--ndjson'], says: '不能与选项' },
+    { argv: ['chekc'], says: '（是否想输入命令 check？）' },
+  ])('$argv', async ({ argv, says }) => {
+    const { code, stderr } = await run(argv, { env: CHINESE });
+    expect(stderr).toContain(says);
+    expect(code).toBe((await run(argv)).code);
+  });
+
+  it('leave completions in English', async () => {
+    const english = await run(['completion', 'fish']);
+    expect(await run(['completion', 'fish'], { env: CHINESE })).toEqual(english);
+  });
+});
