@@ -94,6 +94,18 @@ const EXPLAINED = [
   { name: 'other-traffic.pcap', frame: 3, shows: 'no TCP' },
 ] as const;
 
+/** Of these some in Chinese too: options, data, loss, windows, checksums, IPv6, fragments. */
+const EXPLAINED_IN_CHINESE = [
+  { name: 'full-session.pcap', frame: 1 },
+  { name: 'full-session.pcap', frame: 3 },
+  { name: 'fast-retransmit.pcap', frame: 24 },
+  { name: 'fast-retransmit.pcap', frame: 31 },
+  { name: 'zero-window.pcap', frame: 17 },
+  { name: 'wrong-checksums.pcap', frame: 4 },
+  { name: 'ipv6-extension-headers.pcap', frame: 10 },
+  { name: 'ip-fragments.pcap', frame: 6 },
+] as const;
+
 /** What is printed, complaints behind it, without what differs from machine to machine and release to release. */
 async function outputOf(
   name: string,
@@ -143,6 +155,14 @@ describe.each(EXPLAINED)('$name, frame $frame ($shows)', ({ name, frame }) => {
   });
 });
 
+describe.each(EXPLAINED_IN_CHINESE)('$name, frame $frame, in Chinese', ({ name, frame }) => {
+  it('prints golden/NAME.frame-N.zh-CN.txt', async () => {
+    const env = { LANG: 'zh_CN.UTF-8', COLUMNS: '80' };
+    const found = await outputOf(name, ['explain', '--frame', `${frame}`], env);
+    expectGolden(`${name}.frame-${frame}.zh-CN.txt`, found);
+  });
+});
+
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 const validators = new Map(
   Object.entries(SCHEMAS).map(([schema, make]) => [schema, ajv.compile(make())]),
@@ -182,6 +202,7 @@ describe('golden/', () => {
         `${name}.check.zh-CN.txt`,
       ]),
       ...EXPLAINED.map(({ name, frame }) => `${name}.frame-${frame}.txt`),
+      ...EXPLAINED_IN_CHINESE.map(({ name, frame }) => `${name}.frame-${frame}.zh-CN.txt`),
     ]);
     const left = readdirSync(GOLDEN).filter((name) => !wanted.has(name));
     if (isUpdate) for (const name of left) rmSync(new URL(name, GOLDEN));

@@ -1,7 +1,9 @@
+import type { ExplainWords } from '../model/explain/explain-words.ts';
 import type { FindingWords } from '../model/findings/finding-words.ts';
 import type { Side } from '../model/vocabulary.ts';
 import type { CaptureWords } from './capture-words.ts';
 import type { CheckWords } from './check-words.ts';
+import type { HeadingWords } from './explanation-words.ts';
 import type { FollowWords } from './follow-words.ts';
 import type { HelpWords } from './help-words.ts';
 import type { LadderWords } from './ladder-words.ts';
@@ -35,6 +37,9 @@ export interface Words {
   readonly check: CheckWords;
   readonly help: HelpWords;
   readonly rules: RuleWords;
+  /** The sentences of an explained frame, and what stands above and beside them. */
+  readonly explain: ExplainWords;
+  readonly explanation: HeadingWords;
 }
 
 /** How parts are put together; an empty part is none. */

@@ -3,6 +3,7 @@ import { awaitRest, explainFrame } from '../../model/explain/explain.ts';
 import { FrameWatch, type Target } from '../../model/explain/frame-watch.ts';
 import type { Segment } from '../../tcp/segment.ts';
 import type { Io } from '../io.ts';
+import { wordsFor } from '../language.ts';
 import { printCaptures, reporterFor } from '../printing.ts';
 import type { ExplainOptions } from '../program.ts';
 import { headerOf } from '../run-captures.ts';
@@ -20,12 +21,15 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   return printCaptures(reading, io, async (printer) => {
     const style = { ...options, stories: 0, tellsAll: false, timeFormat: 'r' } as const;
     const reporter = await reporterFor('explanations', style, printer);
+    // Records for programs are in English whoever reads them.
+    const words = await wordsFor(options.format === 'text' ? options : { lang: 'en' }, io);
     reporter.begin(headerOf(options, {}));
     return {
       sink: {
         beforeSegment: (segment) => watch.beforeSegment(segment),
         segment: (segment, context) => watch.segmentSeen(segment, context),
-        connection: (connection, context) => watch.connectionSeen(connection, context),
+        connection: (connection, context) =>
+          watch.connectionSeen(connection, { ...context, findingWords: words.findings }),
         packet(record, bytes, capture): void {
           const wasFound = watch.found !== undefined;
           watch.packetSeen(record, bytes, capture);
@@ -40,7 +44,11 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
         } else {
           const capture = result.captures[found.capture];
           const payload = options.verbose ? Number.POSITIVE_INFINITY : PAYLOAD_SHOWN;
-          const how = { mostPayload: payload, verifyChecksums: options.checksums };
+          const how = {
+            mostPayload: payload,
+            verifyChecksums: options.checksums,
+            words: words.explain,
+          };
           reporter.explanation?.(explainFrame(found, watch, capture, how));
         }
         reporter.end(result);

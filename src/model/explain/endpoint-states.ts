@@ -1,17 +1,27 @@
 import { stateName } from '../describe-endpoint.ts';
 import type { TransitionRecord } from '../timeline-record.ts';
 import type { Side, TcpStateName } from '../vocabulary.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { EndpointStates, ExplanationRecord } from './explanation-record.ts';
 import type { SegmentFacts } from './facts.ts';
 import type { WatchedSegment } from './frame-watch.ts';
-import { CAUSES, STATE } from './words/story.ts';
 
 /** The states of both endpoints around the segment, as known when it passed and by the whole capture. */
-export function statesOf(watched: WatchedSegment): ExplanationRecord['states'] {
-  return { client: endpointStates(watched, 'client'), server: endpointStates(watched, 'server') };
+export function statesOf(
+  watched: WatchedSegment,
+  words: ExplainWords,
+): ExplanationRecord['states'] {
+  return {
+    client: endpointStates(watched, 'client', words),
+    server: endpointStates(watched, 'server', words),
+  };
 }
 
-function endpointStates({ facts, connection }: WatchedSegment, side: Side): EndpointStates {
+function endpointStates(
+  { facts, connection }: WatchedSegment,
+  side: Side,
+  words: ExplainWords,
+): EndpointStates {
   const { record, clientIsHigh, before: known } = facts;
   const isHigh = (side === 'client') === clientIsHigh;
   const before = stateName(isHigh ? known.highState : known.lowState);
@@ -31,7 +41,7 @@ function endpointStates({ facts, connection }: WatchedSegment, side: Side): Endp
     correctedBefore,
     correctedAfter,
     cause,
-    meaning: meaningOf({ before, after }, corrected, here),
+    meaning: meaningOf({ before, after }, corrected, here, words),
   };
 }
 
@@ -40,18 +50,25 @@ interface Around {
   readonly after: TcpStateName | null;
 }
 
-function meaningOf(known: Around, corrected: Around, here: readonly TransitionRecord[]): string {
-  const name = (state: TcpStateName | null) => state ?? STATE.none;
-  const cause = here.map((transition) => CAUSES[transition.cause] ?? transition.cause).join(', ');
+function meaningOf(
+  known: Around,
+  corrected: Around,
+  here: readonly TransitionRecord[],
+  { state, causes, commas, sentences }: ExplainWords,
+): string {
+  const name = (known: TcpStateName | null) => known ?? state.none;
+  const cause = commas(here.map((transition) => causes[transition.cause] ?? transition.cause));
   const isInferred = here.at(-1)?.certainty === 'inferred';
   const moved = corrected.before !== corrected.after;
   const isCorrected = corrected.before !== known.before || corrected.after !== known.after;
   const text = moved
-    ? STATE.moves(name(corrected.before), name(corrected.after), cause, isInferred)
+    ? state.moves(name(corrected.before), name(corrected.after), cause, isInferred)
     : corrected.after === null
-      ? STATE.unknown
-      : STATE.stays(corrected.after);
-  return isCorrected ? `${text} ${STATE.thought(name(known.before), name(known.after))}` : text;
+      ? state.unknown
+      : state.stays(corrected.after);
+  return isCorrected
+    ? sentences([text, state.thought(name(known.before), name(known.after))])
+    : text;
 }
 
 function isAt({ frame, elapsedSeconds }: TransitionRecord, { record }: SegmentFacts): boolean {

@@ -9,6 +9,7 @@ import { describeBrokenOptionList } from '../../wire/transport/tcp-option-list.t
 import type { CaptureRecord } from '../capture-record.ts';
 import { timestampText } from '../time-text.ts';
 import { statesOf } from './endpoint-states.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { ExplanationRecord, SumRecord } from './explanation-record.ts';
 import type { FrameWatch, WatchedFrame, WatchedSegment } from './frame-watch.ts';
 import { layerParts } from './layers.ts';
@@ -16,7 +17,6 @@ import { reasonsOf } from './reasons.ts';
 import { statementsOf } from './statements.ts';
 import { ipSum, tcpSum } from './sums.ts';
 import { verdictOf } from './verdict.ts';
-import { FRAME } from './words/frame.ts';
 
 const IPV6_FRAGMENT_HEADER = 8;
 const FRAGMENTS = [IPV4_FRAGMENT, IPV6_FRAGMENT, IPV4_UNUSABLE_FRAGMENT, IPV6_UNUSABLE_FRAGMENT];
@@ -25,6 +25,7 @@ export interface ExplainOptions {
   /** Octets of payload that are shown at most. */
   readonly mostPayload: number;
   readonly verifyChecksums: boolean;
+  readonly words: ExplainWords;
 }
 
 /** A frame that was walked again, apart from the engine. */
@@ -55,13 +56,13 @@ export function explainFrame(
   capture: CaptureRecord | undefined,
   options: ExplainOptions,
 ): ExplanationRecord {
-  const { mostPayload, verifyChecksums } = options;
+  const { mostPayload, verifyChecksums, words } = options;
   const walked = walkFrame(frame, verifyChecksums);
   const facts = segment?.facts;
   const joined = segment?.datagram;
   const datagram = joined === undefined ? undefined : walkDatagram(walked.packet, joined);
   const ownFacts = joined === undefined ? facts : undefined;
-  const parts = layerParts(walked.packet, walked.spans, ownFacts, mostPayload);
+  const parts = layerParts(walked.packet, walked.spans, ownFacts, mostPayload, words);
   const whole = datagram ?? walked;
   return {
     type: 'explanation',
@@ -72,8 +73,8 @@ export function explainFrame(
     capturedLength: frame.octets.length,
     originalLength: frame.originalLength,
     outcome: reasonName(whole.packet.outcome),
-    summary: summaryOf(segment, whole.packet),
-    remarks: remarksOf(frame, whole, segment, completedBy),
+    summary: summaryOf(segment, whole.packet, words),
+    remarks: remarksOf(frame, whole, segment, completedBy, words),
     comments: (capture?.comments ?? [])
       .filter((comment) => comment.frame === frame.frame)
       .map(({ text }) => text),
@@ -83,14 +84,14 @@ export function explainFrame(
         ? null
         : {
             length: datagram.packet.bytes.length,
-            parts: layerParts(datagram.packet, datagram.spans, facts, mostPayload),
+            parts: layerParts(datagram.packet, datagram.spans, facts, mostPayload, words),
           },
-    checksums: segment === undefined ? [] : sumsOf(whole.packet),
+    checksums: segment === undefined ? [] : sumsOf(whole.packet, words),
     segment: facts?.record ?? null,
-    statements: segment === undefined ? [] : statementsOf(segment),
-    states: segment === undefined || segment.facts.isLate ? null : statesOf(segment),
-    analysis: facts === undefined ? [] : reasonsOf(facts),
-    retransmission: facts === undefined ? null : verdictOf(facts),
+    statements: segment === undefined ? [] : statementsOf(segment, words),
+    states: segment === undefined || segment.facts.isLate ? null : statesOf(segment, words),
+    analysis: facts === undefined ? [] : reasonsOf(facts, words),
+    retransmission: facts === undefined ? null : verdictOf(facts, words),
     findings: (segment?.connection?.findings ?? []).filter(({ frames }) =>
       frames.includes(frame.frame),
     ),
@@ -123,22 +124,26 @@ function attach(packet: Packet, octets: Uint8Array): void {
   packet.attach(octets, new DataView(octets.buffer, octets.byteOffset, octets.byteLength));
 }
 
-function sumsOf(packet: Packet): SumRecord[] {
-  return [ipSum(packet), tcpSum(packet)];
+function sumsOf(packet: Packet, { sum }: ExplainWords): SumRecord[] {
+  return [ipSum(packet, sum), tcpSum(packet, sum)];
 }
 
 function isFragmentary({ outcome }: Packet): boolean {
   return FRAGMENTS.includes(outcome);
 }
 
-function summaryOf(segment: WatchedSegment | undefined, packet: Packet): string {
+function summaryOf(
+  segment: WatchedSegment | undefined,
+  packet: Packet,
+  words: ExplainWords,
+): string {
   if (segment === undefined) {
     return isFragmentary(packet)
-      ? FRAME.fragment(packet.fragmentOffset)
-      : FRAME.noSegment(reasonName(packet.outcome));
+      ? words.frame.fragment(packet.fragmentOffset)
+      : words.frame.noSegment(reasonName(packet.outcome));
   }
   const { who, other, record } = segment.facts;
-  return FRAME.segment(record.flags, record.payloadLength, who, other, record.connection);
+  return words.frame.segment(record.flags, record.payloadLength, who, other, record.connection);
 }
 
 function remarksOf(
@@ -146,19 +151,22 @@ function remarksOf(
   { packet }: Walked,
   segment: WatchedSegment | undefined,
   completedBy: number | undefined,
+  words: ExplainWords,
 ): string[] {
   const outcome = reasonName(packet.outcome);
   const isSegment = segment !== undefined;
   const broken = isSegment ? describeBrokenOptionList(packet) : null;
   return [
-    isFragmentary(packet) && completedBy !== undefined ? FRAME.completedBy(completedBy) : '',
-    isFragmentary(packet) && completedBy === undefined ? FRAME.neverCompleted : '',
-    segment?.datagram !== undefined ? FRAME.completes : '',
-    octets.length < originalLength ? FRAME.snapped(octets.length, originalLength) : '',
-    !isSegment && outcome.startsWith('malformed-') ? FRAME.malformed(outcome) : '',
-    !isSegment && outcome.startsWith('icmp') ? FRAME.icmp : '',
-    isSegment && packet.isFirstFragment ? FRAME.firstFragment : '',
-    isSegment && !packet.isPayloadLengthKnown && !packet.isFirstFragment ? FRAME.shortSegment : '',
-    isSegment && broken !== null ? FRAME.options(broken) : '',
+    isFragmentary(packet) && completedBy !== undefined ? words.frame.completedBy(completedBy) : '',
+    isFragmentary(packet) && completedBy === undefined ? words.frame.neverCompleted : '',
+    segment?.datagram !== undefined ? words.frame.completes : '',
+    octets.length < originalLength ? words.frame.snapped(octets.length, originalLength) : '',
+    !isSegment && outcome.startsWith('malformed-') ? words.frame.malformed(outcome) : '',
+    !isSegment && outcome.startsWith('icmp') ? words.frame.icmp : '',
+    isSegment && packet.isFirstFragment ? words.frame.firstFragment : '',
+    isSegment && !packet.isPayloadLengthKnown && !packet.isFirstFragment
+      ? words.frame.shortSegment
+      : '',
+    isSegment && broken !== null ? words.frame.options(broken) : '',
   ].filter((remark) => remark !== '');
 }

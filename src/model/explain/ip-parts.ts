@@ -5,7 +5,6 @@ import { addressText } from '../address-text.ts';
 import type { Part } from './explanation-record.ts';
 import type { DescribeFields } from './link-parts.ts';
 import { hex, type Octets } from './octets.ts';
-import { IP_OPTION_NAMES, NETWORK } from './words/network.ts';
 
 const FIXED_HEADER = 20;
 
@@ -15,10 +14,13 @@ export function ipv4Fields(packet: Packet): DescribeFields {
     ...octets.field(at, 1, 'version and header length', (view) => ({
       children: [
         octets.bitField(at, 8, [0, 4], 'version', (value) => ({
-          meaning: NETWORK.version(value),
+          meaning: octets.words.network.version(value),
         })),
         octets.bitField(at, 8, [4, 4], 'header length', (words) => ({
-          meaning: words < 5 ? NETWORK.headerWordsWrong(words) : NETWORK.headerWords(words),
+          meaning:
+            words < 5
+              ? octets.words.network.headerWordsWrong(words)
+              : octets.words.network.headerWords(words),
         })),
       ],
       value: hex(view.getUint8(at), 2),
@@ -26,42 +28,42 @@ export function ipv4Fields(packet: Packet): DescribeFields {
     ...serviceField(octets, at + 1),
     ...octets.field(at + 2, 2, 'total length', (view) => ({
       value: `${view.getUint16(at + 2)}`,
-      meaning: NETWORK.totalLength(view.getUint16(at + 2), headerLength(view, at)),
+      meaning: octets.words.network.totalLength(view.getUint16(at + 2), headerLength(view, at)),
     })),
     ...octets.field(at + 4, 2, 'identification', (view) => ({
       value: hex(view.getUint16(at + 4), 4),
-      meaning: NETWORK.identification,
+      meaning: octets.words.network.identification,
     })),
     ...octets.field(at + 6, 2, 'flags and fragment offset', (view) => ({
       value: hex(view.getUint16(at + 6), 4),
       children: [
-        flag(octets, at + 6, 0, 'reserved', NETWORK.reservedBit),
-        flag(octets, at + 6, 1, 'don’t fragment', NETWORK.dontFragment),
-        flag(octets, at + 6, 2, 'more fragments', NETWORK.moreFragments),
+        flag(octets, at + 6, 0, 'reserved', octets.words.network.reservedBit),
+        flag(octets, at + 6, 1, 'don’t fragment', octets.words.network.dontFragment),
+        flag(octets, at + 6, 2, 'more fragments', octets.words.network.moreFragments),
         octets.bitField(at + 6, 16, [3, 13], 'fragment offset', (units) => ({
-          meaning: NETWORK.fragmentOffset(units),
+          meaning: octets.words.network.fragmentOffset(units),
         })),
       ],
     })),
     ...octets.field(at + 8, 1, 'time to live', (view) => ({
       value: `${view.getUint8(at + 8)}`,
-      meaning: NETWORK.timeToLive,
+      meaning: octets.words.network.timeToLive,
     })),
     ...octets.field(at + 9, 1, 'protocol', (view) => ({
       value: `${view.getUint8(at + 9)}`,
-      meaning: NETWORK.protocol(protocolName(IP_PROTOCOL | view.getUint8(at + 9))),
+      meaning: octets.words.network.protocol(protocolName(IP_PROTOCOL | view.getUint8(at + 9))),
     })),
     ...octets.field(at + 10, 2, 'header checksum', (view) => ({
       value: hex(view.getUint16(at + 10), 4),
       meaning:
-        NETWORK.ipChecksum[
+        octets.words.network.ipChecksum[
           at === packet.ipOffset
             ? (CHECKSUM_STATUS[packet.ipChecksum] ?? 'unverified')
             : 'unverified'
         ],
     })),
-    ...address4(octets, at + 12, 'source address', NETWORK.ipSource),
-    ...address4(octets, at + 16, 'destination address', NETWORK.ipDestination),
+    ...address4(octets, at + 12, 'source address', octets.words.network.ipSource),
+    ...address4(octets, at + 16, 'destination address', octets.words.network.ipDestination),
     ...ipv4Options(octets, at),
   ];
 }
@@ -84,8 +86,12 @@ function serviceField(octets: Octets, at: number): Part[] {
   return octets.field(at, 1, 'differentiated services', (view) => ({
     value: hex(view.getUint8(at), 2),
     children: [
-      octets.bitField(at, 8, [0, 6], 'code point', () => ({ meaning: NETWORK.differentiated })),
-      octets.bitField(at, 8, [6, 2], 'ECN', (value) => ({ meaning: NETWORK.ecn(value) })),
+      octets.bitField(at, 8, [0, 6], 'code point', () => ({
+        meaning: octets.words.network.differentiated,
+      })),
+      octets.bitField(at, 8, [6, 2], 'ECN', (value) => ({
+        meaning: octets.words.network.ecn(value),
+      })),
     ],
   }));
 }
@@ -104,11 +110,11 @@ function ipv4Options(octets: Octets, header: number): Part[] {
     const kind = octets.view.getUint8(at);
     const given = kind > 1 && at + 1 < end ? octets.view.getUint8(at + 1) : 1;
     const length = Math.min(Math.max(1, given), end - at);
-    const meaning = IP_OPTION_NAMES[kind];
+    const meaning = octets.words.ipOptions[kind];
     parts.push(
       octets.part(at, length, 'option', {
         value: `${kind}`,
-        ...(meaning !== undefined && { meaning: NETWORK.ipOption(meaning) }),
+        ...(meaning !== undefined && { meaning: octets.words.network.ipOption(meaning) }),
       }),
     );
     at += length;
@@ -121,32 +127,38 @@ export const ipv6Fields: DescribeFields = (octets, { start: at }) => [
   ...octets.field(at, 4, 'version, class and flow', (view) => ({
     value: hex(view.getUint32(at), 8),
     children: [
-      octets.bitField(at, 16, [0, 4], 'version', (value) => ({ meaning: NETWORK.version(value) })),
-      octets.bitField(at, 16, [4, 6], 'code point', () => ({ meaning: NETWORK.differentiated })),
-      octets.bitField(at, 16, [10, 2], 'ECN', (value) => ({ meaning: NETWORK.ecn(value) })),
+      octets.bitField(at, 16, [0, 4], 'version', (value) => ({
+        meaning: octets.words.network.version(value),
+      })),
+      octets.bitField(at, 16, [4, 6], 'code point', () => ({
+        meaning: octets.words.network.differentiated,
+      })),
+      octets.bitField(at, 16, [10, 2], 'ECN', (value) => ({
+        meaning: octets.words.network.ecn(value),
+      })),
       octets.bitField(at, 32, [12, 20], 'flow label', (value) => ({
         value: hex(value, 5),
-        meaning: NETWORK.flowLabel,
+        meaning: octets.words.network.flowLabel,
       })),
     ],
   })),
   ...octets.field(at + 4, 2, 'payload length', (view) => ({
     value: `${view.getUint16(at + 4)}`,
-    meaning: NETWORK.payloadLength(view.getUint16(at + 4)),
+    meaning: octets.words.network.payloadLength(view.getUint16(at + 4)),
   })),
   ...nextHeader(octets, at + 6),
   ...octets.field(at + 7, 1, 'hop limit', (view) => ({
     value: `${view.getUint8(at + 7)}`,
-    meaning: NETWORK.timeToLive,
+    meaning: octets.words.network.timeToLive,
   })),
-  ...address6(octets, at + 8, 'source address', NETWORK.ipSource),
-  ...address6(octets, at + 24, 'destination address', NETWORK.ipDestination),
+  ...address6(octets, at + 8, 'source address', octets.words.network.ipSource),
+  ...address6(octets, at + 24, 'destination address', octets.words.network.ipDestination),
 ];
 
 function nextHeader(octets: Octets, at: number): Part[] {
   return octets.field(at, 1, 'next header', (view) => ({
     value: `${view.getUint8(at)}`,
-    meaning: NETWORK.nextHeader(protocolName(IP_PROTOCOL | view.getUint8(at))),
+    meaning: octets.words.network.nextHeader(protocolName(IP_PROTOCOL | view.getUint8(at))),
   }));
 }
 
@@ -165,10 +177,18 @@ const extension: DescribeFields = (octets, { start, end }) => [
   ...nextHeader(octets, start),
   ...octets.field(start + 1, 1, 'length', (view) => ({
     value: `${view.getUint8(start + 1)}`,
-    meaning: NETWORK.extensionLength(end - start),
+    meaning: octets.words.network.extensionLength(end - start),
   })),
   ...(end > start + 2
-    ? [octets.part(start + 2, end - start - 2, 'octets', { meaning: NETWORK.extensionRest }, 32)]
+    ? [
+        octets.part(
+          start + 2,
+          end - start - 2,
+          'octets',
+          { meaning: octets.words.network.extensionRest },
+          32,
+        ),
+      ]
     : []),
 ];
 
@@ -178,14 +198,14 @@ const fragmentHeader: DescribeFields = (octets, { start }) => [
     value: hex(view.getUint16(start + 2), 4),
     children: [
       octets.bitField(start + 2, 16, [0, 13], 'fragment offset', (units) => ({
-        meaning: NETWORK.fragmentOffset(units),
+        meaning: octets.words.network.fragmentOffset(units),
       })),
-      flag(octets, start + 2, 15, 'more fragments', NETWORK.moreFragments),
+      flag(octets, start + 2, 15, 'more fragments', octets.words.network.moreFragments),
     ],
   })),
   ...octets.field(start + 4, 4, 'identification', (view) => ({
     value: hex(view.getUint32(start + 4), 8),
-    meaning: NETWORK.identification,
+    meaning: octets.words.network.identification,
   })),
 ];
 

@@ -4,7 +4,6 @@ import type { LayerSpan } from '../../wire/trace.ts';
 import { hexadecimal } from '../../wire/transport/tcp-options.ts';
 import type { Part } from './explanation-record.ts';
 import { hex, type Octets } from './octets.ts';
-import { NETWORK } from './words/network.ts';
 
 /** Makes the fields of a header out of its octets. */
 export type DescribeFields = (octets: Octets, span: LayerSpan) => Part[];
@@ -20,10 +19,10 @@ function hardwareAddress(view: DataView, at: number, length: number): string {
 function typeField(octets: Octets, at: number): Part[] {
   return octets.field(at, 2, 'type', (view) => {
     const type = view.getUint16(at);
-    if (type < SMALLEST_TYPE) return { value: `${type}`, meaning: NETWORK.length };
+    if (type < SMALLEST_TYPE) return { value: `${type}`, meaning: octets.words.network.length };
     return {
       value: hex(type, 4),
-      meaning: NETWORK.etherType(protocolName(ETHER_TYPE | type)),
+      meaning: octets.words.network.etherType(protocolName(ETHER_TYPE | type)),
     };
   });
 }
@@ -31,11 +30,11 @@ function typeField(octets: Octets, at: number): Part[] {
 const ethernet: DescribeFields = (octets, { start }) => [
   ...octets.field(start, 6, 'destination', (view) => ({
     value: hardwareAddress(view, start, 6),
-    meaning: NETWORK.hardwareDestination((view.getUint8(start) & GROUP_BIT) !== 0),
+    meaning: octets.words.network.hardwareDestination((view.getUint8(start) & GROUP_BIT) !== 0),
   })),
   ...octets.field(start + 6, 6, 'source', (view) => ({
     value: hardwareAddress(view, start + 6, 6),
-    meaning: NETWORK.hardwareSource,
+    meaning: octets.words.network.hardwareSource,
   })),
   ...typeField(octets, start + 12),
 ];
@@ -43,11 +42,13 @@ const ethernet: DescribeFields = (octets, { start }) => [
 const vlan: DescribeFields = (octets, { start }) => [
   ...octets.field(start, 2, 'tag', () => ({
     children: [
-      octets.bitField(start, 16, [0, 3], 'priority', () => ({ meaning: NETWORK.priority })),
-      octets.bitField(start, 16, [3, 1], 'drop eligible', (value) => ({
-        meaning: NETWORK.dropEligible(value === 1),
+      octets.bitField(start, 16, [0, 3], 'priority', () => ({
+        meaning: octets.words.network.priority,
       })),
-      octets.bitField(start, 16, [4, 12], 'VLAN', () => ({ meaning: NETWORK.vlanId })),
+      octets.bitField(start, 16, [3, 1], 'drop eligible', (value) => ({
+        meaning: octets.words.network.dropEligible(value === 1),
+      })),
+      octets.bitField(start, 16, [4, 12], 'VLAN', () => ({ meaning: octets.words.network.vlanId })),
     ],
   })),
   ...typeField(octets, start + 2),
@@ -56,7 +57,7 @@ const vlan: DescribeFields = (octets, { start }) => [
 const linuxCooked: DescribeFields = (octets, { start }) => [
   ...octets.field(start, 2, 'packet type', (view) => {
     const type = view.getUint16(start);
-    return { value: `${type}`, meaning: NETWORK.packetType(type) };
+    return { value: `${type}`, meaning: octets.words.network.packetType(type) };
   }),
   ...octets.field(start + 2, 2, 'device type', (view) => ({
     value: `${view.getUint16(start + 2)}`,
@@ -66,7 +67,7 @@ const linuxCooked: DescribeFields = (octets, { start }) => [
   })),
   ...octets.field(start + 6, 8, 'source', (view) => ({
     value: hardwareAddress(view, start + 6, Math.min(8, view.getUint16(start + 4))),
-    meaning: NETWORK.hardwareSource,
+    meaning: octets.words.network.hardwareSource,
   })),
   ...typeField(octets, start + 14),
 ];
@@ -76,25 +77,25 @@ const udp: DescribeFields = (octets, { start }) => [
   ...port(octets, start + 2, 'destination port'),
   ...octets.field(start + 4, 2, 'length', (view) => ({
     value: `${view.getUint16(start + 4)}`,
-    meaning: NETWORK.udpLength,
+    meaning: octets.words.network.udpLength,
   })),
   ...octets.field(start + 6, 2, 'checksum', (view) => ({
     value: hex(view.getUint16(start + 6), 4),
-    meaning: NETWORK.udpChecksum,
+    meaning: octets.words.network.udpChecksum,
   })),
 ];
 
 function port(octets: Octets, at: number, name: string): Part[] {
   return octets.field(at, 2, name, (view) => ({
     value: `${view.getUint16(at)}`,
-    meaning: NETWORK.port,
+    meaning: octets.words.network.port,
   }));
 }
 
 /** A header of which only its place is told. */
 export const passedOver: DescribeFields = (octets, { start, end, limit, isRead }) => {
   const length = (isRead ? end : limit) - start;
-  const meaning = isRead ? NETWORK.otherHeader : NETWORK.unread;
+  const meaning = isRead ? octets.words.network.otherHeader : octets.words.network.unread;
   return [octets.part(start, length, 'octets', { meaning }, MOST_SHOWN)];
 };
 const MOST_SHOWN = 32;

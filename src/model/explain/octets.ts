@@ -1,4 +1,5 @@
 import { hexadecimal } from '../../wire/transport/tcp-options.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { Part } from './explanation-record.ts';
 
 /** What is said of a part beside its place. */
@@ -13,12 +14,15 @@ export interface Said {
 export class Octets {
   readonly view: DataView;
   readonly layer: string;
+  /** What is said of the parts. */
+  readonly words: ExplainWords;
   /** One past the last octet that is there. */
   readonly end: number;
 
-  constructor(view: DataView, layer: string, end: number) {
+  constructor(view: DataView, layer: string, end: number, words: ExplainWords) {
     this.view = view;
     this.layer = layer;
+    this.words = words;
     this.end = Math.min(end, view.byteLength);
   }
 

@@ -1,10 +1,10 @@
 import type { Packet } from '../../wire/packet.ts';
 import { describeBrokenOptionList, listOptions } from '../../wire/transport/tcp-option-list.ts';
 import type { SackBlock, TcpOption } from '../../wire/transport/tcp-options.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { Part } from './explanation-record.ts';
 import { hasFlag, peerNumber, type SegmentFacts } from './facts.ts';
 import { hex, type Octets, type Said } from './octets.ts';
-import { MPTCP_SUBTYPES, OPTION } from './words/options.ts';
 
 const FIXED_HEADER = 20;
 const KIND_AND_LENGTH = 2;
@@ -26,13 +26,15 @@ export function optionParts(octets: Octets, packet: Packet, facts: SegmentFacts)
     at += length;
   }
   if (at < end)
-    parts.push(octets.part(at, end - at, 'rest of the options', restSaid(packet, isEnded)));
+    parts.push(
+      octets.part(at, end - at, 'rest of the options', restSaid(octets.words, packet, isEnded)),
+    );
   return parts;
 }
 
-function restSaid(packet: Packet, isEnded: boolean): Said {
-  if (isEnded) return { meaning: OPTION.padding };
-  return { meaning: OPTION.broken(describeBrokenOptionList(packet) ?? '') };
+function restSaid({ option }: ExplainWords, packet: Packet, isEnded: boolean): Said {
+  if (isEnded) return { meaning: option.padding };
+  return { meaning: option.broken(describeBrokenOptionList(packet) ?? '') };
 }
 
 function optionPart(
@@ -43,17 +45,22 @@ function optionPart(
   facts: SegmentFacts,
 ): Part {
   if (option.name === 'end-of-list')
-    return octets.part(at, 1, 'end of list', { meaning: OPTION.endOfList });
-  if (option.name === 'nop') return octets.part(at, 1, 'nop', { meaning: OPTION.nop });
+    return octets.part(at, 1, 'end of list', { meaning: octets.words.option.endOfList });
+  if (option.name === 'nop') return octets.part(at, 1, 'nop', { meaning: octets.words.option.nop });
   const isStray = ONLY_IN_SYN.includes(option.name) && !hasFlag(facts, 'SYN');
-  const meaning = `${meaningOf(option, facts)}${isStray ? `. ${OPTION.outsideSyn}` : ''}`;
+  const { words } = octets;
+  const own = meaningOf(option, facts, words);
+  const meaning = isStray ? words.further(own, words.option.outsideSyn) : own;
   const value = valueText(option);
   return octets.part(at, length, `option ${option.name}`, {
     meaning,
     ...(value !== undefined && { value }),
     children: [
-      octets.part(at, 1, 'kind', { value: `${option.kind}`, meaning: OPTION.kind }),
-      octets.part(at + 1, 1, 'length', { value: `${length}`, meaning: OPTION.length(length) }),
+      octets.part(at, 1, 'kind', { value: `${option.kind}`, meaning: octets.words.option.kind }),
+      octets.part(at + 1, 1, 'length', {
+        value: `${length}`,
+        meaning: octets.words.option.length(length),
+      }),
       ...valueParts(octets, at + KIND_AND_LENGTH, length - KIND_AND_LENGTH, option, facts),
     ],
   });
@@ -74,40 +81,42 @@ function valueText(option: TcpOption): string | undefined {
   }
 }
 
-function meaningOf(option: TcpOption, { who }: SegmentFacts): string {
+function meaningOf(option: TcpOption, { who }: SegmentFacts, words: ExplainWords): string {
   switch (option.name) {
     case 'end-of-list':
-      return OPTION.endOfList;
+      return words.option.endOfList;
     case 'nop':
-      return OPTION.nop;
+      return words.option.nop;
     case 'mss':
-      return OPTION.mss(who, option.mss);
+      return words.option.mss(who, option.mss);
     case 'window-scale':
-      return OPTION.windowScale(option.shift);
+      return words.option.windowScale(option.shift);
     case 'sack-permitted':
-      return OPTION.sackPermitted;
+      return words.option.sackPermitted;
     case 'sack':
-      return OPTION.sackBlocks(option.blocks.length);
+      return words.option.sackBlocks(option.blocks.length);
     case 'timestamps':
-      return OPTION.timestamps;
+      return words.option.timestamps;
     case 'md5':
-      return OPTION.md5;
+      return words.option.md5;
     case 'user-timeout':
-      return OPTION.userTimeout(option.timeout, option.granularity === 1);
+      return words.option.userTimeout(option.timeout, option.granularity === 1);
     case 'tcp-ao':
-      return OPTION.tcpAo;
+      return words.option.tcpAo;
     case 'mptcp':
-      return OPTION.mptcp(MPTCP_SUBTYPES[option.subtype] ?? `subtype ${option.subtype}`);
+      return words.option.mptcp(
+        words.mptcpSubtypes[option.subtype] ?? words.option.mptcpUnknown(option.subtype),
+      );
     case 'fast-open':
-      return option.cookie === '' ? OPTION.fastOpenRequest : OPTION.fastOpen;
+      return option.cookie === '' ? words.option.fastOpenRequest : words.option.fastOpen;
     case 'accurate-ecn':
-      return OPTION.accurateEcn;
+      return words.option.accurateEcn;
     case 'experimental':
-      return OPTION.experimental;
+      return words.option.experimental;
     case 'unknown':
-      return OPTION.unknown;
+      return words.option.unknown;
     case 'malformed':
-      return OPTION.malformed(option.option, option.problem);
+      return words.option.malformed(option.option, option.problem);
   }
 }
 
@@ -128,7 +137,7 @@ function valueParts(
     case 'mss':
     case 'window-scale':
     case 'user-timeout':
-      return number('value', octets.view.getUint8(at), OPTION.data).map((part) => ({
+      return number('value', octets.view.getUint8(at), octets.words.option.data).map((part) => ({
         ...part,
         value: valueText(option) ?? null,
       }));
@@ -138,32 +147,41 @@ function valueParts(
       );
     case 'timestamps':
       return [
-        ...number('TSval', option.tsval, OPTION.tsval(facts.who), 0, 4),
-        ...number('TSecr', option.tsecr, OPTION.tsecr(facts.other, option.tsecr), 4, 4),
+        ...number('TSval', option.tsval, octets.words.option.tsval(facts.who), 0, 4),
+        ...number(
+          'TSecr',
+          option.tsecr,
+          octets.words.option.tsecr(facts.other, option.tsecr),
+          4,
+          4,
+        ),
       ];
     case 'md5':
-      return one('digest', OPTION.digest);
+      return one('digest', octets.words.option.digest);
     case 'tcp-ao':
       return [
-        ...number('key', option.keyId, OPTION.keyId, 0, 1),
-        ...number('next key', option.rNextKeyId, OPTION.rNextKeyId, 1, 1),
-        ...one('code', OPTION.mac, 2),
+        ...number('key', option.keyId, octets.words.option.keyId, 0, 1),
+        ...number('next key', option.rNextKeyId, octets.words.option.rNextKeyId, 1, 1),
+        ...one('code', octets.words.option.mac, 2),
       ];
     case 'mptcp':
-      return one('value', OPTION.mptcpData);
+      return one('value', octets.words.option.mptcpData);
     case 'fast-open':
-      return one('cookie', OPTION.cookie);
+      return one('cookie', octets.words.option.cookie);
     case 'accurate-ecn':
       return option.counters.flatMap((counter, index) =>
-        number('counter', counter, OPTION.counter, index * 3, 3),
+        number('counter', counter, octets.words.option.counter, index * 3, 3),
       );
     case 'experimental':
       return [
-        octets.part(at, 2, 'identifier', { value: hex(option.exId, 4), meaning: OPTION.exId }),
-        ...one('value', OPTION.data, 2),
+        octets.part(at, 2, 'identifier', {
+          value: hex(option.exId, 4),
+          meaning: octets.words.option.exId,
+        }),
+        ...one('value', octets.words.option.data, 2),
       ];
     default:
-      return one('value', OPTION.data);
+      return one('value', octets.words.option.data);
   }
 }
 
@@ -180,12 +198,18 @@ function sackPart(
   const first = peerNumber(facts, left);
   const behind = peerNumber(facts, right);
   const isDuplicate = index === 0 && isDuplicateSack(blocks, facts);
-  const say = isDuplicate ? OPTION.duplicateSack : OPTION.sackBlock;
+  const say = isDuplicate ? octets.words.option.duplicateSack : octets.words.option.sackBlock;
   return octets.part(at, BLOCK_LENGTH, 'block', {
     meaning: say(facts.other, first, behind - 1),
     children: [
-      octets.part(at, 4, 'left edge', { value: `${left}`, meaning: OPTION.left(first) }),
-      octets.part(at + 4, 4, 'right edge', { value: `${right}`, meaning: OPTION.right(behind) }),
+      octets.part(at, 4, 'left edge', {
+        value: `${left}`,
+        meaning: octets.words.option.left(first),
+      }),
+      octets.part(at + 4, 4, 'right edge', {
+        value: `${right}`,
+        meaning: octets.words.option.right(behind),
+      }),
     ],
   });
 }

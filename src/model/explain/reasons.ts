@@ -1,14 +1,18 @@
 import type { AnalysisName } from '../vocabulary.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { ExplanationRecord } from './explanation-record.ts';
 import { hasFlag, ownNumber, peerNumber, type SegmentFacts } from './facts.ts';
-import { REASON } from './words/reasons.ts';
+import type { ReasonWords } from './meaning-words.ts';
 
 /** Out of order is what comes within this time, in seconds, where the round trip is unknown. */
 const OUT_OF_ORDER_WITHIN = 3e-3;
 
 /** Each analysis flag of the segment with the numbers that decided. */
-export function reasonsOf(facts: SegmentFacts): ExplanationRecord['analysis'] {
-  return facts.record.analysis.map((name) => ({ name, why: REASONS[name](facts) }));
+export function reasonsOf(
+  facts: SegmentFacts,
+  { reason }: ExplainWords,
+): ExplanationRecord['analysis'] {
+  return facts.record.analysis.map((name) => ({ name, why: REASONS[name](facts, reason) }));
 }
 
 function firstOf({ record }: SegmentFacts): number {
@@ -31,20 +35,20 @@ function acknowledgedOf(facts: SegmentFacts): number {
   return ownNumber(facts, facts.before.receiver.lastAck ?? facts.base);
 }
 
-const REASONS: Readonly<Record<AnalysisName, (facts: SegmentFacts) => string>> = {
-  retransmission: (facts) => REASON.retransmission(facts.who, firstOf(facts), nextOf(facts)),
-  fast_retransmission: (facts) =>
-    REASON.fastRetransmission(
+const REASONS: Readonly<Record<AnalysisName, (facts: SegmentFacts, say: ReasonWords) => string>> = {
+  retransmission: (facts, say) => say.retransmission(facts.who, firstOf(facts), nextOf(facts)),
+  fast_retransmission: (facts, say) =>
+    say.fastRetransmission(
       facts.other,
       firstOf(facts),
       facts.before.receiver.duplicateAcks,
       facts.record.connectionElapsedSeconds - facts.before.receiver.lastSeconds,
     ),
-  spurious_retransmission: (facts) =>
-    REASON.spuriousRetransmission(facts.other, endOf(facts), acknowledgedOf(facts)),
-  out_of_order: (facts) => {
+  spurious_retransmission: (facts, say) =>
+    say.spuriousRetransmission(facts.other, endOf(facts), acknowledgedOf(facts)),
+  out_of_order: (facts, say) => {
     const { initialRttSeconds, sender } = facts.before;
-    return REASON.outOfOrder(
+    return say.outOfOrder(
       firstOf(facts),
       nextOf(facts),
       facts.record.connectionElapsedSeconds - sender.nextSeconds,
@@ -52,33 +56,33 @@ const REASONS: Readonly<Record<AnalysisName, (facts: SegmentFacts) => string>> =
       initialRttSeconds !== 0,
     );
   },
-  lost_segment: (facts) => REASON.lostSegment(facts.who, firstOf(facts), nextOf(facts)),
-  ack_lost_segment: (facts) =>
-    REASON.ackLostSegment(
+  lost_segment: (facts, say) => say.lostSegment(facts.who, firstOf(facts), nextOf(facts)),
+  ack_lost_segment: (facts, say) =>
+    say.ackLostSegment(
       facts.other,
       peerNumber(facts, facts.record.acknowledgment),
       peerNumber(facts, facts.before.receiver.maxAck ?? facts.peerBase),
     ),
-  duplicate_ack: (facts) =>
-    REASON.duplicateAck(
+  duplicate_ack: (facts, say) =>
+    say.duplicateAck(
       facts.record.duplicateAckNumber ?? 1,
       facts.record.duplicateAckFrame ?? 0,
       peerNumber(facts, facts.record.acknowledgment),
     ),
-  keep_alive: (facts) =>
-    REASON.keepAlive(firstOf(facts), nextOf(facts), facts.record.payloadLength),
-  keep_alive_ack: () => REASON.keepAliveAck,
-  zero_window: (facts) => REASON.zeroWindow(facts.who),
-  zero_window_probe: (facts) => REASON.zeroWindowProbe(facts.other, firstOf(facts)),
-  zero_window_probe_ack: () => REASON.zeroWindowProbeAck,
-  window_full: (facts) =>
-    REASON.windowFull(
+  keep_alive: (facts, say) =>
+    say.keepAlive(firstOf(facts), nextOf(facts), facts.record.payloadLength),
+  keep_alive_ack: (_, say) => say.keepAliveAck,
+  zero_window: (facts, say) => say.zeroWindow(facts.who),
+  zero_window_probe: (facts, say) => say.zeroWindowProbe(facts.other, firstOf(facts)),
+  zero_window_probe_ack: (_, say) => say.zeroWindowProbeAck,
+  window_full: (facts, say) =>
+    say.windowFull(
       facts.other,
       endOf(facts),
       acknowledgedOf(facts),
       facts.before.receiver.lastScaledWindow ?? 0,
     ),
-  window_update: (facts) =>
-    REASON.windowUpdate(facts.before.sender.lastWindow ?? 0, facts.record.window),
-  reused_ports: () => REASON.reusedPorts,
+  window_update: (facts, say) =>
+    say.windowUpdate(facts.before.sender.lastWindow ?? 0, facts.record.window),
+  reused_ports: (_, say) => say.reusedPorts,
 };

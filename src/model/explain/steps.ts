@@ -1,20 +1,26 @@
 import type { ConnectionRecord } from '../connection-record.ts';
 import type { HandshakeStepRecord, TeardownStepRecord } from '../timeline-record.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { Statement } from './explanation-record.ts';
 import type { SegmentFacts } from './facts.ts';
-import { STEP } from './words/story.ts';
+import type { StepWords } from './meaning-words.ts';
 
 type Step = HandshakeStepRecord | TeardownStepRecord;
 
 /** Which step of the handshake or of the teardown the segment is, and whether its numbers fit. */
-export function stepStatements(facts: SegmentFacts, connection: ConnectionRecord): Statement[] {
+export function stepStatements(
+  facts: SegmentFacts,
+  connection: ConnectionRecord,
+  words: ExplainWords,
+): Statement[] {
   const { handshake, teardown } = connection;
+  const { step: say } = words;
   return [
-    ...stepStatement('handshake', STEP.handshake, handshake.steps, facts, (step) =>
-      handshakeText(step, facts),
+    ...stepStatement('handshake', say.handshake, handshake.steps, facts, words, (step) =>
+      handshakeText(step, facts, say),
     ),
-    ...stepStatement('teardown', STEP.teardown, teardown.steps, facts, (step) =>
-      teardownText(step, facts, connection),
+    ...stepStatement('teardown', say.teardown, teardown.steps, facts, words, (step) =>
+      teardownText(step, facts, connection, words),
     ),
   ];
 }
@@ -24,7 +30,8 @@ function stepStatement(
   phase: string,
   steps: readonly Step[],
   facts: SegmentFacts,
-  say: (step: Step) => string,
+  { step: say, sentences }: ExplainWords,
+  tell: (step: Step) => string,
 ): Statement[] {
   const { frame, elapsedSeconds } = facts.record;
   const index = steps.findIndex(
@@ -32,24 +39,25 @@ function stepStatement(
   );
   const step = steps[index];
   if (step === undefined) return [];
-  const sentences = [
-    `${STEP.place(index + 1, steps.length, phase)}. ${say(step)}`,
-    step.retransmission ? STEP.again : '',
-    checkText(step, steps),
-  ];
-  return [{ topic, text: sentences.filter((sentence) => sentence !== '').join(' ') }];
+  const text = sentences([
+    say.place(index + 1, steps.length, phase),
+    tell(step),
+    step.retransmission ? say.again : '',
+    checkText(step, steps, say),
+  ]);
+  return [{ topic, text }];
 }
 
-function handshakeText(step: Step, { who, other, record }: SegmentFacts): string {
+function handshakeText(step: Step, { who, other, record }: SegmentFacts, say: StepWords): string {
   switch (step.segment) {
     case 'SYN':
-      return STEP.syn(who, record.sequence);
+      return say.syn(who, record.sequence);
     case 'SYN-ACK':
-      return STEP.synAck(who, other, record.sequence);
+      return say.synAck(who, other, record.sequence);
     case 'ACK':
-      return STEP.ack(who, other);
+      return say.ack(who, other);
     default:
-      return STEP.refusal(who);
+      return say.refusal(who);
   }
 }
 
@@ -57,26 +65,27 @@ function teardownText(
   step: Step,
   { who, other, record }: SegmentFacts,
   { teardown }: ConnectionRecord,
+  { step: say, sentences }: ExplainWords,
 ): string {
   const fin = (record.sequence + record.payloadLength) >>> 0;
   const isFirst = teardown.initiator === who;
   const isLast = teardown.timeWait?.endpoint === who && teardown.complete;
   switch (step.segment) {
     case 'FIN':
-      return STEP.fin(who, fin, isFirst);
+      return say.fin(who, fin, isFirst);
     case 'ACK':
-      return `${STEP.ackOfFin(who, other)}${isLast ? ` ${STEP.lastAck(who)}` : ''}`;
+      return sentences([say.ackOfFin(who, other), isLast ? say.lastAck(who) : '']);
     default:
-      return STEP.reset(who);
+      return say.reset(who);
   }
 }
 
 /** `ack = y + 1`, where the step acknowledges a SYN or a FIN. */
-function checkText(step: Step, steps: readonly Step[]): string {
+function checkText(step: Step, steps: readonly Step[], say: StepWords): string {
   const { acknowledgesFrame, acknowledgment, from } = step;
   const answered = steps.find((other) => other.frame === acknowledgesFrame && other.from !== from);
   if (answered === undefined || acknowledgment === null) return '';
   const what = answered.segment === 'FIN' ? 'FIN' : 'SYN';
   const base = (acknowledgment - 1) >>> 0;
-  return STEP.check(acknowledgment, base, answered.frame, what);
+  return say.check(acknowledgment, base, answered.frame, what);
 }

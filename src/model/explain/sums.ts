@@ -2,8 +2,8 @@ import { expectedTcpChecksum, fold } from '../../wire/checksum.ts';
 import { expectedIpv4Checksum } from '../../wire/network/ipv4.ts';
 import { CHECKSUM_STATUS, INVALID, PARTIAL, type Packet, VALID } from '../../wire/packet.ts';
 import type { SumRecord } from './explanation-record.ts';
+import type { SumWords } from './frame-words.ts';
 import { hex } from './octets.ts';
-import { SUM } from './words/sums.ts';
 
 type Step = SumRecord['steps'][number];
 
@@ -17,7 +17,12 @@ const MOST_WORDS = 10;
 /** Adds words up and tells each step. */
 class Sum {
   readonly steps: Step[] = [];
+  readonly #say: SumWords;
   total = 0;
+
+  constructor(say: SumWords) {
+    this.#say = say;
+  }
 
   add(name: string, words: readonly number[]): void {
     for (const word of words) this.total += word;
@@ -31,13 +36,13 @@ class Sum {
       const low = this.total % 0x1_0000;
       this.total = carries + low;
       this.steps.push({
-        name: SUM.fold,
+        name: this.#say.fold,
         words: wordsText([low, carries]),
         sum: hex(this.total, 4),
       });
     }
     const checksum = ~this.total & 0xffff;
-    this.steps.push({ name: SUM.complement, words: '', sum: hex(checksum, 4) });
+    this.steps.push({ name: this.#say.complement, words: '', sum: hex(checksum, 4) });
     return checksum;
   }
 }
@@ -62,30 +67,30 @@ function wordsAt({ view }: Packet, at: number, length: number, without = -1): nu
 }
 
 /** The sum of the IPv4 header; of IPv6 why there is none. */
-export function ipSum(packet: Packet): SumRecord {
+export function ipSum(packet: Packet, say: SumWords): SumRecord {
   const status = CHECKSUM_STATUS[packet.ipChecksum] ?? 'unverified';
   if (packet.ipVersion !== 4) {
     const nothing = { steps: [], found: null, expected: null };
-    return { protocol: 'ip', status, ...nothing, meaning: SUM.absentIp };
+    return { protocol: 'ip', status, ...nothing, meaning: say.absentIp };
   }
   const { ipOffset, view } = packet;
   const length = (view.getUint8(ipOffset) & 15) * 4;
-  const sum = new Sum();
-  sum.add(SUM.header, wordsAt(packet, ipOffset, length, ipOffset + IP_CHECKSUM));
+  const sum = new Sum(say);
+  sum.add(say.header, wordsAt(packet, ipOffset, length, ipOffset + IP_CHECKSUM));
   sum.finish();
   const found = view.getUint16(ipOffset + IP_CHECKSUM);
   const expected = expectedIpv4Checksum(packet);
   const meaning =
     packet.ipChecksum === VALID
-      ? SUM.valid(hex(found, 4))
+      ? say.valid(hex(found, 4))
       : packet.ipChecksum === INVALID
-        ? wrong(found, expected, SUM.invalidIp)
-        : SUM.notVerified;
+        ? wrong(found, expected, say, say.invalidIp)
+        : say.notVerified;
   return { protocol: 'ip', status, steps: sum.steps, found, expected, meaning };
 }
 
 /** The sum of the segment with its pseudo-header. */
-export function tcpSum(packet: Packet): SumRecord {
+export function tcpSum(packet: Packet, say: SumWords): SumRecord {
   const status = CHECKSUM_STATUS[packet.tcpChecksum] ?? 'unverified';
   const { tcpOffset, view, wireEnd, end } = packet;
   const found = view.getUint16(tcpOffset + CHECKSUM);
@@ -93,23 +98,23 @@ export function tcpSum(packet: Packet): SumRecord {
   const length = wireEnd - tcpOffset;
   if (expected < 0) {
     const meaning = packet.isFirstFragment
-      ? SUM.ofFragment
-      : SUM.notVerifiable(end - tcpOffset, length);
+      ? say.ofFragment
+      : say.notVerifiable(end - tcpOffset, length);
     return { protocol: 'tcp', status, steps: [], found, expected: null, meaning };
   }
-  const sum = new Sum();
-  sum.add(SUM.sourceAddress, addressWords(packet, 'source'));
-  sum.add(SUM.destinationAddress, addressWords(packet, 'destination'));
-  sum.add(SUM.protocol, [TCP]);
-  sum.add(SUM.length(length), length > 0xffff ? [length >>> 16, length & 0xffff] : [length]);
+  const sum = new Sum(say);
+  sum.add(say.sourceAddress, addressWords(packet, 'source'));
+  sum.add(say.destinationAddress, addressWords(packet, 'destination'));
+  sum.add(say.protocol, [TCP]);
+  sum.add(say.length(length), length > 0xffff ? [length >>> 16, length & 0xffff] : [length]);
   const pseudo = fold(sum.total);
   const options = Math.min(packet.tcpHeaderLength, length) - FIXED_HEADER;
-  sum.add(SUM.header, wordsAt(packet, tcpOffset, FIXED_HEADER, tcpOffset + CHECKSUM));
-  if (options > 0) sum.add(SUM.options, wordsAt(packet, tcpOffset + FIXED_HEADER, options));
+  sum.add(say.header, wordsAt(packet, tcpOffset, FIXED_HEADER, tcpOffset + CHECKSUM));
+  if (options > 0) sum.add(say.options, wordsAt(packet, tcpOffset + FIXED_HEADER, options));
   const payload = length - FIXED_HEADER - Math.max(0, options);
   if (payload > 0) {
     const words = wordsAt(packet, tcpOffset + length - payload, payload);
-    sum.add(SUM.payload(payload, payload % 2 === 1), words);
+    sum.add(say.payload(payload, payload % 2 === 1), words);
   }
   sum.finish();
   return {
@@ -118,33 +123,38 @@ export function tcpSum(packet: Packet): SumRecord {
     steps: sum.steps,
     found,
     expected,
-    meaning: tcpMeaning(packet, found, expected, pseudo),
+    meaning: tcpMeaning(packet, found, expected, pseudo, say),
   };
 }
 
-function tcpMeaning({ tcpChecksum }: Packet, found: number, expected: number, pseudo: number) {
+function tcpMeaning(
+  { tcpChecksum }: Packet,
+  found: number,
+  expected: number,
+  pseudo: number,
+  say: SumWords,
+): string {
   switch (tcpChecksum) {
     case VALID:
-      return SUM.valid(hex(found, 4));
+      return say.valid(hex(found, 4));
     case INVALID:
-      return wrong(found, expected, SUM.invalid);
+      return wrong(found, expected, say, say.invalid);
     case PARTIAL:
       return found === pseudo
-        ? SUM.partial(hex(found, 4))
-        : SUM.partialWithoutLength(hex(found, 4));
+        ? say.partial(hex(found, 4))
+        : say.partialWithoutLength(hex(found, 4));
     default:
-      return SUM.notVerified;
+      return say.notVerified;
   }
 }
 
 function wrong(
   found: number,
   expected: number,
+  { negativeZero }: SumWords,
   say: (found: string, expected: string) => string,
 ): string {
-  return found === 0xffff && expected === 0
-    ? SUM.negativeZero
-    : say(hex(found, 4), hex(expected, 4));
+  return found === 0xffff && expected === 0 ? negativeZero : say(hex(found, 4), hex(expected, 4));
 }
 
 function addressWords(packet: Packet, end: 'source' | 'destination'): number[] {

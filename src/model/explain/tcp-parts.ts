@@ -1,11 +1,11 @@
 import { CHECKSUM_STATUS, type Packet } from '../../wire/packet.ts';
 import { FLAG_NAMES } from '../vocabulary.ts';
+import type { ExplainWords } from './explain-words.ts';
 import type { Part } from './explanation-record.ts';
 import { hasFlag, ownNumber, type SegmentFacts } from './facts.ts';
 import type { DescribeFields } from './link-parts.ts';
 import { hex, type Octets, type Said } from './octets.ts';
 import { optionParts } from './option-parts.ts';
-import { FLAGS, TCP } from './words/tcp.ts';
 
 const FIXED_HEADER = 20;
 const SHORTEST_HEADER_WORDS = 5;
@@ -23,11 +23,17 @@ export function tcpFields(packet: Packet, facts: SegmentFacts | undefined): Desc
       ...portField(octets, at + 2, 'destination port', facts?.other, false),
       ...octets.field(at + 4, 4, 'sequence number', (view) => ({
         value: `${view.getUint32(at + 4)}`,
-        meaning: facts === undefined ? TCP.sequenceUnknown : sequenceMeaning(facts),
+        meaning:
+          facts === undefined
+            ? octets.words.tcp.sequenceUnknown
+            : sequenceMeaning(octets.words, facts),
       })),
       ...octets.field(at + 8, 4, 'acknowledgment number', (view) => ({
         value: `${view.getUint32(at + 8)}`,
-        meaning: facts === undefined ? TCP.acknowledgmentUnknown : acknowledgmentMeaning(facts),
+        meaning:
+          facts === undefined
+            ? octets.words.tcp.acknowledgmentUnknown
+            : acknowledgmentMeaning(octets.words, facts),
       })),
       ...octets.field(at + 12, 2, 'data offset and flags', (view) => ({
         value: hex(view.getUint16(at + 12), 4),
@@ -35,15 +41,15 @@ export function tcpFields(packet: Packet, facts: SegmentFacts | undefined): Desc
       })),
       ...octets.field(at + 14, 2, 'window', (view) => ({
         value: `${view.getUint16(at + 14)}`,
-        ...(facts !== undefined && { meaning: windowMeaning(facts) }),
+        ...(facts !== undefined && { meaning: windowMeaning(octets.words, facts) }),
       })),
       ...octets.field(at + 16, 2, 'checksum', (view) => ({
         value: hex(view.getUint16(at + 16), 4),
-        meaning: TCP.checksum[checksumStatus(packet, facts)],
+        meaning: octets.words.tcp.checksum[checksumStatus(packet, facts)],
       })),
       ...octets.field(at + 18, 2, 'urgent pointer', (view) => ({
         value: `${view.getUint16(at + 18)}`,
-        ...(facts !== undefined && { meaning: urgentMeaning(facts) }),
+        ...(facts !== undefined && { meaning: urgentMeaning(octets.words, facts) }),
       })),
       ...(facts !== undefined && span.end > at + FIXED_HEADER
         ? optionParts(octets, packet, facts)
@@ -65,34 +71,36 @@ function portField(
 ): Part[] {
   return octets.field(at, 2, name, (view) => {
     const port = view.getUint16(at);
-    const known = who === undefined ? TCP.portUnknown : TCP.port(who, isSource);
-    return { value: `${port}`, meaning: port === 0 ? TCP.portZero : known };
+    const known =
+      who === undefined ? octets.words.tcp.portUnknown : octets.words.tcp.port(who, isSource);
+    return { value: `${port}`, meaning: port === 0 ? octets.words.tcp.portZero : known };
   });
 }
 
-function sequenceMeaning(facts: SegmentFacts): string {
+function sequenceMeaning({ tcp, further }: ExplainWords, facts: SegmentFacts): string {
   const { who, record, length } = facts;
   const { relativeSequence: first, payloadLength, sequence } = record;
-  const wraps = sequence + length > MODULUS ? `. ${TCP.sequenceWraps}` : '';
+  const wrapping = (said: string) =>
+    sequence + length > MODULUS ? further(said, tcp.sequenceWraps) : said;
   const last = first + payloadLength - 1;
-  if (hasFlag(facts, 'SYN')) return TCP.sequenceSyn(who) + wraps;
+  if (hasFlag(facts, 'SYN')) return wrapping(tcp.sequenceSyn(who));
   if (hasFlag(facts, 'FIN')) {
     return payloadLength === 0
-      ? TCP.sequenceFin(who, first)
-      : TCP.sequenceFinWithData(who, first, last, last + 1) + wraps;
+      ? tcp.sequenceFin(who, first)
+      : wrapping(tcp.sequenceFinWithData(who, first, last, last + 1));
   }
-  if (payloadLength === 0) return TCP.sequenceEmpty(who, first);
-  return TCP.sequenceData(who, first, last) + wraps;
+  if (payloadLength === 0) return tcp.sequenceEmpty(who, first);
+  return wrapping(tcp.sequenceData(who, first, last));
 }
 
-function acknowledgmentMeaning(facts: SegmentFacts): string {
+function acknowledgmentMeaning({ tcp }: ExplainWords, facts: SegmentFacts): string {
   const { other, record } = facts;
   if (record.relativeAcknowledgment === null) {
-    return record.acknowledgment === 0 ? TCP.acknowledgmentZero : TCP.acknowledgmentOdd;
+    return record.acknowledgment === 0 ? tcp.acknowledgmentZero : tcp.acknowledgmentOdd;
   }
   return facts.acknowledgesFin
-    ? TCP.acknowledgmentOfFin(other, record.relativeAcknowledgment)
-    : TCP.acknowledgment(other, record.relativeAcknowledgment);
+    ? tcp.acknowledgmentOfFin(other, record.relativeAcknowledgment)
+    : tcp.acknowledgment(other, record.relativeAcknowledgment);
 }
 
 function offsetAndFlags(octets: Octets, at: number, segmentLength: number): Part[] {
@@ -103,14 +111,19 @@ function offsetAndFlags(octets: Octets, at: number, segmentLength: number): Part
     octets.bitField(at, 16, [from, count], name, say);
   return [
     bits(0, 4, 'data offset', (words) => {
-      if (words < SHORTEST_HEADER_WORDS) return { meaning: TCP.dataOffsetWrong(words) };
+      if (words < SHORTEST_HEADER_WORDS)
+        return { meaning: octets.words.tcp.dataOffsetWrong(words) };
       const isTooLong = words * 4 > segmentLength;
-      return { meaning: isTooLong ? TCP.dataOffsetTooLong(words) : TCP.dataOffset(words) };
+      return {
+        meaning: isTooLong
+          ? octets.words.tcp.dataOffsetTooLong(words)
+          : octets.words.tcp.dataOffset(words),
+      };
     }),
-    bits(4, 3, 'reserved', (value) => ({ meaning: TCP.reserved(value) })),
+    bits(4, 3, 'reserved', (value) => ({ meaning: octets.words.tcp.reserved(value) })),
     ...FLAG_NAMES.map((name, index) =>
       bits(7 + index, 1, name, (value) => {
-        const { set, clear, withSyn = set } = FLAGS[name];
+        const { set, clear, withSyn = set } = octets.words.flags[name];
         if (value === 0) return { meaning: clear };
         return { meaning: isSet('SYN') ? withSyn : set };
       }),
@@ -118,22 +131,22 @@ function offsetAndFlags(octets: Octets, at: number, segmentLength: number): Part
   ];
 }
 
-function windowMeaning(facts: SegmentFacts): string {
+function windowMeaning({ tcp }: ExplainWords, facts: SegmentFacts): string {
   const { who, record } = facts;
   const { window, scaledWindow } = record;
-  if (hasFlag(facts, 'RST')) return TCP.windowZeroReset;
-  if (hasFlag(facts, 'SYN')) return TCP.windowSyn(window);
-  if (window === 0) return TCP.windowZero(who);
-  if (scaledWindow === null) return TCP.windowUnknown;
+  if (hasFlag(facts, 'RST')) return tcp.windowZeroReset;
+  if (hasFlag(facts, 'SYN')) return tcp.windowSyn(window);
+  if (window === 0) return tcp.windowZero(who);
+  if (scaledWindow === null) return tcp.windowUnknown;
   const shift = Math.log2(scaledWindow / window);
   return facts.isScaled
-    ? TCP.windowScaled(window, shift, scaledWindow, who)
-    : TCP.windowPlain(window, who);
+    ? tcp.windowScaled(window, shift, scaledWindow, who)
+    : tcp.windowPlain(window, who);
 }
 
-function urgentMeaning(facts: SegmentFacts): string {
+function urgentMeaning({ tcp }: ExplainWords, facts: SegmentFacts): string {
   const { record } = facts;
   const { urgentPointer, sequence } = record;
-  if (!hasFlag(facts, 'URG')) return urgentPointer === 0 ? TCP.urgentClear : TCP.urgentOdd;
-  return TCP.urgent(ownNumber(facts, sequence + urgentPointer), urgentPointer);
+  if (!hasFlag(facts, 'URG')) return urgentPointer === 0 ? tcp.urgentClear : tcp.urgentOdd;
+  return tcp.urgent(ownNumber(facts, sequence + urgentPointer), urgentPointer);
 }

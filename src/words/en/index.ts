@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
+import { HEADINGS } from './explain/headings.ts';
+import { ENGLISH_EXPLAIN } from './explain/index.ts';
 import { ENGLISH_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { listText } from './grammar.ts';
@@ -38,4 +40,6 @@ export const ENGLISH: Words = {
   check: CHECK,
   help: HELP,
   rules: RULES,
+  explain: ENGLISH_EXPLAIN,
+  explanation: HEADINGS,
 };

@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
+import { HEADINGS } from './explain/headings.ts';
+import { CHINESE_EXPLAIN } from './explain/index.ts';
 import { CHINESE_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { HELP } from './help.ts';
@@ -38,4 +40,6 @@ export const CHINESE: Words = {
   check: CHECK,
   help: HELP,
   rules: RULES,
+  explain: CHINESE_EXPLAIN,
+  explanation: HEADINGS,
 };

@@ -2,7 +2,6 @@ import type { Part } from '../../../model/explain/explanation-record.ts';
 import type { Palette } from '../../format/palette.ts';
 import { padEnd, wrap } from '../../format/width.ts';
 import type { Style } from '../style.ts';
-import { HEADINGS } from './words.ts';
 
 const OFFSET_COLUMNS = 5;
 /** Six octets, or sixteen bits in groups of four. */
@@ -21,7 +20,7 @@ const NOT_PRINTABLE = /[^\x20-\x7e]/g;
 /** A layer with its fields, a line or more each: offset, octets or bits, then what they are. */
 export function layerLines(part: Part, style: Style): string[] {
   const { layer, field, length, offset } = part;
-  const heading = style.paint.strong(HEADINGS.layer(layer, length, offset));
+  const heading = style.paint.strong(style.words.explanation.layer(layer, length, offset));
   if (field !== 'header') {
     const columns = Math.min(style.columns, PROSE_COLUMNS);
     return [heading, ...wrap(part.meaning ?? '', columns, INDENT), ...dump(part, style)];
@@ -34,7 +33,7 @@ function partLines(part: Part, style: Style, depth: number): string[] {
   const left = isBits ? bitLines(part.bits) : octetLines(part.octets, part.length);
   const columns = Math.min(style.columns - LEFT_COLUMNS, PROSE_COLUMNS);
   const indent = 2 * depth;
-  const right = wrap(textOf(part), columns, indent, indent + 2);
+  const right = wrap(textOf(part, style), columns, indent, indent + 2);
   const paint = paintOf(part.layer, style.paint);
   const own = Array.from({ length: Math.max(left.length, right.length) }, (_, index) => {
     const offset = index === 0 && !isBits ? `${part.offset}` : '';
@@ -42,15 +41,17 @@ function partLines(part: Part, style: Style, depth: number): string[] {
     const shown = isBits ? style.paint.faint(octets) : paint(octets);
     const place = style.paint.faint(offset.padStart(OFFSET_COLUMNS));
     const text = right[index] ?? '';
-    const said = index === 0 ? emphasised(text, part.field, paint) : text;
+    const said =
+      index === 0 ? emphasised(text, style.words.explanation.field(part.field), paint) : text;
     return `${place}${GAP}${shown}${GAP}${said}`.trimEnd();
   });
   return [...own, ...part.children.flatMap((child) => partLines(child, style, depth + 1))];
 }
 
-function textOf({ field, value, meaning }: Part): string {
-  const head = value === null ? field : `${field} = ${value}`;
-  return meaning === null || meaning === '' ? head : `${head}: ${meaning}`;
+function textOf({ field, value, meaning }: Part, { words }: Style): string {
+  const name = words.explanation.field(field);
+  const head = value === null ? name : `${name} = ${value}`;
+  return meaning === null || meaning === '' ? head : words.explanation.said(head, meaning);
 }
 
 function emphasised(text: string, field: string, paint: (text: string) => string): string {

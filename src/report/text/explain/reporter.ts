@@ -6,7 +6,6 @@ import type { Reporter, Sink } from '../../reporter.ts';
 import { type Style, styleOf, type TextOptions } from '../style.ts';
 import { asciiRecord } from './ascii.ts';
 import { layerLines } from './part-lines.ts';
-import { HEADINGS } from './words.ts';
 
 const INDENT = 2;
 const LABEL_COLUMNS = 16;
@@ -34,52 +33,58 @@ export function explanationReporter(sink: Sink, options: TextOptions): Reporter 
 
 function explanationLines(record: ExplanationRecord, path: string, style: Style): string[] {
   const { datagram, statements, states, analysis, retransmission, findings } = record;
-  const { paint } = style;
+  const { paint, words } = style;
+  const headings = words.explanation;
   const sections: string[][] = [
     headLines(record, path, style),
     ...record.parts.map((part) => layerLines(part, style)),
     ...(datagram === null
       ? []
       : [
-          [paint.strong(HEADINGS.datagram(datagram.length))],
+          [paint.strong(headings.datagram(datagram.length))],
           ...datagram.parts.map((part) => layerLines(part, style)),
         ]),
     ...record.checksums.map((sum) => sumLines(sum, style)),
     section(
-      HEADINGS.meaning,
-      statements.flatMap(({ topic, text }) => labelled(topic, text, style)),
+      headings.meaning,
+      statements.flatMap(({ topic, text }) => labelled(headings.topic(topic), text, style)),
       style,
     ),
     section(
-      HEADINGS.states,
+      headings.states,
       states === null
         ? []
         : [
-            ...labelled('client', states.client.meaning, style, paint.client),
-            ...labelled('server', states.server.meaning, style, paint.server),
+            ...labelled(words.side.client, states.client.meaning, style, paint.client),
+            ...labelled(words.side.server, states.server.meaning, style, paint.server),
           ],
       style,
     ),
     section(
-      HEADINGS.analysis,
+      headings.analysis,
       analysis.flatMap(({ name, why }) => [
-        `${' '.repeat(INDENT)}${paint.warning(name)}`,
+        `${' '.repeat(INDENT)}${paint.warning(headings.analysisName(name))}`,
         ...prose(why, style, 2 * INDENT),
       ]),
       style,
     ),
     section(
-      HEADINGS.retransmission,
+      headings.retransmission,
       retransmission === null
         ? []
         : [
-            ...labelled(retransmission.kind, retransmission.meaning, style, paint.warning),
+            ...labelled(
+              headings.retransmissionKind(retransmission.kind),
+              retransmission.meaning,
+              style,
+              paint.warning,
+            ),
             ...retransmission.evidence.flatMap((text) => labelled('', text, style)),
           ],
       style,
     ),
     section(
-      HEADINGS.findings,
+      headings.findings,
       findings.flatMap((finding) => findingLines(finding, style)),
       style,
     ),
@@ -92,16 +97,20 @@ function explanationLines(record: ExplanationRecord, path: string, style: Style)
 function headLines(record: ExplanationRecord, path: string, style: Style): string[] {
   const { frame, timestamp, capturedLength, originalLength, linkType } = record;
   const time = `${timestamp.replace('T', ' ').slice(0, -1)} UTC`;
-  const { columns, paint } = style;
+  const { columns, paint, words } = style;
+  const headings = words.explanation;
   return [
-    ...wrap(HEADINGS.frame(frame, path, time), columns).map(paint.strong),
+    ...wrap(headings.frame(frame, path, time), columns).map(paint.strong),
     ...prose(
-      `${HEADINGS.lengths(capturedLength, originalLength, linkType)}. ${record.summary}`,
+      words.explain.further(
+        headings.lengths(capturedLength, originalLength, linkType),
+        record.summary,
+      ),
       style,
       0,
     ),
     ...record.remarks.flatMap((remark) => prose(remark, style, 0).map(paint.warning)),
-    ...record.comments.flatMap((comment) => labelled(HEADINGS.comment, comment, style)),
+    ...record.comments.flatMap((comment) => labelled(headings.comment, comment, style)),
   ];
 }
 
@@ -130,13 +139,14 @@ const SUM_COLUMNS = 10;
 
 /** What is added, the words, and the sum so far, flush right in front. */
 function sumLines({ protocol, status, steps, meaning }: SumRecord, style: Style): string[] {
-  const { paint } = style;
+  const { paint, words } = style;
+  const headings = words.explanation;
   const paintMeaning =
     status === 'invalid' ? paint.error : status === 'valid' ? paint.good : paint.warning;
   return [
-    paint.strong(HEADINGS.sum(protocol.toUpperCase())),
-    ...steps.flatMap(({ name, words, sum }) => {
-      const text = words === '' ? name : `${name}: ${words}`;
+    paint.strong(headings.sum(protocol.toUpperCase())),
+    ...steps.flatMap(({ name, words: added, sum }) => {
+      const text = added === '' ? name : headings.said(name, added);
       const [first = '', ...rest] = prose(text, style, SUM_COLUMNS + INDENT);
       return [
         `${paint.network(padStart(sum, SUM_COLUMNS))}${' '.repeat(INDENT)}${first.trimStart()}`,
@@ -151,15 +161,9 @@ function findingLines(
   { severity, message, rfc, doubtReason }: FindingRecord,
   style: Style,
 ): string[] {
-  const { glyphs, paint } = style;
+  const { glyphs, paint, words } = style;
   const mark = { info: paint.faint, warning: paint.warning, error: paint.error }[severity];
-  const text = [
-    message,
-    rfc === null ? '' : `(${rfc})`,
-    doubtReason === null ? '' : `In doubt: ${doubtReason}.`,
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  const text = words.explanation.finding(message, rfc, doubtReason);
   const [first = '', ...rest] = prose(text, style, INDENT + 2);
   return [`${' '.repeat(INDENT)}${mark(glyphs[severity])} ${first.trimStart()}`, ...rest];
 }

@@ -1,49 +1,50 @@
-import type { FlagName, Side } from '../../vocabulary.ts';
+import type { FlagWords, TcpWords } from '../../../model/explain/frame-words.ts';
+import type { FlagName } from '../../../model/vocabulary.ts';
 import { count, octets, ordinal } from './numbers.ts';
 
 /** What is said of the fields of a TCP header (RFC 9293, section 3.1). */
-export const TCP = {
-  port: (who: Side, isSource: boolean) =>
+export const TCP: TcpWords = {
+  port: (who, isSource) =>
     `${isSource ? 'of the sender' : 'of the receiver'}, the ${who}: with its IP address it makes the ${who}’s socket`,
   portUnknown: 'with the IP address it makes a socket',
   portZero: 'port 0 stands for no port and is not used',
-  sequenceSyn: (who: Side) =>
+  sequenceSyn: (who) =>
     `the ${who}’s initial sequence number, chosen at random: number 0 from here on. The SYN takes it; the first octet of data is number 1`,
-  sequenceData: (who: Side, first: number, last: number) =>
+  sequenceData: (who, first, last) =>
     `relative ${count(first)}: the payload is the ${who}’s ${octetRange(first, last)}`,
-  sequenceFin: (who: Side, number: number) =>
+  sequenceFin: (who, number) =>
     `relative ${count(number)}: the number that the ${who}’s FIN takes, behind its last octet`,
-  sequenceFinWithData: (who: Side, first: number, last: number, fin: number) =>
+  sequenceFinWithData: (who, first, last, fin) =>
     `relative ${count(first)}: the payload is the ${who}’s ${octetRange(first, last)}, and the FIN takes number ${count(fin)}`,
-  sequenceEmpty: (who: Side, number: number) =>
+  sequenceEmpty: (who, number) =>
     `relative ${count(number)}: where the ${who} stands; the segment carries nothing that takes a number`,
   sequenceWraps: 'The numbers wrap around in it: behind 2^32 - 1 comes 0',
   sequenceUnknown: 'number of the first octet of the payload',
-  acknowledgment: (other: Side, number: number) =>
+  acknowledgment: (other, number) =>
     number === 1
       ? `relative 1: it has the ${other}’s SYN, number 0, and expects its first octet`
       : `relative ${count(number)}: expects the octet after the ${other}’s ${ordinal(number - 1)}; everything before it has arrived`,
-  acknowledgmentOfFin: (other: Side, number: number) =>
+  acknowledgmentOfFin: (other, number) =>
     `relative ${count(number)}: one more than the ${other}’s FIN, number ${count(number - 1)}: everything has arrived, the FIN too`,
   acknowledgmentZero: 'not in use: ACK is clear, as in the first SYN alone (or a RST)',
   acknowledgmentOdd: 'has no meaning: ACK is clear; it should be 0',
   acknowledgmentUnknown: 'the next octet that the sender expects, where ACK is set',
-  dataOffset: (words: number) =>
+  dataOffset: (words) =>
     `${words} x 4 = ${octets(words * 4)} of header: 20 fixed and ${words * 4 - 20} of options`,
-  dataOffsetWrong: (words: number) =>
+  dataOffsetWrong: (words) =>
     `${words} x 4 = ${octets(words * 4)}: malformed, a header has 20 at least`,
-  dataOffsetTooLong: (words: number) =>
+  dataOffsetTooLong: (words) =>
     `${words} x 4 = ${octets(words * 4)}: malformed, more than the segment has`,
-  reserved: (value: number) =>
+  reserved: (value) =>
     value === 0 ? 'zero, as they must be' : 'must be zero in all segments, and are not',
-  windowSyn: (window: number) =>
+  windowSyn: (window) =>
     `${octets(window)}: in a segment with SYN a window is never scaled (RFC 7323, section 2.2)`,
-  windowScaled: (window: number, shift: number, scaled: number, who: Side) =>
+  windowScaled: (window, shift, scaled, who) =>
     `${count(window)} x 2^${shift} = ${octets(scaled)} that the ${who} takes from the acknowledgment number on`,
-  windowPlain: (window: number, who: Side) =>
+  windowPlain: (window, who) =>
     `${octets(window)}, not scaled, that the ${who} takes from the acknowledgment number on`,
   windowUnknown: 'the scale was agreed on before the capture begins: in octets it is not known',
-  windowZero: (who: Side) =>
+  windowZero: (who) =>
     `the ${who} has no room: its peer may send no data but urgent data, and probes to learn of room`,
   windowZeroReset: 'of no use: a reset ends the connection',
   checksum: {
@@ -53,29 +54,18 @@ export const TCP = {
     unverified: 'over pseudo-header, header and payload; not verified',
     absent: '',
   },
-  urgent: (number: number, inSegment: number) =>
+  urgent: (number, inSegment) =>
     `the urgent data ends before relative ${count(number)}: ${octets(inSegment)} from the sequence number on (RFC 9293, section 3.8.5)`,
   urgentClear: 'not in use: URG is clear',
   urgentOdd: 'has no meaning: URG is clear; it should be 0',
-  options: (length: number) => `${octets(length)} of options`,
-  payload: (length: number, shown: number) =>
+  payload: (length, shown) =>
     shown >= length ? octets(length) : `${octets(length)}, of which the first ${shown} are shown`,
-  payloadSnapped: (length: number, captured: number) =>
-    `${octets(length)}, of which ${captured} were captured`,
+  payloadSnapped: (length, captured) => `${octets(length)}, of which ${captured} were captured`,
   trailer: 'behind the IP packet: padding or check sequence of the link, no part of the segment',
-  missing: 'the rest of the header is not there',
-} as const;
+};
 
 function octetRange(first: number, last: number): string {
   return first === last ? `octet ${count(first)}` : `octets ${count(first)} to ${count(last)}`;
-}
-
-/** What a flag means where it is set, and where it is clear. */
-interface FlagWords {
-  readonly set: string;
-  readonly clear: string;
-  /** Set beside SYN. */
-  readonly withSyn?: string;
 }
 
 export const FLAGS: Readonly<Record<FlagName, FlagWords>> = {
