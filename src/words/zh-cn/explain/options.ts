@@ -7,7 +7,7 @@ export const OPTION: OptionWords = {
   kind: '是哪一种选项（IANA）',
   length: (length) => `${octets(length)}，包括类型和长度本身`,
   endOfList: '列表结束：首部中其后的内容是填充',
-  nop: '空操作：一个填充字节，使下一个选项从 4 的倍数处开始',
+  nop: '一个填充字节，使下一个选项从 4 的倍数处开始',
   padding: '列表结束之后的填充',
   outsideSyn: '它只应出现在 SYN 中，在此处被忽略',
   mss: (who, mss) =>
