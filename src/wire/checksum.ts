@@ -99,6 +99,25 @@ export function verifyTcpChecksum(
   return stored === fold(pseudo + halves(length)) || stored === fold(pseudo) ? PARTIAL : INVALID;
 }
 
+/**
+ * The IP header or the segment changed on the way, as far as their sums tell: a receiver drops it. A
+ * stored 0xffff is `invalid`, as no sender should write it (RFC 1624), but some do, and a receiver
+ * that sums what came (RFC 1071) takes it for right.
+ */
+export function isCorrupt(packet: Packet): boolean {
+  return packet.ipChecksum === INVALID || isTcpCorrupt(packet);
+}
+
+/** The same of the TCP checksum alone. */
+export function isTcpCorrupt(packet: Packet): boolean {
+  return packet.tcpChecksum === INVALID && !addsUp(packet);
+}
+
+function addsUp(packet: Packet): boolean {
+  const stored = packet.view.getUint16(packet.tcpOffset + CHECKSUM);
+  return stored === 0xffff && expectedTcpChecksum(packet) === 0;
+}
+
 /** True where the octets are a TCP segment by their checksum, with the addresses of the packet. */
 export function holdsTcp(packet: Packet, at: number, end: number): boolean {
   const length = end - at;

@@ -7,6 +7,9 @@ const LONGEST_FRAME = 0x4000_0000;
 /** Layers deeper than this are not read: no real frame has them. */
 export const MOST_LAYERS = 32;
 
+/** What a packet without octets of its own shows: headers of zeros. */
+const ROOM_FOR_HEADERS = 64;
+
 /**
  * What decoding one frame leaves behind: offsets and header fields, no copies. One instance is
  * refilled for every frame; nothing after `wire/` may keep it, or the octets it points at.
@@ -16,7 +19,7 @@ export const MOST_LAYERS = 32;
  */
 export class Packet {
   /** The octets that the offsets below refer to: the capture window, or a reassembled datagram. */
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(ROOM_FOR_HEADERS);
   view: DataView = new DataView(this.bytes.buffer);
 
   /** Sums octets of `bytes` faster than JavaScript can, where `bytes` lies in its memory. */

@@ -1,3 +1,4 @@
+import { isTcpCorrupt } from '../../wire/checksum.ts';
 import { ACK, FIN, INVALID, PSH, RESERVED, RST, SYN, URG } from '../../wire/packet.ts';
 import { SAW_OPENING } from '../rows/connection-row.ts';
 import * as known from '../rows/state-fields.ts';
@@ -61,7 +62,7 @@ export function examineChecksums(segment: Segment, notes: Notebook): void {
   const { packet, sender } = segment;
   if (packet.ipChecksum === INVALID) {
     notes.note(segment, sender, 'invalid-checksum', WARNING, packet.payloadLength, IN_IP);
-  } else if (packet.tcpChecksum === INVALID) {
+  } else if (isTcpCorrupt(packet)) {
     notes.note(segment, sender, 'invalid-checksum', WARNING, packet.payloadLength, IN_TCP);
   }
 }

@@ -1,5 +1,6 @@
+import { isCorrupt } from '../../wire/checksum.ts';
 import type { Packet } from '../../wire/packet.ts';
-import { ACK, AE, CWR, ECE, INVALID, PSH, RST, SYN } from '../../wire/packet.ts';
+import { ACK, AE, CWR, ECE, PSH, RST, SYN } from '../../wire/packet.ts';
 import type { Connection } from '../connection.ts';
 import type { Journal } from '../journal.ts';
 import { HAS_EDGE, OVERACKNOWLEDGED, SCALE_UNKNOWN } from '../rows/conformance-fields.ts';
@@ -161,10 +162,6 @@ function isOrdinary(packet: Packet): boolean {
     !packet.optionsMalformed &&
     !isCorrupt(packet)
   );
-}
-
-function isCorrupt(packet: Packet): boolean {
-  return packet.tcpChecksum === INVALID || packet.ipChecksum === INVALID;
 }
 
 /** The window of the segment in octets; -1 where its scale is not known (RFC 7323, section 2). */

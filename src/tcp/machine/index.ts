@@ -1,4 +1,5 @@
-import { FIN, INVALID, type Packet, RST, SYN } from '../../wire/packet.ts';
+import { isCorrupt } from '../../wire/checksum.ts';
+import { FIN, RST, SYN } from '../../wire/packet.ts';
 import type { Journal } from '../journal.ts';
 import { HANDSHAKE, TEARDOWN } from '../journal.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
@@ -62,11 +63,6 @@ export class StateMachine {
       (silent.stateMarks & (known.HAS_SENT | known.IS_DOUBTED | known.SENT_RST)) !== 0;
     if (!wasHeard && peer.passed === 1 << SYN_SENT) this.#log.withdrawAll(silent, peer);
   }
-}
-
-/** Its receiver drops it: the IP header or the segment changed on the way, as far as their sums tell. */
-function isCorrupt(packet: Packet): boolean {
-  return packet.tcpChecksum === INVALID || packet.ipChecksum === INVALID;
 }
 
 /** Nobody sent it: a tap or the network made it of a segment that has moved the states already. */

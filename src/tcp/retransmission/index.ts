@@ -1,4 +1,5 @@
-import { ACK, FIN, INVALID, RST, SYN } from '../../wire/packet.ts';
+import { isTcpCorrupt } from '../../wire/checksum.ts';
+import { ACK, FIN, RST, SYN } from '../../wire/packet.ts';
 import { type RareCounts, RETRANSMISSION_INTERVALS, RETRANSMISSIONS_MAX } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import {
@@ -84,8 +85,7 @@ export class Retransmissions {
       return;
     }
     const { packet, sender } = segment;
-    const isDamaged =
-      packet.tcpChecksum === INVALID && (sender.stateMarks & CHECKSUMS_UNTRUSTED) === 0;
+    const isDamaged = isTcpCorrupt(packet) && (sender.stateMarks & CHECKSUMS_UNTRUSTED) === 0;
     if ((packet.flags & (ACK | RST)) === ACK && !isDamaged) this.#acknowledge(segment);
     if (segment.length === 0 || (packet.flags & RST) !== 0) return;
     if (

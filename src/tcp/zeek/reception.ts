@@ -1,3 +1,4 @@
+import { isTcpCorrupt } from '../../wire/checksum.ts';
 import type { Packet } from '../../wire/packet.ts';
 import { INVALID, PARTIAL, VALID } from '../../wire/packet.ts';
 
@@ -18,5 +19,5 @@ export function receptionOf(packet: Packet): number {
   if (packet.ipOffset + ipTotalLength > packet.wireEnd) return UNSEEN;
   if (tcpChecksum === VALID) return packet.isPayloadLengthKnown ? SOUND : UNREADABLE;
   if (!packet.isPayloadLengthKnown || packet.payloadOffset > packet.end) return UNREADABLE;
-  return tcpChecksum === INVALID || tcpChecksum === PARTIAL ? CORRUPT : SOUND;
+  return tcpChecksum === PARTIAL || isTcpCorrupt(packet) ? CORRUPT : SOUND;
 }

@@ -27,6 +27,8 @@ export interface Fields {
 
 const CLIENT = 0x0a000001;
 const SERVER = 0x0a000002;
+/** Octets of a TCP header without options. */
+const HEADER = 20;
 
 /** Two hosts that say what they are told to; what is found in it. */
 export class Conversation {
@@ -66,7 +68,8 @@ export class Conversation {
   #take(isFromClient: boolean, fields: Fields): this {
     const packet = this.#packet;
     const clientPort = fields.clientPort ?? 40_000;
-    const octets = Buffer.from(fields.payload ?? '');
+    const payload = Buffer.from(fields.payload ?? '');
+    const octets = Buffer.concat([Buffer.alloc(HEADER), payload]);
     packet.attach(octets, new DataView(octets.buffer, octets.byteOffset, octets.length));
     packet.ipVersion = 4;
     packet.source0 = isFromClient ? CLIENT : SERVER;
@@ -76,11 +79,11 @@ export class Conversation {
     packet.sequence = fields.sequence | 0;
     packet.acknowledgment = (fields.acknowledgment ?? 0) | 0;
     packet.flags = fields.flags;
-    packet.payloadOffset = 0;
-    packet.payloadLength = octets.length;
-    packet.payloadCaptured = octets.length;
+    packet.payloadOffset = HEADER;
+    packet.payloadLength = payload.length;
+    packet.payloadCaptured = payload.length;
     packet.end = octets.length;
-    packet.tcpHeaderLength = 20;
+    packet.tcpHeaderLength = HEADER;
     packet.window = fields.window ?? 65_535;
     packet.urgentPointer = fields.urgentPointer ?? 0;
     packet.mss = fields.mss ?? -1;
@@ -91,11 +94,11 @@ export class Conversation {
     packet.ipIdentification = fields.identification ?? this.#frame + 1;
     packet.optionsMalformed = fields.optionsMalformed ?? false;
     packet.ipChecksum = VALID;
-    // The octets of the header are not there to be summed.
+    // Its header of zeros has no sum of its own.
     packet.tcpChecksum = fields.checksum ?? UNVERIFIED;
     this.#time += Math.round((fields.after ?? 0.01) * 1e9);
     this.#frame++;
-    this.#tracker.take(0, this.#frame, this.#time, 0, this.#time, 54 + octets.length);
+    this.#tracker.take(0, this.#frame, this.#time, 0, this.#time, 34 + octets.length);
     return this;
   }
 }
