@@ -55,6 +55,7 @@ async function bundleCommand() {
     format: 'cjs',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
+    advancedChunks: { groups: [{ name: 'engine', test: /[\\/]src[\\/](tcp|wire)[\\/]/ }] },
     // Names and lines stay, since a stack and a profile are read by people.
     comments: { legal: true, annotation: false, jsdoc: false },
   });

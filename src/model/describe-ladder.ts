@@ -1,8 +1,8 @@
 import { ANALYSIS_NAMES } from '../tcp/analysis/names.ts';
 import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
-import type { LadderMemory } from '../tcp/ladder/memory.ts';
 import * as words from '../tcp/ladder/words.ts';
 import { HEADER, ROW, RUN } from '../tcp/ladder/words.ts';
+import { doubles, ints } from '../tcp/memory.ts';
 import { LOST_PLACES, RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import { ACK, RST, SYN } from '../wire/packet.ts';
 import type { ConnectionRecord } from './connection-record.ts';
@@ -26,7 +26,7 @@ export type NotedRow = LadderRun | LadderIcmp | LadderSegment;
 export function describeLadder(connection: Connection, record: ConnectionRecord): LadderRecord {
   const { ladders, row } = connection;
   const isKept = ladders !== undefined && row.ladder !== 0;
-  return joinLadder(record, isKept ? new NotedRows(connection, ladders.memory).rows : undefined);
+  return joinLadder(record, isKept ? new NotedRows(connection).rows : undefined);
 }
 
 const NOTHING: Passed = { segments: 0, dataSegments: 0, payloadBytes: 0 };
@@ -36,23 +36,19 @@ const UNKNOWN_STATES = { client: null, server: null } as const;
 class NotedRows {
   readonly rows: NotedRow[] = [];
   readonly #connection: Connection;
-  readonly #memory: LadderMemory;
   readonly #lowIsClient: boolean;
   /** Seconds at which the latest row, or run, was over. */
   #last = 0;
   /** First frame of the run that begins; null where that is not known. */
   #turnFrame: number | null = null;
 
-  constructor(connection: Connection, memory: LadderMemory) {
+  constructor(connection: Connection) {
     this.#connection = connection;
-    this.#memory = memory;
     this.#lowIsClient = clientOf(connection) === connection.low;
     const header = connection.row.ladder;
-    const { ints } = memory.headers;
     this.#readChain(ints[header + HEADER.headFirst] ?? 0);
     const dropped = ints[header + HEADER.dropped] ?? 0;
     const tail = ints[header + HEADER.tailFirst] ?? 0;
-    const { doubles } = memory.rows;
     const resumes =
       tail === 0
         ? connection.row.lastTime
@@ -67,9 +63,8 @@ class NotedRows {
   }
 
   #readChain(first: number): void {
-    const { ints, doubles } = this.#memory.rows;
     for (let row = first; row !== 0; row = ints[row] ?? 0) {
-      const run = this.#counters(this.#memory.rows, row + ROW.run);
+      const run = this.#counters(row + ROW.run);
       this.#addRun(run, this.#elapsed(doubles[(row >> 1) + ROW.previousTime] ?? 0), 0);
       const kind = (ints[row + ROW.kind] ?? 0) & words.KIND_MASK;
       const begin = this.#elapsed(doubles[(row >> 1) + ROW.time] ?? 0);
@@ -96,7 +91,7 @@ class NotedRows {
     this.#last = Math.max(elapsedSeconds, lastElapsedSeconds);
   }
 
-  #counters({ ints, doubles }: LadderMemory['rows'], at: number): { low: Passed; high: Passed } {
+  #counters(at: number): { low: Passed; high: Passed } {
     const of = (side: number): Passed => ({
       segments: ints[at + RUN.segments + side] ?? 0,
       dataSegments: ints[at + RUN.dataSegments + side] ?? 0,
@@ -106,12 +101,12 @@ class NotedRows {
   }
 
   #lost(header: number): { low: Passed; high: Passed } {
-    return this.#counters(this.#memory.headers, header + HEADER.lost);
+    return this.#counters(header + HEADER.lost);
   }
 
   /** What came behind the last row. */
   #rest(header: number): { low: Passed; high: Passed } {
-    const told = this.#counters(this.#memory.headers, header + HEADER.told);
+    const told = this.#counters(header + HEADER.told);
     const { low, high } = this.#connection;
     const rest = (endpoint: typeof low, { segments, dataSegments, payloadBytes }: Passed) => ({
       segments: endpoint.segments - segments,
@@ -122,7 +117,6 @@ class NotedRows {
   }
 
   #icmp(row: number): LadderIcmp {
-    const { ints, doubles } = this.#memory.rows;
     const typeAndCode = ints[row + ROW.sequence] ?? 0;
     return {
       kind: 'icmp',
@@ -136,12 +130,11 @@ class NotedRows {
   }
 
   #sideOf(row: number): 'client' | 'server' {
-    const side = ((this.#memory.rows.ints[row + ROW.kind] ?? 0) >> words.SIDE_SHIFT) & 1;
+    const side = ((ints[row + ROW.kind] ?? 0) >> words.SIDE_SHIFT) & 1;
     return (side === 0) === this.#lowIsClient ? 'client' : 'server';
   }
 
   #segment(row: number): LadderSegment {
-    const { ints, doubles } = this.#memory.rows;
     const word = (index: number): number => ints[row + index] ?? 0;
     const double = (index: number): number => doubles[(row >> 1) + index] ?? 0;
     const from = this.#sideOf(row);

@@ -1,68 +1,62 @@
+import { ints, PAGE_WORDS, type Pages } from './memory.ts';
+
 /**
- * Memory for what only some connections need: blocks of a few words each, out of one typed array that
- * grows, outside the garbage collector's heap. Blocks are named by their first word; 0 is no block.
+ * Memory for what only some connections need: blocks of a few words each. A block is named by its
+ * first word; 0 is no block.
  */
 export class BlockPool {
-  /** The words of all blocks; replaced when the pool grows, so it is not to be kept over `allocate`. */
-  ints: Int32Array;
-  /** The same octets as doubles: word w is `doubles[w >> 1]`. */
-  doubles: Float64Array;
   readonly #blockWords: number;
-  readonly #mostWords: number;
+  readonly #pages: Pages;
+  /** How many may still be made. */
+  #left: number;
   /** First of the blocks given back, chained by their first words. */
   #free = 0;
-  /** First word that was never given out. */
-  #unused: number;
+  /** Where the next block of the newest page begins, and where that page ends. */
+  #next = 0;
+  #end = 0;
 
   /** `blockWords` must be even where a block holds doubles; never more than `mostBlocks` are given out. */
-  constructor(blockWords: number, mostBlocks: number) {
+  constructor(pages: Pages, blockWords: number, mostBlocks: number) {
+    this.#pages = pages;
     this.#blockWords = blockWords;
-    this.#mostWords = (mostBlocks + 1) * blockWords;
-    this.#unused = blockWords;
-    const memory = new ArrayBuffer(Math.min(64 * blockWords, this.#mostWords) * 4);
-    this.ints = new Int32Array(memory);
-    this.doubles = new Float64Array(memory, 0, memory.byteLength >> 3);
+    this.#left = mostBlocks;
   }
 
   /** A block whose words hold anything; 0 where all blocks are in use. */
   allocate(): number {
     const block = this.#free;
     if (block !== 0) {
-      this.#free = this.ints[block] ?? 0;
+      this.#free = ints[block] ?? 0;
       return block;
     }
-    if (this.#unused >= this.ints.length && !this.#grow()) return 0;
-    const fresh = this.#unused;
-    this.#unused += this.#blockWords;
+    if (this.#left === 0) return 0;
+    if (this.#next + this.#blockWords > this.#end) {
+      const page = this.#pages.take();
+      if (page === 0) return 0;
+      this.#next = page;
+      this.#end = page + PAGE_WORDS;
+    }
+    this.#left--;
+    const fresh = this.#next;
+    this.#next += this.#blockWords;
     return fresh;
   }
 
   /** A block of zeros; 0 where all blocks are in use. */
   allocateZeroed(): number {
     const block = this.allocate();
-    if (block !== 0) this.ints.fill(0, block, block + this.#blockWords);
+    if (block !== 0) ints.fill(0, block, block + this.#blockWords);
     return block;
   }
 
   release(block: number): void {
-    this.ints[block] = this.#free;
+    ints[block] = this.#free;
     this.#free = block;
   }
 
   /** Gives a chain of blocks back, each of which names the next in its first word. */
   releaseChain(first: number, last: number): void {
-    this.ints[last] = this.#free;
+    ints[last] = this.#free;
     this.#free = first;
-  }
-
-  #grow(): boolean {
-    const { length } = this.ints;
-    if (length >= this.#mostWords) return false;
-    const memory = new ArrayBuffer(Math.min(2 * length, this.#mostWords) * 4);
-    const ints = new Int32Array(memory);
-    ints.set(this.ints);
-    this.ints = ints;
-    this.doubles = new Float64Array(memory, 0, memory.byteLength >> 3);
-    return true;
   }
 }

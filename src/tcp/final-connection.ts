@@ -7,6 +7,7 @@ import type { Ladders } from './ladder/index.ts';
 import type { Recoveries } from './retransmission/recoveries.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
 import type { ZeekObserver } from './zeek/observer.ts';
 
 /** The one object that stands for whichever connection is being handed out. */
@@ -39,6 +40,13 @@ export class FinalConnection implements Connection {
     this.journal = journal;
     this.counts = counts;
     this.zeek = zeek;
+  }
+
+  /** Looks at a row. */
+  point(row: number): void {
+    this.row.point(row);
+    this.low.point(row + CONNECTION_WORDS);
+    this.high.point(row + CONNECTION_WORDS + ENDPOINT_WORDS);
   }
 
   describe(

@@ -1,4 +1,5 @@
 import { BlockPool } from './block-pool.ts';
+import { doubles, ints, type Pages } from './memory.ts';
 import type { EndpointRow } from './rows/endpoint-row.ts';
 
 /** Segments of a kind, by the word of a block. */
@@ -53,31 +54,34 @@ export interface TimeSummary {
  * what a routine segment (`routine.ts`) shows.
  */
 export class RareCounts {
-  readonly #pool = new BlockPool(BLOCK_WORDS, MOST_BLOCKS);
+  readonly #pool: BlockPool;
+
+  constructor(pages: Pages) {
+    this.#pool = new BlockPool(pages, BLOCK_WORDS, MOST_BLOCKS);
+  }
 
   add(endpoint: EndpointRow, count: Count): void {
     const block = this.#blockOf(endpoint);
-    if (block !== 0) this.#pool.ints[block + count] = this.#word(block + count) + 1;
+    if (block !== 0) ints[block + count] = this.#word(block + count) + 1;
   }
 
   /** Keeps the greatest. */
   raise(endpoint: EndpointRow, count: Count, value: number): void {
     const block = this.#blockOf(endpoint);
-    if (block !== 0 && value > this.#word(block + count)) this.#pool.ints[block + count] = value;
+    if (block !== 0 && value > this.#word(block + count)) ints[block + count] = value;
   }
 
   addOctets(endpoint: EndpointRow, sum: OctetSum, octets: number): void {
     const block = this.#blockOf(endpoint);
     if (block === 0) return;
     const double = (block >> 1) + sum;
-    this.#pool.doubles[double] = this.#double(double) + octets;
+    doubles[double] = this.#double(double) + octets;
   }
 
   /** Least, most, mean and variance (Welford). */
   addTime(endpoint: EndpointRow, series: TimeSeries, nanoseconds: number): void {
     const block = this.#blockOf(endpoint);
     if (block === 0) return;
-    const { doubles, ints } = this.#pool;
     const samples = this.#word(block + series) + 1;
     ints[block + series] = samples;
     const first = timesAt(block, series);
@@ -124,11 +128,11 @@ export class RareCounts {
   }
 
   #word(word: number): number {
-    return this.#pool.ints[word] ?? 0;
+    return ints[word] ?? 0;
   }
 
   #double(double: number): number {
-    return this.#pool.doubles[double] ?? 0;
+    return doubles[double] ?? 0;
   }
 }
 

@@ -2,7 +2,6 @@ import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from './analysis/names.ts';
 import { HAS_BASE, SCALE_MASK, WINDOW_UNSCALED } from './rows/analysis-fields.ts';
 import { CLIENT_IS_HIGH, ConnectionRow, HAS_SYN_TIME, IPV6 } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
-import type { RowPage } from './rows/row-pool.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
 
 /*
@@ -55,7 +54,7 @@ const RECORDS_PER_PAGE = 1 << PAGE_BITS;
  */
 export class RetiredConnections {
   readonly capacity: number;
-  readonly #pages: RowPage[] = [];
+  readonly #pages: { ints: Int32Array; doubles: Float64Array }[] = [];
   #count = 0;
   readonly #connection = new ConnectionRow();
   readonly #endpoints = [new EndpointRow(), new EndpointRow()] as const;
@@ -80,22 +79,22 @@ export class RetiredConnections {
   }
 
   /** Copies what late segments need out of a live row; returns the slot. */
-  keep(page: RowPage, word: number): number {
+  keep(word: number): number {
     const slot = this.nextSlot;
     this.#count++;
     if (slot >> PAGE_BITS === this.#pages.length) {
       const memory = new ArrayBuffer(RECORDS_PER_PAGE * RECORD_WORDS * 4);
       this.#pages.push({ ints: new Int32Array(memory), doubles: new Float64Array(memory) });
     }
-    this.store(slot, page, word);
+    this.store(slot, word);
     return slot;
   }
 
   /** Writes a row back into its slot. */
-  store(slot: number, page: RowPage, word: number): void {
+  store(slot: number, word: number): void {
     const kept = this.#pages[slot >> PAGE_BITS];
     if (kept === undefined) return;
-    this.#pointAt(page, word);
+    this.#pointAt(word);
     const { ints, doubles } = kept;
     const at = wordOf(slot);
     const connection = this.#connection;
@@ -113,10 +112,10 @@ export class RetiredConnections {
   }
 
   /** Fills a live row from a slot. */
-  load(slot: number, page: RowPage, word: number): void {
+  load(slot: number, word: number): void {
     const kept = this.#pages[slot >> PAGE_BITS];
     if (kept === undefined) return;
-    this.#pointAt(page, word);
+    this.#pointAt(word);
     const { ints, doubles } = kept;
     const at = wordOf(slot);
     const connection = this.#connection;
@@ -148,10 +147,10 @@ export class RetiredConnections {
     if (kept !== undefined) kept.ints[wordOf(slot) + OWNER] = owner;
   }
 
-  #pointAt(page: RowPage, word: number): void {
-    this.#connection.point(page, word);
-    this.#endpoints[0].point(page, word + CONNECTION_WORDS);
-    this.#endpoints[1].point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
+  #pointAt(word: number): void {
+    this.#connection.point(word);
+    this.#endpoints[0].point(word + CONNECTION_WORDS);
+    this.#endpoints[1].point(word + CONNECTION_WORDS + ENDPOINT_WORDS);
   }
 }
 

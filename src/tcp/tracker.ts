@@ -14,6 +14,7 @@ import { FlowTable, NOBODY } from './flow-table.ts';
 import { Journal } from './journal.ts';
 import { type LadderOptions, Ladders } from './ladder/index.ts';
 import { StateMachine } from './machine/index.ts';
+import { Pages } from './memory.ts';
 import { examineQuality } from './quality/index.ts';
 import { RetiredConnections } from './retired.ts';
 import { Retransmissions } from './retransmission/index.ts';
@@ -82,12 +83,13 @@ export class ConnectionTracker {
   readonly #ipv4: FlowTable;
   readonly #ipv6: FlowTable;
   readonly #key = new Int32Array(9);
-  readonly #rows = new RowPool();
-  readonly #analysis = new SegmentAnalysis();
-  readonly #retransmissions = new Retransmissions(this.#analysis.counts.rare);
+  readonly #pages = new Pages();
+  readonly #rows = new RowPool(this.#pages);
+  readonly #analysis = new SegmentAnalysis(this.#pages);
+  readonly #retransmissions = new Retransmissions(this.#analysis.counts.rare, this.#pages);
   readonly #journal = new Journal();
   readonly #machine = new StateMachine(this.#journal);
-  readonly #conformance = new Conformance(this.#journal);
+  readonly #conformance = new Conformance(this.#journal, this.#pages);
   readonly #zeek = new ZeekObserver();
   readonly #routine = new RoutinePath(
     this.#analysis,
@@ -118,7 +120,7 @@ export class ConnectionTracker {
     const [key0, key1] = options.hashKey;
     this.#ipv4 = new FlowTable(3, key0, key1);
     this.#ipv6 = new FlowTable(9, key0, key1);
-    this.#ladders = options.ladder && new Ladders(options.ladder);
+    this.#ladders = options.ladder && new Ladders(options.ladder, this.#pages);
     this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
     this.#retired = new RetiredConnections(options.retiredRemembered);
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
@@ -187,13 +189,14 @@ export class ConnectionTracker {
   /** The end of the recording: everything that is left is final. */
   finish(): void {
     const left: { row: number; id: number }[] = [];
-    for (let row = 0; row < this.#rows.made; row++) {
+    for (const row of this.#rows.all()) {
       this.#pointOther(row);
       if (row !== this.#lateRow && this.#other.id >= 0) left.push({ row, id: this.#other.id });
     }
     left.sort((a, b) => a.id - b.id);
     const { time } = this.segment;
     for (const { row } of left) this.#finalise(row, this.#endingAt(row, time));
+    this.#pages.release();
   }
 
   // -- a segment's connection ------------------------------------------------------------------------------
@@ -213,22 +216,17 @@ export class ConnectionTracker {
     this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
     if (this.#ladders === undefined) return;
     const { low, high } = this.#final;
-    const page = this.#rows.page(holder);
-    const word = this.#rows.wordOf(holder) + CONNECTION_WORDS;
-    low.point(page, word);
-    high.point(page, word + ENDPOINT_WORDS);
+    this.#final.point(holder);
     this.#ladders.takeIcmpError(this.#other, low, high, packet, side, frame, time);
   }
 
   /** Points the segment's cursors at a row. */
   #point(row: number): void {
     const { segment } = this;
-    const page = this.#rows.page(row);
-    const word = this.#rows.wordOf(row);
     segment.row = row;
-    segment.connection.point(page, word);
-    segment.low.point(page, word + CONNECTION_WORDS);
-    segment.high.point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
+    segment.connection.point(row);
+    segment.low.point(row + CONNECTION_WORDS);
+    segment.high.point(row + CONNECTION_WORDS + ENDPOINT_WORDS);
     const lowSends = segment.senderSide === 0;
     segment.sender = lowSends ? segment.low : segment.high;
     // A socket that talks to itself has one direction.
@@ -239,7 +237,7 @@ export class ConnectionTracker {
   #open(table: FlowTable, entry: number, isReuse: boolean, replaced = 0): void {
     const { segment } = this;
     const packet = this.#packet;
-    const row = this.#rows.allocate();
+    const row = this.#rows.allocate() || this.#rowOfAnother();
     table.setHolder(entry, row);
     this.#point(row);
     const { connection, sender, receiver } = segment;
@@ -307,9 +305,7 @@ export class ConnectionTracker {
   /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
   #resume(table: FlowTable, entry: number, slot: number): void {
     const { segment } = this;
-    const page = this.#rows.page(this.#lateRow);
-    const word = this.#rows.wordOf(this.#lateRow);
-    this.#retired.load(slot, page, word);
+    this.#retired.load(slot, this.#lateRow);
     this.#point(this.#lateRow);
     if (this.#opensSuccessor()) {
       this.#retired.setOwner(slot, -1);
@@ -331,7 +327,7 @@ export class ConnectionTracker {
     segment.discarded = false;
     segment.lowState = UNKNOWN;
     segment.highState = UNKNOWN;
-    this.#retired.store(slot, page, word);
+    this.#retired.store(slot, this.#lateRow);
     this.#sink.segment?.(segment);
   }
 
@@ -409,10 +405,7 @@ export class ConnectionTracker {
     this.#pointOther(row);
     const other = this.#other;
     if (other.id !== id) return;
-    const page = this.#rows.page(row);
-    const word = this.#rows.wordOf(row) + CONNECTION_WORDS;
-    this.#final.low.point(page, word);
-    this.#final.high.point(page, word + ENDPOINT_WORDS);
+    this.#final.point(row);
     if (this.#isClosed(other, this.#final.low, this.#final.high)) {
       this.#finalise(row, this.#endingOf(row));
     } else {
@@ -423,10 +416,7 @@ export class ConnectionTracker {
   #endingOf(row: number): Ended {
     const { low, high } = this.#final;
     this.#pointOther(row);
-    const page = this.#rows.page(row);
-    const word = this.#rows.wordOf(row) + CONNECTION_WORDS;
-    low.point(page, word);
-    high.point(page, word + ENDPOINT_WORDS);
+    this.#final.point(row);
     if (!this.#isClosed(this.#other, low, high)) return 'open';
     return (this.#other.marks & rowMarks.WAS_RESET) !== 0 ? 'reset' : 'closed';
   }
@@ -443,12 +433,21 @@ export class ConnectionTracker {
   #evict(): void {
     const { maxConnections } = this.#options;
     while (this.openConnections > maxConnections && this.#closed.firstRow >= 0) this.#retireFirst();
-    if (this.openConnections <= maxConnections) return;
+    if (this.openConnections > maxConnections) this.#evictOldest();
+  }
+
+  #evictOldest(): void {
     const row = this.#activity.oldest();
     if (row < 0) return;
     const ending = this.#endingOf(row);
     if (ending === 'open') this.evictedConnections++;
     this.#finalise(row, ending === 'open' ? 'evicted' : ending);
+  }
+
+  /** All the memory that there is holds rows: the least recently active connection makes room. */
+  #rowOfAnother(): number {
+    this.#evictOldest();
+    return this.#rows.allocate();
   }
 
   #timeOut(now: number): void {
@@ -463,12 +462,8 @@ export class ConnectionTracker {
 
   /** Hands a connection out, keeps what late segments need, and gives its memory back. */
   #finalise(row: number, ended: Ended, isSuperseded = false): void {
-    const page = this.#rows.page(row);
-    const word = this.#rows.wordOf(row);
     const final = this.#final;
-    final.row.point(page, word);
-    final.low.point(page, word + CONNECTION_WORDS);
-    final.high.point(page, word + CONNECTION_WORDS + ENDPOINT_WORDS);
+    final.point(row);
     const isIpv6 = (final.row.marks & rowMarks.IPV6) !== 0;
     const table = isIpv6 ? this.#ipv6 : this.#ipv4;
     const { entry } = final.row;
@@ -487,7 +482,7 @@ export class ConnectionTracker {
     this.#ladders?.release(final.row);
     this.#zeek.release(final.row, final.low, final.high);
     this.#forgetOldest();
-    const slot = this.#retired.keep(page, word);
+    const slot = this.#retired.keep(row);
     this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
     table.setHolder(entry, ~slot);
     final.row.id = -1;
@@ -507,7 +502,7 @@ export class ConnectionTracker {
   }
 
   #pointOther(row: number): void {
-    this.#other.point(this.#rows.page(row), this.#rows.wordOf(row));
+    this.#other.point(row);
   }
 
   #serialOf(row: number, id: number): number {

@@ -1,29 +1,30 @@
 import { expect, test } from 'vitest';
 import { BlockPool } from '../../src/tcp/block-pool.ts';
+import { doubles, ints, Pages } from '../../src/tcp/memory.ts';
 
 test('blocks do not overlap, whether fresh or given back', () => {
-  const pool = new BlockPool(6, 1000);
+  const pool = new BlockPool(new Pages(), 6, 1000);
   const blocks = Array.from({ length: 300 }, () => pool.allocate());
-  for (const block of blocks) pool.ints.fill(block, block, block + 6);
+  for (const block of blocks) ints.fill(block, block, block + 6);
   for (const block of blocks.slice(0, 100)) pool.release(block);
   const again = Array.from({ length: 100 }, () => pool.allocateZeroed());
   expect(new Set([...again, ...blocks.slice(100)]).size).toBe(300);
-  for (const block of again) expect(pool.ints.slice(block, block + 6)).toEqual(new Int32Array(6));
+  for (const block of again) expect(ints.slice(block, block + 6)).toEqual(new Int32Array(6));
   for (const block of blocks.slice(100)) {
-    expect(pool.ints.slice(block, block + 6)).toEqual(new Int32Array(6).fill(block));
+    expect(ints.slice(block, block + 6)).toEqual(new Int32Array(6).fill(block));
   }
 });
 
 test('what a block holds outlives the growth of the pool', () => {
-  const pool = new BlockPool(2, 100_000);
+  const pool = new BlockPool(new Pages(), 2, 100_000);
   const block = pool.allocate();
-  pool.doubles[block >> 1] = Math.PI;
+  doubles[block >> 1] = Math.PI;
   for (let made = 0; made < 50_000; made++) pool.allocate();
-  expect(pool.doubles[block >> 1]).toBe(Math.PI);
+  expect(doubles[block >> 1]).toBe(Math.PI);
 });
 
 test.each([1, 63, 64, 100])('of %i blocks at most so many are given out', (most) => {
-  const pool = new BlockPool(3, most);
+  const pool = new BlockPool(new Pages(), 3, most);
   const blocks = Array.from({ length: most }, () => pool.allocate());
   expect(blocks).not.toContain(0);
   expect(new Set(blocks).size).toBe(most);

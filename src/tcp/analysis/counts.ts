@@ -1,4 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
+import { ints, type Pages } from '../memory.ts';
 import { AMBIGUOUS_ROUND_TRIPS, POST_LOSS_ACKS, RareCounts } from '../rare-counts.ts';
 import { INITIAL_WINDOW_OVER } from '../rows/analysis-fields.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
@@ -21,10 +22,16 @@ const SENT_AGAIN = RETRANSMISSION | FAST_RETRANSMISSION | SPURIOUS_RETRANSMISSIO
 
 /** Sums up what the analysis said of the segments of each endpoint. */
 export class AnalysisCounts {
-  readonly roundTrips = new RoundTrips();
-  readonly rare = new RareCounts();
-  readonly #flags = new BlockPool(BLOCK_WORDS, MOST_BLOCKS);
+  readonly roundTrips: RoundTrips;
+  readonly rare: RareCounts;
+  readonly #flags: BlockPool;
   readonly #totals = new Float64Array(BLOCK_WORDS);
+
+  constructor(pages: Pages) {
+    this.roundTrips = new RoundTrips(pages);
+    this.rare = new RareCounts(pages);
+    this.#flags = new BlockPool(pages, BLOCK_WORDS, MOST_BLOCKS);
+  }
 
   add(segment: Segment): void {
     const { sender, packet } = segment;
@@ -52,7 +59,7 @@ export class AnalysisCounts {
 
   /** Segments of the endpoint with the flag of that bit. */
   flagCount(endpoint: EndpointRow, bit: number): number {
-    return endpoint.flagCounts === 0 ? 0 : (this.#flags.ints[endpoint.flagCounts + bit] ?? 0);
+    return endpoint.flagCounts === 0 ? 0 : (ints[endpoint.flagCounts + bit] ?? 0);
   }
 
   /** The same of all endpoints together, late segments included. */
@@ -86,7 +93,7 @@ export class AnalysisCounts {
   #increment({ flagCounts }: EndpointRow, bit: number): void {
     this.#totals[bit] = (this.#totals[bit] ?? 0) + 1;
     if (flagCounts === 0) return; // late, or the pool is exhausted
-    this.#flags.ints[flagCounts + bit] = (this.#flags.ints[flagCounts + bit] ?? 0) + 1;
+    ints[flagCounts + bit] = (ints[flagCounts + bit] ?? 0) + 1;
   }
 }
 

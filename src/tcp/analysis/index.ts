@@ -1,4 +1,5 @@
 import { SYN } from '../../wire/packet.ts';
+import type { Pages } from '../memory.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
 import { ackLostSegment, noteAcknowledgment, repeatedAcknowledgment } from './acknowledgment.ts';
@@ -28,9 +29,14 @@ import {
  * them left, and what the connection's earlier segments left.
  */
 export class SegmentAnalysis {
-  readonly counts = new AnalysisCounts();
-  readonly unacked = new UnackedSegments();
+  readonly counts: AnalysisCounts;
+  readonly unacked: UnackedSegments;
   readonly #multipath = new MultipathConnections();
+
+  constructor(pages: Pages) {
+    this.counts = new AnalysisCounts(pages);
+    this.unacked = new UnackedSegments(pages);
+  }
 
   /** `isReuse`: the segment opened its connection by taking over a known pair of sockets. */
   observe(segment: Segment, isReuse: boolean): void {

@@ -1,4 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
+import { doubles, ints, type Pages } from '../memory.ts';
 import type { TimeSummary } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { bucketOf, middleOf } from './rtt-buckets.ts';
@@ -53,8 +54,13 @@ export interface FullSizeSummary extends TimeSummary {
  * as counts of logarithmic buckets, in pages that hold the ranges met alone.
  */
 export class RoundTrips {
-  readonly #blocks = new BlockPool(BLOCK_WORDS, MOST_BLOCKS);
-  readonly #pages = new BlockPool(PAGE_WORDS, MOST_PAGES);
+  readonly #blocks: BlockPool;
+  readonly #pages: BlockPool;
+
+  constructor(pages: Pages) {
+    this.#blocks = new BlockPool(pages, BLOCK_WORDS, MOST_BLOCKS);
+    this.#pages = new BlockPool(pages, PAGE_WORDS, MOST_PAGES);
+  }
 
   /** Adds a sample in nanoseconds, above 0, that a segment of so many octets gave. */
   add(endpoint: EndpointRow, rtt: number, octets: number): void {
@@ -64,8 +70,8 @@ export class RoundTrips {
     if (block === 0) return; // the pool is exhausted
     endpoint.rttSamples = before + 1;
     if (before < MOST_LISTED) {
-      this.#blocks.doubles[(block >> 1) + before] = rtt;
-      this.#blocks.ints[block + OCTETS + before] = octets;
+      doubles[(block >> 1) + before] = rtt;
+      ints[block + OCTETS + before] = octets;
       return;
     }
     if (before === MOST_LISTED) this.#summarise(block);
@@ -131,11 +137,11 @@ export class RoundTrips {
   }
 
   #times(block: number, samples: number): Float64Array {
-    return this.#blocks.doubles.slice(block >> 1, (block >> 1) + samples);
+    return doubles.slice(block >> 1, (block >> 1) + samples);
   }
 
   #sizes(block: number, samples: number): Int32Array {
-    return this.#blocks.ints.slice(block + OCTETS, block + OCTETS + samples);
+    return ints.slice(block + OCTETS, block + OCTETS + samples);
   }
 
   #numbers(block: number, group: number, samples: number): TimeSummary {
@@ -154,7 +160,7 @@ export class RoundTrips {
   #summarise(block: number): void {
     const times = this.#times(block, MOST_LISTED);
     const sizes = this.#sizes(block, MOST_LISTED);
-    this.#blocks.ints.fill(0, block, block + BLOCK_WORDS);
+    ints.fill(0, block, block + BLOCK_WORDS);
     for (const [index, rtt] of times.entries()) {
       this.#addUp(block, rtt, sizes[index] ?? 0, index + 1);
     }
@@ -168,12 +174,11 @@ export class RoundTrips {
     const page = this.#pageOf(block, bucket >> BUCKET_BITS);
     if (page === 0) return;
     const word = page + COUNTS + (bucket & (BUCKETS - 1));
-    this.#pages.ints[word] = this.#word(word) + 1;
+    ints[word] = this.#word(word) + 1;
   }
 
   /** A larger segment than those so far begins anew. */
   #addFullSize(block: number, rtt: number, octets: number): void {
-    const { ints } = this.#blocks;
     const most = this.#blockWord(block + FULL_SIZE);
     if (octets < most) return;
     const samples = octets > most ? 1 : this.#blockWord(block + FULL_SAMPLES) + 1;
@@ -184,7 +189,6 @@ export class RoundTrips {
 
   /** Mean and squares after Welford. */
   #addTo(first: number, rtt: number, samples: number): void {
-    const { doubles } = this.#blocks;
     if (samples === 1) {
       doubles[first + MIN] = rtt;
       doubles[first + MAX] = rtt;
@@ -208,9 +212,9 @@ export class RoundTrips {
     if (page !== 0) return page;
     page = this.#pages.allocateZeroed();
     if (page === 0) return 0;
-    this.#pages.ints[page + NEXT] = first;
-    this.#pages.ints[page + NUMBER] = number;
-    this.#blocks.ints[block + FIRST_PAGE] = page;
+    ints[page + NEXT] = first;
+    ints[page + NUMBER] = number;
+    ints[block + FIRST_PAGE] = page;
     return page;
   }
 
@@ -242,15 +246,15 @@ export class RoundTrips {
   }
 
   #word(word: number): number {
-    return this.#pages.ints[word] ?? 0;
+    return ints[word] ?? 0;
   }
 
   #blockWord(word: number): number {
-    return this.#blocks.ints[word] ?? 0;
+    return ints[word] ?? 0;
   }
 
   #double(double: number): number {
-    return this.#blocks.doubles[double] ?? 0;
+    return doubles[double] ?? 0;
   }
 }
 

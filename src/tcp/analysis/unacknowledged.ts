@@ -1,5 +1,6 @@
 import { ACK } from '../../wire/packet.ts';
 import { BlockPool } from '../block-pool.ts';
+import { doubles, ints, type Pages } from '../memory.ts';
 import { UNACKED_SCATTERED, UNACKED_WRAPPED } from '../rows/analysis-fields.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
@@ -31,7 +32,11 @@ const HALF_SPACE = 2 ** 31;
  * flight are known without a walk. They are the lowest and highest relative to BASE, unsigned.
  */
 export class UnackedSegments {
-  readonly #pool = new BlockPool(BLOCK_WORDS, MOST_IN_ALL);
+  readonly #pool: BlockPool;
+
+  constructor(pages: Pages) {
+    this.#pool = new BlockPool(pages, BLOCK_WORDS, MOST_IN_ALL);
+  }
 
   /** Remembers the segment; its end is `end`. False where the list is full. */
   append(segment: Segment, end: number): boolean {
@@ -39,9 +44,8 @@ export class UnackedSegments {
     if (sender.unackedCount >= MOST_UNACKED) return false;
     const block = this.#pool.allocate();
     if (block === 0) return false;
-    const { ints } = this.#pool;
     const { sequence } = segment.packet;
-    this.#pool.doubles[block >> 1] = segment.connectionElapsed;
+    doubles[block >> 1] = segment.connectionElapsed;
     ints[block + SEQUENCE] = sequence;
     ints[block + END] = end;
     ints[block + FRAME] = segment.frame;
@@ -73,7 +77,7 @@ export class UnackedSegments {
     ) {
       return; // older than all of them
     }
-    const oldestEnd = this.#pool.ints[receiver.unackedHead + END] ?? 0;
+    const oldestEnd = ints[receiver.unackedHead + END] ?? 0;
     // A number half the space away can lie behind the youngest and yet before the oldest.
     const isAstray =
       sequenceBefore(acknowledgment, oldestEnd) && !sequenceBefore(acknowledgment, flightHigh);
@@ -88,7 +92,6 @@ export class UnackedSegments {
 
   /** To be called when BASE has changed, which the lowest and highest numbers are relative to. */
   rebase(endpoint: EndpointRow): void {
-    const { ints } = this.#pool;
     const { unackedHead, unackedCount } = endpoint;
     let block = unackedHead;
     for (let seen = 0; seen < unackedCount; seen++) {
@@ -101,7 +104,7 @@ export class UnackedSegments {
   release(endpoint: EndpointRow): void {
     let block = endpoint.unackedHead;
     for (let left = endpoint.unackedCount; left > 0; left--) {
-      const next = this.#pool.ints[block + NEXT] ?? 0;
+      const next = ints[block + NEXT] ?? 0;
       this.#pool.release(block);
       block = next;
     }
@@ -112,7 +115,6 @@ export class UnackedSegments {
   #takeOldest(segment: Segment): void {
     const { receiver } = segment;
     const { acknowledgment } = segment.packet;
-    const { ints } = this.#pool;
     // The number of a segment without ACK acknowledges nothing, though Wireshark goes by it.
     const isCounted = (segment.packet.flags & ACK) !== 0 ? 1 : 0;
     let block = receiver.unackedHead;
@@ -141,7 +143,6 @@ export class UnackedSegments {
   #takeAll(segment: Segment): void {
     const { receiver } = segment;
     const { acknowledgment } = segment.packet;
-    const { ints } = this.#pool;
     let block = receiver.unackedHead;
     let last = 0;
     let kept = 0;
@@ -174,7 +175,6 @@ export class UnackedSegments {
 
   /** The oldest that ends there is what Wireshark measures from; a younger one repeats it. */
   #match(segment: Segment, block: number): void {
-    const { ints, doubles } = this.#pool;
     segment.isAckHeldBack = false;
     segment.ackLatestRtt = segment.connectionElapsed - (doubles[block >> 1] ?? 0);
     if (segment.acknowledgesFrame !== 0) {

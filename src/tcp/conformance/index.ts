@@ -3,6 +3,7 @@ import type { Packet } from '../../wire/packet.ts';
 import { ACK, AE, CWR, ECE, PSH, RST, SYN } from '../../wire/packet.ts';
 import type { Connection } from '../connection.ts';
 import type { Journal } from '../journal.ts';
+import type { Pages } from '../memory.ts';
 import { HAS_EDGE, OVERACKNOWLEDGED, SCALE_UNKNOWN } from '../rows/conformance-fields.ts';
 import type { ConnectionRow } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
@@ -46,10 +47,11 @@ const HAS_SENT_AND_STAMPED = known.HAS_SENT | known.HAS_TIMESTAMP;
  */
 export class Conformance {
   readonly #notes: Notebook;
-  readonly ranges = new SentRanges();
+  readonly ranges: SentRanges;
   readonly #initialSequences = new InitialSequences();
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, pages: Pages) {
+    this.ranges = new SentRanges(pages);
     this.#notes = new Notebook(journal);
   }
 

@@ -1,6 +1,7 @@
 import type { Packet } from '../../wire/packet.ts';
 import { partialPayloadSum, payloadSum } from '../../wire/payload-sum.ts';
 import { BlockPool } from '../block-pool.ts';
+import { ints, type Pages } from '../memory.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { sequenceAdd, sequenceBeforeOrAt, sequenceDistance } from '../sequence.ts';
 
@@ -23,7 +24,11 @@ const WORDS = 4;
  * first, in one pool. A 16-bit sum misses one change in 65,535 and never sees one that is not there.
  */
 export class SentRanges {
-  readonly #pool = new BlockPool(WORDS, MOST_IN_ALL);
+  readonly #pool: BlockPool;
+
+  constructor(pages: Pages) {
+    this.#pool = new BlockPool(pages, WORDS, MOST_IN_ALL);
+  }
 
   /**
    * Compares a segment with what was sent before, and keeps it where it reaches further.
@@ -43,7 +48,6 @@ export class SentRanges {
   }
 
   #compare(sender: EndpointRow, packet: Packet): number {
-    const { ints } = this.#pool;
     for (let range = sender.rangeHead; range !== 0; range = ints[range + NEWER] ?? 0) {
       const first = ints[range + FIRST] ?? 0;
       // Unsigned: what lies before the payload is then far behind it.
@@ -64,7 +68,6 @@ export class SentRanges {
     const pool = this.#pool;
     const range = pool.allocate();
     if (range === 0) return;
-    const { ints } = pool;
     ints[range + NEWER] = 0;
     ints[range + FIRST] = packet.sequence;
     ints[range + END] = sequenceAdd(packet.sequence, packet.payloadLength);
@@ -77,7 +80,6 @@ export class SentRanges {
 
   /** Lets go what was acknowledged, and the oldest of too many. */
   #trim(sender: EndpointRow): void {
-    const { ints } = this.#pool;
     while (sender.rangeCount >= FEWEST_RANGES) {
       const end = ints[sender.rangeHead + END] ?? 0;
       if (sender.rangeCount < MOST_RANGES && !sequenceBeforeOrAt(end, sender.sndUna)) return;
@@ -88,7 +90,7 @@ export class SentRanges {
 
   #dropOldest(sender: EndpointRow): void {
     const range = sender.rangeHead;
-    sender.rangeHead = this.#pool.ints[range + NEWER] ?? 0;
+    sender.rangeHead = ints[range + NEWER] ?? 0;
     this.#pool.release(range);
   }
 }

@@ -1,4 +1,5 @@
 import { FIN, INVALID, type Packet, PSH, RST, SYN } from '../../wire/packet.ts';
+import { doubles, ints, type Pages } from '../memory.ts';
 import type { ConnectionRow } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
@@ -30,9 +31,9 @@ export class Ladders {
   readonly memory: LadderMemory;
   readonly #options: LadderOptions;
 
-  constructor(options: LadderOptions) {
+  constructor(options: LadderOptions, pages: Pages) {
     this.#options = options;
-    this.memory = new LadderMemory(options.first, options.last);
+    this.memory = new LadderMemory(options.first, options.last, pages);
   }
 
   /** Takes a segment that went through all the stages. */
@@ -42,7 +43,6 @@ export class Ladders {
     const { packet } = segment;
     const trouble = troubleOf(segment);
     const states = segment.lowState | (segment.highState << 4);
-    const { ints } = this.memory.headers;
     const isControl = (packet.flags & CONTROLS) !== 0 || states !== ints[header + HEADER.states];
     ints[header + HEADER.states] = states;
     if (trouble === 0 && !isControl && !this.#options.isUnfolded) {
@@ -66,7 +66,7 @@ export class Ladders {
     } else if (segment.packet.payloadLength > 0) {
       const header = segment.connection.ladder;
       if (header === 0) return;
-      const side = this.memory.headers.ints[header + HEADER.dataSide];
+      const side = ints[header + HEADER.dataSide];
       if (side !== segment.senderSide + 1) this.#noteTurn(segment, header);
     }
   }
@@ -85,7 +85,6 @@ export class Ladders {
     if (header === 0) return;
     const row = this.memory.append(header);
     if (row === 0) return;
-    const { ints, doubles } = this.memory.rows;
     ints.fill(0, row + 1, row + ROW_WORDS);
     this.#tellSide(header, row, low, 0);
     this.#tellSide(header, row, high, 1);
@@ -117,7 +116,6 @@ export class Ladders {
   /** Data by the side that was silent begins a run of its own. */
   #noteTurn(segment: Segment, header: number): void {
     const { packet, senderSide } = segment;
-    const { ints } = this.memory.headers;
     if (packet.payloadLength === 0 || ints[header + HEADER.dataSide] === senderSide + 1) return;
     ints[header + HEADER.dataSide] = senderSide + 1;
     if ((ints[header + HEADER.turns] ?? 0) >= MOST_TURNS) return;
@@ -130,11 +128,10 @@ export class Ladders {
 
   /** Adds the segment to one of the two latest rows, where it is more of the same. */
   #merge(segment: Segment, header: number, trouble: number): boolean {
-    const last = this.memory.headers.ints[header + HEADER.last] ?? 0;
-    const before = this.memory.headers.ints[header + HEADER.beforeLast] ?? 0;
+    const last = ints[header + HEADER.last] ?? 0;
+    const before = ints[header + HEADER.beforeLast] ?? 0;
     const kind = kindWord(segment, words.SEGMENT_ROW);
     for (let row = last; row !== 0; row = row === last ? before : 0) {
-      const { ints, doubles } = this.memory.rows;
       const word = ints[row + ROW.kind] ?? 0;
       // Behind a change of direction, or a step, the story goes on anew.
       if ((word & words.KIND_MASK) !== words.SEGMENT_ROW || ints[row + ROW.trouble] === 0) break;
@@ -146,14 +143,7 @@ export class Ladders {
       doubles[(row >> 1) + ROW.lastTime] = segment.time;
       doubles[(row >> 1) + ROW.octets] = (doubles[(row >> 1) + ROW.octets] ?? 0) + payloadLength;
       const told = header + HEADER.told;
-      addTo(
-        this.memory.headers,
-        told,
-        segment.senderSide,
-        1,
-        payloadLength > 0 ? 1 : 0,
-        payloadLength,
-      );
+      addTo(told, segment.senderSide, 1, payloadLength > 0 ? 1 : 0, payloadLength);
       return true;
     }
     return false;
@@ -169,17 +159,14 @@ export class Ladders {
     this.#tellSide(header, row, high, 1);
     const { payloadLength } = packet;
     const data = payloadLength > 0 ? 1 : 0;
-    const { headers, rows } = this.memory;
     // The counters have the segment at hand too, which is no part of what passed before it.
-    if (row !== 0) addTo(rows, row + ROW.run, senderSide, -1, -data, -payloadLength);
-    else if (!tellsOwn) addTo(headers, header + HEADER.lost, senderSide, -1, -data, -payloadLength);
-    if (!tellsOwn) addTo(headers, header + HEADER.told, senderSide, -1, -data, -payloadLength);
+    if (row !== 0) addTo(row + ROW.run, senderSide, -1, -data, -payloadLength);
+    else if (!tellsOwn) addTo(header + HEADER.lost, senderSide, -1, -data, -payloadLength);
+    if (!tellsOwn) addTo(header + HEADER.told, senderSide, -1, -data, -payloadLength);
   }
 
   /** Writes what a side sent since the last row, and notes it as told. */
   #tellSide(header: number, row: number, endpoint: EndpointRow, side: number): void {
-    const { headers, rows } = this.memory;
-    const { ints, doubles } = headers;
     const { segments, dataSegments, payloadOctets } = endpoint;
     const told = header + HEADER.told;
     const octetsAt = (told >> 1) + RUN.octets + side;
@@ -187,18 +174,17 @@ export class Ladders {
     const newData = dataSegments - (ints[told + RUN.dataSegments + side] ?? 0);
     const newOctets = payloadOctets - (doubles[octetsAt] ?? 0);
     if (row === 0) {
-      addTo(headers, header + HEADER.lost, side, newSegments, newData, newOctets);
+      addTo(header + HEADER.lost, side, newSegments, newData, newOctets);
     } else {
-      rows.ints[row + ROW.run + side] = newSegments;
-      rows.ints[row + ROW.run + RUN.dataSegments + side] = newData;
-      rows.doubles[((row + ROW.run) >> 1) + RUN.octets + side] = newOctets;
+      ints[row + ROW.run + side] = newSegments;
+      ints[row + ROW.run + RUN.dataSegments + side] = newData;
+      doubles[((row + ROW.run) >> 1) + RUN.octets + side] = newOctets;
     }
-    addTo(headers, told, side, newSegments, newData, newOctets);
+    addTo(told, side, newSegments, newData, newOctets);
   }
 
   #fill(row: number, segment: Segment, kind: number, trouble: number): void {
     const { packet, time } = segment;
-    const { ints, doubles } = this.memory.rows;
     ints[row + ROW.frame] = segment.frame;
     ints[row + ROW.kind] = kindWord(segment, kind);
     ints[row + ROW.sequence] = packet.sequence;

@@ -1,4 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
+import { doubles, ints, type Pages } from '../memory.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { EPISODES_FULL } from '../rows/sent-fields.ts';
 import type { Segment } from '../segment.ts';
@@ -34,7 +35,11 @@ export interface LossEpisode {
  * sent by then is acknowledged.
  */
 export class LossEpisodes {
-  readonly #pool = new BlockPool(EPISODE_WORDS, MOST_IN_ALL);
+  readonly #pool: BlockPool;
+
+  constructor(pages: Pages) {
+    this.#pool = new BlockPool(pages, EPISODE_WORDS, MOST_IN_ALL);
+  }
 
   open(segment: Segment): void {
     const { sender } = segment;
@@ -44,7 +49,6 @@ export class LossEpisodes {
       sender.sentMarks |= EPISODES_FULL;
       return;
     }
-    const { ints, doubles } = this.#pool;
     doubles[episode >> 1] = segment.time;
     doubles[(episode >> 1) + 1] = Number.NaN;
     ints[episode + FRAME] = segment.frame;
@@ -56,7 +60,6 @@ export class LossEpisodes {
   /** A segment was sent again while the last episode was open. */
   add({ sender, packet }: Segment): void {
     if ((sender.sentMarks & EPISODES_FULL) !== 0) return;
-    const { ints } = this.#pool;
     const episode = this.#last(sender);
     ints[episode + SEGMENTS] = (ints[episode + SEGMENTS] ?? 0) + 1;
     ints[episode + OCTETS] = (ints[episode + OCTETS] ?? 0) + packet.payloadLength;
@@ -66,13 +69,11 @@ export class LossEpisodes {
   close(endpoint: EndpointRow, time: number): void {
     if ((endpoint.sentMarks & EPISODES_FULL) !== 0) return;
     const at = this.#last(endpoint) >> 1;
-    const { doubles } = this.#pool;
     doubles[at + 1] = time - (doubles[at] ?? 0);
   }
 
   /** The episodes of an endpoint, in order. */
   list(endpoint: EndpointRow): LossEpisode[] {
-    const { ints, doubles } = this.#pool;
     const episodes: LossEpisode[] = [];
     for (let at = endpoint.episodeHead; at !== 0; at = ints[at + NEXT] ?? 0) {
       episodes.push({
@@ -90,7 +91,7 @@ export class LossEpisodes {
   release(endpoint: EndpointRow): void {
     let episode = endpoint.episodeHead;
     while (episode !== 0) {
-      const next = this.#pool.ints[episode + NEXT] ?? 0;
+      const next = ints[episode + NEXT] ?? 0;
       this.#pool.release(episode);
       episode = next;
     }
@@ -98,14 +99,12 @@ export class LossEpisodes {
   }
 
   #last(endpoint: EndpointRow): number {
-    const { ints } = this.#pool;
     let episode = endpoint.episodeHead;
     for (let next = episode; next !== 0; next = ints[next + NEXT] ?? 0) episode = next;
     return episode;
   }
 
   #count(endpoint: EndpointRow): number {
-    const { ints } = this.#pool;
     let count = 0;
     for (let at = endpoint.episodeHead; at !== 0; at = ints[at + NEXT] ?? 0) count++;
     return count;

@@ -1,5 +1,6 @@
 import { isTcpCorrupt } from '../../wire/checksum.ts';
 import { ACK, FIN, RST, SYN } from '../../wire/packet.ts';
+import type { Pages } from '../memory.ts';
 import { type RareCounts, RETRANSMISSION_INTERVALS, RETRANSMISSIONS_MAX } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import {
@@ -57,12 +58,14 @@ const KEEP_ALIVE_AFTER = 900e6;
  * that the network let others overtake, and probes with an octet that is not meant to be received.
  */
 export class Retransmissions {
-  readonly #ranges = new SentRanges();
-  readonly #recoveries = new Recoveries(this.#ranges);
+  readonly #ranges: SentRanges;
+  readonly #recoveries: Recoveries;
   readonly #survey = new Survey();
   readonly #rare: RareCounts;
 
-  constructor(rare: RareCounts) {
+  constructor(rare: RareCounts, pages: Pages) {
+    this.#ranges = new SentRanges(pages);
+    this.#recoveries = new Recoveries(this.#ranges, pages);
     this.#rare = rare;
   }
 

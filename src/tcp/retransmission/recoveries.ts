@@ -1,4 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
+import { doubles, ints, type Pages } from '../memory.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceAfter, sequenceBefore, sequenceBeforeOrAt } from '../sequence.ts';
@@ -35,11 +36,13 @@ const HAS_DSACK = 0x10;
  * RecoveryPoint). A direction that never saw any of it has no block.
  */
 export class Recoveries {
-  readonly episodes = new LossEpisodes();
-  readonly #pool = new BlockPool(RECOVERY_WORDS, MOST_RECOVERIES);
+  readonly episodes: LossEpisodes;
+  readonly #pool: BlockPool;
   readonly #ranges: SentRanges;
 
-  constructor(ranges: SentRanges) {
+  constructor(ranges: SentRanges, pages: Pages) {
+    this.episodes = new LossEpisodes(pages);
+    this.#pool = new BlockPool(pages, RECOVERY_WORDS, MOST_RECOVERIES);
     this.#ranges = ranges;
   }
 
@@ -54,7 +57,7 @@ export class Recoveries {
     const block = endpoint.recovery;
     const acked = endpoint.sentAcked;
     this.#set(block, DUPLICATE_ACKS, 0);
-    this.#pool.doubles[(block + PROGRESS_TIME) >> 1] = segment.time;
+    doubles[(block + PROGRESS_TIME) >> 1] = segment.time;
     let marks = this.#get(block, MARKS);
     const isPast = (word: number) => sequenceBeforeOrAt(this.#get(block, word), acked);
     if ((marks & HAS_SACK) !== 0 && isPast(SACK_HIGH)) marks &= ~HAS_SACK;
@@ -118,7 +121,7 @@ export class Recoveries {
   /** When the acknowledgment of what it sent last moved forward, since it has a block; else 0. */
   progressTime({ recovery }: EndpointRow): number {
     if (recovery === 0) return 0;
-    return this.#pool.doubles[(recovery + PROGRESS_TIME) >> 1] ?? 0;
+    return doubles[(recovery + PROGRESS_TIME) >> 1] ?? 0;
   }
 
   duplicateAcks(endpoint: EndpointRow): number {
@@ -156,7 +159,7 @@ export class Recoveries {
   resentFrames({ recovery }: EndpointRow): number[] {
     if (recovery === 0) return [];
     const first = recovery + RESENT_FRAMES;
-    const frames = this.#pool.ints.subarray(first, first + MOST_RESENT_FRAMES);
+    const frames = ints.subarray(first, first + MOST_RESENT_FRAMES);
     return [...frames].filter((frame) => frame !== 0);
   }
 
@@ -199,11 +202,11 @@ export class Recoveries {
   }
 
   #get(block: number, word: number): number {
-    return this.#pool.ints[block + word] ?? 0;
+    return ints[block + word] ?? 0;
   }
 
   #set(block: number, word: number, value: number): void {
-    this.#pool.ints[block + word] = value;
+    ints[block + word] = value;
   }
 }
 

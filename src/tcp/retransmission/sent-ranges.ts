@@ -1,4 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
+import { doubles, ints, type Pages } from '../memory.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { SENT_FORGOTTEN, SENT_HAS_HOLES } from '../rows/sent-fields.ts';
 import type { Segment } from '../segment.ts';
@@ -56,49 +57,53 @@ export const RANGE_PROBE = 0x20;
  * last look-up.
  */
 export class SentRanges {
-  readonly #pool = new BlockPool(RANGE_WORDS, MOST_IN_ALL);
+  readonly #pool: BlockPool;
   /** Ranges of all directions. */
   #count = 0;
+
+  constructor(pages: Pages) {
+    this.#pool = new BlockPool(pages, RANGE_WORDS, MOST_IN_ALL);
+  }
 
   // -- reading a range ---------------------------------------------------------------------------------
 
   start(range: number): number {
-    return this.#pool.ints[range + START] ?? 0;
+    return ints[range + START] ?? 0;
   }
   end(range: number): number {
-    return this.#pool.ints[range + END] ?? 0;
+    return ints[range + END] ?? 0;
   }
   next(range: number): number {
-    return this.#pool.ints[range + NEXT] ?? 0;
+    return ints[range + NEXT] ?? 0;
   }
   previous(range: number): number {
-    return this.#pool.ints[range + PREVIOUS] ?? 0;
+    return ints[range + PREVIOUS] ?? 0;
   }
   /** Frame of the first copy. */
   frame(range: number): number {
-    return this.#pool.ints[range + FRAME] ?? 0;
+    return ints[range + FRAME] ?? 0;
   }
   marks(range: number): number {
-    return this.#pool.ints[range + MARKS] ?? 0;
+    return ints[range + MARKS] ?? 0;
   }
   /** When the latest copy passed. */
   time(range: number): number {
-    return this.#pool.doubles[(range + TIME) >> 1] ?? 0;
+    return doubles[(range + TIME) >> 1] ?? 0;
   }
   timesResent(range: number): number {
-    return this.#pool.ints[range + TIMES_RESENT] ?? 0;
+    return ints[range + TIMES_RESENT] ?? 0;
   }
   firstTimestamp(range: number): number {
-    return this.#pool.ints[range + FIRST_TIMESTAMP] ?? 0;
+    return ints[range + FIRST_TIMESTAMP] ?? 0;
   }
   latestTimestamp(range: number): number {
-    return this.#pool.ints[range + LATEST_TIMESTAMP] ?? 0;
+    return ints[range + LATEST_TIMESTAMP] ?? 0;
   }
   firstIdentification(range: number): number {
-    return (this.#pool.ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
+    return (ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
   }
   latestIdentification(range: number): number {
-    return (this.#pool.ints[range + IDENTIFICATIONS] ?? 0) >>> 16;
+    return (ints[range + IDENTIFICATIONS] ?? 0) >>> 16;
   }
 
   // -- sending -------------------------------------------------------------------------------------------
@@ -116,7 +121,6 @@ export class SentRanges {
       range = this.#fill(segment, start, segment.end, marks);
       if (range === 0) return;
     }
-    const { ints } = this.#pool;
     const tail = sender.sentTail;
     ints[range + NEXT] = 0;
     ints[range + PREVIOUS] = tail;
@@ -130,7 +134,6 @@ export class SentRanges {
 
   /** The lowest range that ends behind the number; 0 where there is none. */
   find(endpoint: EndpointRow, sequence: number): number {
-    const { ints } = this.#pool;
     let range = this.#nearest(endpoint, sequence);
     if (range === 0) return 0;
     for (;;) {
@@ -176,7 +179,7 @@ export class SentRanges {
       if ((this.marks(range) & RANGE_SACKED) === 0) {
         if (sequenceBefore(this.start(range), start)) range = this.#cutAt(endpoint, range, start);
         if (sequenceAfter(this.end(range), end)) this.#cutAt(endpoint, range, end);
-        this.#pool.ints[range + MARKS] = this.marks(range) | RANGE_SACKED;
+        ints[range + MARKS] = this.marks(range) | RANGE_SACKED;
       }
       endpoint.rangeFinger = range;
       range = this.next(range);
@@ -187,7 +190,6 @@ export class SentRanges {
 
   /** Lets go what ends at or before the number, but for the last few. */
   acknowledge(endpoint: EndpointRow, acknowledgment: number): void {
-    const { ints } = this.#pool;
     let range = endpoint.sentUnacked;
     let acked = endpoint.rangeAcked;
     while (range !== 0 && sequenceBeforeOrAt(ints[range + END] ?? 0, acknowledgment)) {
@@ -231,7 +233,7 @@ export class SentRanges {
     const next = this.next(head);
     endpoint.sentHead = next;
     if (next === 0) endpoint.sentTail = 0;
-    else this.#pool.ints[next + PREVIOUS] = 0;
+    else ints[next + PREVIOUS] = 0;
     if (endpoint.sentUnacked === head) endpoint.sentUnacked = next;
     else endpoint.rangeAcked--;
     if (endpoint.rangeFinger === head) endpoint.rangeFinger = 0;
@@ -260,8 +262,7 @@ export class SentRanges {
     const { packet } = segment;
     const range = this.#pool.allocate();
     if (range === 0) return 0;
-    const { ints } = this.#pool;
-    this.#pool.doubles[(range + TIME) >> 1] = segment.time;
+    doubles[(range + TIME) >> 1] = segment.time;
     ints[range + START] = start;
     ints[range + END] = end;
     ints[range + FRAME] = segment.frame;
@@ -291,7 +292,6 @@ export class SentRanges {
     if (endpoint.sentCount >= MOST_RANGES) return range;
     const upper = this.#pool.allocate();
     if (upper === 0) return range;
-    const { ints } = this.#pool;
     ints.copyWithin(upper, range, range + RANGE_WORDS);
     ints[range + END] = sequence;
     ints[upper + START] = sequence;
@@ -301,8 +301,7 @@ export class SentRanges {
 
   #renew(segment: Segment, range: number, marks: number): void {
     const { packet } = segment;
-    const { ints } = this.#pool;
-    this.#pool.doubles[(range + TIME) >> 1] = segment.time;
+    doubles[(range + TIME) >> 1] = segment.time;
     ints[range + LATEST_TIMESTAMP] = packet.timestampValue;
     const first = (ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
     ints[range + IDENTIFICATIONS] = first | (packet.ipIdentification << 16);
@@ -313,7 +312,6 @@ export class SentRanges {
 
   /** Links a range between two neighbours, of which the upper one exists. */
   #link(endpoint: EndpointRow, range: number, lower: number, upper: number): void {
-    const { ints } = this.#pool;
     ints[range + PREVIOUS] = lower;
     ints[range + NEXT] = upper;
     ints[upper + PREVIOUS] = range;
@@ -330,7 +328,6 @@ export class SentRanges {
       this.#link(endpoint, range, lower, upper);
       return;
     }
-    const { ints } = this.#pool;
     ints[range + PREVIOUS] = lower;
     ints[range + NEXT] = 0;
     ints[lower + NEXT] = range;

@@ -1,3 +1,4 @@
+import { doubles, ints } from '../memory.ts';
 import { RowCursor } from './cursor.ts';
 
 /**
@@ -9,170 +10,170 @@ import { RowCursor } from './cursor.ts';
 export class AnalysisFields extends RowCursor {
   /** BASE: the number that relative sequence numbers count from; meaningful with `HAS_BASE`. */
   get base(): number {
-    return this.ints[this.at + 0] ?? 0;
+    return ints[this.at + 0] ?? 0;
   }
   set base(value: number) {
-    this.ints[this.at + 0] = value;
+    ints[this.at + 0] = value;
   }
 
   /** `HAS_BASE` and its kind, and the window scale: see the constants below. */
   get analysisMarks(): number {
-    return this.ints[this.at + 1] ?? 0;
+    return ints[this.at + 1] ?? 0;
   }
   set analysisMarks(value: number) {
-    this.ints[this.at + 1] = value;
+    ints[this.at + 1] = value;
   }
 
   /** NEXT: highest sequence end seen; 0 means unset. */
   get next(): number {
-    return this.ints[this.at + 2] ?? 0;
+    return ints[this.at + 2] ?? 0;
   }
   set next(value: number) {
-    this.ints[this.at + 2] = value;
+    ints[this.at + 2] = value;
   }
 
   /** MAXACK: end of the contiguous data seen; 0 means unset. */
   get maxAck(): number {
-    return this.ints[this.at + 3] ?? 0;
+    return ints[this.at + 3] ?? 0;
   }
   set maxAck(value: number) {
-    this.ints[this.at + 3] = value;
+    ints[this.at + 3] = value;
   }
 
   /** LASTACK: acknowledgment field of the last segment, also without ACK. */
   get lastAck(): number {
-    return this.ints[this.at + 4] ?? 0;
+    return ints[this.at + 4] ?? 0;
   }
   set lastAck(value: number) {
-    this.ints[this.at + 4] = value;
+    ints[this.at + 4] = value;
   }
 
   /** WIN: raw window of the last segment; -1 before the first. */
   get lastWindow(): number {
-    return this.ints[this.at + 5] ?? 0;
+    return ints[this.at + 5] ?? 0;
   }
   set lastWindow(value: number) {
-    this.ints[this.at + 5] = value;
+    ints[this.at + 5] = value;
   }
 
   /** DUPS: duplicate acknowledgments in a row, unsigned 32 bits. */
   get duplicateAckCount(): number {
-    return this.ints[this.at + 6] ?? 0;
+    return ints[this.at + 6] ?? 0;
   }
   set duplicateAckCount(value: number) {
-    this.ints[this.at + 6] = value;
+    ints[this.at + 6] = value;
   }
 
   /** NONDUP: frame of the acknowledgment that the duplicates repeat. */
   get nonDuplicateFrame(): number {
-    return this.ints[this.at + 7] ?? 0;
+    return ints[this.at + 7] ?? 0;
   }
   set nonDuplicateFrame(value: number) {
-    this.ints[this.at + 7] = value;
+    ints[this.at + 7] = value;
   }
 
   /** FLAGS: analysis flags of the last segment. */
   get lastFlags(): number {
-    return this.ints[this.at + 8] ?? 0;
+    return ints[this.at + 8] ?? 0;
   }
   set lastFlags(value: number) {
-    this.ints[this.at + 8] = value;
+    ints[this.at + 8] = value;
   }
 
   /** Octets in the first three SACK blocks of the last segment. */
   get sackedOctets(): number {
-    return this.ints[this.at + 9] ?? 0;
+    return ints[this.at + 9] ?? 0;
   }
   set sackedOctets(value: number) {
-    this.ints[this.at + 9] = value;
+    ints[this.at + 9] = value;
   }
 
   /** Oldest of the unacknowledged segments in the pool; meaningful with `unackedCount`. */
   get unackedHead(): number {
-    return this.ints[this.at + 10] ?? 0;
+    return ints[this.at + 10] ?? 0;
   }
   set unackedHead(value: number) {
-    this.ints[this.at + 10] = value;
+    ints[this.at + 10] = value;
   }
 
   /** Newest of them. */
   get unackedTail(): number {
-    return this.ints[this.at + 11] ?? 0;
+    return ints[this.at + 11] ?? 0;
   }
   set unackedTail(value: number) {
-    this.ints[this.at + 11] = value;
+    ints[this.at + 11] = value;
   }
 
   /** How many they are; at most 10,000. */
   get unackedCount(): number {
-    return this.ints[this.at + 12] ?? 0;
+    return ints[this.at + 12] ?? 0;
   }
   set unackedCount(value: number) {
-    this.ints[this.at + 12] = value;
+    ints[this.at + 12] = value;
   }
 
   /** Multipath TCP subtypes that its connection had shown when this endpoint last sent. */
   get mptcpSeen(): number {
-    return this.ints[this.at + 13] ?? 0;
+    return ints[this.at + 13] ?? 0;
   }
   set mptcpSeen(value: number) {
-    this.ints[this.at + 13] = value;
+    ints[this.at + 13] = value;
   }
 
   /** Lowest number among the unacknowledged segments, relative to BASE; meaningful with `unackedCount`. */
   get flightLow(): number {
-    return this.ints[this.at + 14] ?? 0;
+    return ints[this.at + 14] ?? 0;
   }
   set flightLow(value: number) {
-    this.ints[this.at + 14] = value;
+    ints[this.at + 14] = value;
   }
 
   /** Highest end among them, relative to BASE. */
   get flightHigh(): number {
-    return this.ints[this.at + 15] ?? 0;
+    return ints[this.at + 15] ?? 0;
   }
   set flightHigh(value: number) {
-    this.ints[this.at + 15] = value;
+    ints[this.at + 15] = value;
   }
 
   /** Its block of flag counts; 0: none of its segments was ever flagged. */
   get flagCounts(): number {
-    return this.ints[this.at + 20] ?? 0;
+    return ints[this.at + 20] ?? 0;
   }
   set flagCounts(value: number) {
-    this.ints[this.at + 20] = value;
+    ints[this.at + 20] = value;
   }
 
   /** Where its round trips are kept (analysis/round-trips.ts); 0: nowhere. */
   get rttBlock(): number {
-    return this.ints[this.at + 21] ?? 0;
+    return ints[this.at + 21] ?? 0;
   }
   set rttBlock(value: number) {
-    this.ints[this.at + 21] = value;
+    ints[this.at + 21] = value;
   }
 
   /** Round trips measured: a segment of its to the peer's acknowledgment. */
   get rttSamples(): number {
-    return this.ints[this.at + 22] ?? 0;
+    return ints[this.at + 22] ?? 0;
   }
   set rttSamples(value: number) {
-    this.ints[this.at + 22] = value;
+    ints[this.at + 22] = value;
   }
 
   /** NEXTTIME: when NEXT was raised, in nanoseconds since the connection's first segment. */
   get nextTime(): number {
-    return this.doubles[this.at8 + 8] ?? 0;
+    return doubles[this.at8 + 8] ?? 0;
   }
   set nextTime(value: number) {
-    this.doubles[this.at8 + 8] = value;
+    doubles[this.at8 + 8] = value;
   }
 
   /** LASTTIME: when this endpoint last sent, in nanoseconds since the connection's first segment. */
   get lastTime(): number {
-    return this.doubles[this.at8 + 9] ?? 0;
+    return doubles[this.at8 + 9] ?? 0;
   }
   set lastTime(value: number) {
-    this.doubles[this.at8 + 9] = value;
+    doubles[this.at8 + 9] = value;
   }
 }
 

@@ -1,3 +1,4 @@
+import { doubles, ints } from '../memory.ts';
 import { ZeekFields } from './zeek-fields.ts';
 
 /**
@@ -7,66 +8,66 @@ import { ZeekFields } from './zeek-fields.ts';
 export class ConformanceFields extends ZeekFields {
   /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
   get windowEdge(): number {
-    return this.ints[this.at + 46] ?? 0;
+    return ints[this.at + 46] ?? 0;
   }
   set windowEdge(value: number) {
-    this.ints[this.at + 46] = value;
+    ints[this.at + 46] = value;
   }
 
   /** The bits below. */
   get conformanceMarks(): number {
-    return this.ints[this.at + 47] ?? 0;
+    return ints[this.at + 47] ?? 0;
   }
   set conformanceMarks(value: number) {
-    this.ints[this.at + 47] = value;
+    ints[this.at + 47] = value;
   }
 
   /** Oldest of the ranges that it sent lately, in the pool of `sent-ranges.ts`; 0: none. */
   get rangeHead(): number {
-    return this.ints[this.at + 146] ?? 0;
+    return ints[this.at + 146] ?? 0;
   }
   set rangeHead(value: number) {
-    this.ints[this.at + 146] = value;
+    ints[this.at + 146] = value;
   }
 
   /** Newest of them. */
   get rangeTail(): number {
-    return this.ints[this.at + 147] ?? 0;
+    return ints[this.at + 147] ?? 0;
   }
   set rangeTail(value: number) {
-    this.ints[this.at + 147] = value;
+    ints[this.at + 147] = value;
   }
 
   /** How many they are. */
   get rangeCount(): number {
-    return this.ints[this.at + 148] ?? 0;
+    return ints[this.at + 148] ?? 0;
   }
   set rangeCount(value: number) {
-    this.ints[this.at + 148] = value;
+    ints[this.at + 148] = value;
   }
 
   /** Keep-alive probes that it sent since `probesSince`. */
   get probes(): number {
-    return this.ints[this.at + 149] ?? 0;
+    return ints[this.at + 149] ?? 0;
   }
   set probes(value: number) {
-    this.ints[this.at + 149] = value;
+    ints[this.at + 149] = value;
   }
 
   /** When it sent the first of them, in nanoseconds. */
   get probesSince(): number {
-    return this.doubles[this.at8 + 75] ?? 0;
+    return doubles[this.at8 + 75] ?? 0;
   }
   set probesSince(value: number) {
-    this.doubles[this.at8 + 75] = value;
+    doubles[this.at8 + 75] = value;
   }
 
   /** When it last sent data, in nanoseconds. */
   get lastDataTime(): number {
-    return this.doubles[this.at8 + 76] ?? 0;
+    return doubles[this.at8 + 76] ?? 0;
   }
   set lastDataTime(value: number) {
-    this.doubles[this.at8 + 76] = value;
+    doubles[this.at8 + 76] = value;
   }
 }
 

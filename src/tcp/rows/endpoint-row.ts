@@ -1,3 +1,4 @@
+import { doubles, ints } from '../memory.ts';
 import { SentFields } from './sent-fields.ts';
 
 /**
@@ -7,337 +8,337 @@ import { SentFields } from './sent-fields.ts';
 export class EndpointRow extends SentFields {
   /** Segments it sent, duplicates included. */
   get segments(): number {
-    return this.ints[this.at + 48] ?? 0;
+    return ints[this.at + 48] ?? 0;
   }
   set segments(value: number) {
-    this.ints[this.at + 48] = value;
+    ints[this.at + 48] = value;
   }
 
   /** Segments with payload. */
   get dataSegments(): number {
-    return this.ints[this.at + 49] ?? 0;
+    return ints[this.at + 49] ?? 0;
   }
   set dataSegments(value: number) {
-    this.ints[this.at + 49] = value;
+    ints[this.at + 49] = value;
   }
 
   /** Segments with ACK and neither payload, SYN, FIN nor RST. */
   get pureAcks(): number {
-    return this.ints[this.at + 50] ?? 0;
+    return ints[this.at + 50] ?? 0;
   }
   set pureAcks(value: number) {
-    this.ints[this.at + 50] = value;
+    ints[this.at + 50] = value;
   }
 
   /** Segments with SYN. */
   get synSegments(): number {
-    return this.ints[this.at + 51] ?? 0;
+    return ints[this.at + 51] ?? 0;
   }
   set synSegments(value: number) {
-    this.ints[this.at + 51] = value;
+    ints[this.at + 51] = value;
   }
 
   /** Segments with FIN. */
   get finSegments(): number {
-    return this.ints[this.at + 52] ?? 0;
+    return ints[this.at + 52] ?? 0;
   }
   set finSegments(value: number) {
-    this.ints[this.at + 52] = value;
+    ints[this.at + 52] = value;
   }
 
   /** Segments with RST. */
   get rstSegments(): number {
-    return this.ints[this.at + 53] ?? 0;
+    return ints[this.at + 53] ?? 0;
   }
   set rstSegments(value: number) {
-    this.ints[this.at + 53] = value;
+    ints[this.at + 53] = value;
   }
 
   /** Segments with PSH. */
   get pshSegments(): number {
-    return this.ints[this.at + 54] ?? 0;
+    return ints[this.at + 54] ?? 0;
   }
   set pshSegments(value: number) {
-    this.ints[this.at + 54] = value;
+    ints[this.at + 54] = value;
   }
 
   /** Segments with URG. */
   get urgSegments(): number {
-    return this.ints[this.at + 55] ?? 0;
+    return ints[this.at + 55] ?? 0;
   }
   set urgSegments(value: number) {
-    this.ints[this.at + 55] = value;
+    ints[this.at + 55] = value;
   }
 
   /** Segments that repeat what it sent before, by our own verdict. */
   get retransmittedSegments(): number {
-    return this.ints[this.at + 56] ?? 0;
+    return ints[this.at + 56] ?? 0;
   }
   set retransmittedSegments(value: number) {
-    this.ints[this.at + 56] = value;
+    ints[this.at + 56] = value;
   }
 
   /** Segments with window 0, RST aside. */
   get zeroWindows(): number {
-    return this.ints[this.at + 57] ?? 0;
+    return ints[this.at + 57] ?? 0;
   }
   set zeroWindows(value: number) {
-    this.ints[this.at + 57] = value;
+    ints[this.at + 57] = value;
   }
 
   /** SACK blocks sent. */
   get sackBlocks(): number {
-    return this.ints[this.at + 58] ?? 0;
+    return ints[this.at + 58] ?? 0;
   }
   set sackBlocks(value: number) {
-    this.ints[this.at + 58] = value;
+    ints[this.at + 58] = value;
   }
 
   /** MSS option of its SYN + 1, or 0 without one. */
   get mss(): number {
-    return this.ints[this.at + 59] ?? 0;
+    return ints[this.at + 59] ?? 0;
   }
   set mss(value: number) {
-    this.ints[this.at + 59] = value;
+    ints[this.at + 59] = value;
   }
 
   /** Window scale option of its SYN + 1, or 0 without one. */
   get scaleShift(): number {
-    return this.ints[this.at + 60] ?? 0;
+    return ints[this.at + 60] ?? 0;
   }
   set scaleShift(value: number) {
-    this.ints[this.at + 60] = value;
+    ints[this.at + 60] = value;
   }
 
   /** Smallest scaled window, SYN aside; meaningful with `windowSamples`. */
   get windowMin(): number {
-    return this.ints[this.at + 61] ?? 0;
+    return ints[this.at + 61] ?? 0;
   }
   set windowMin(value: number) {
-    this.ints[this.at + 61] = value;
+    ints[this.at + 61] = value;
   }
 
   /** Largest scaled window. */
   get windowMax(): number {
-    return this.ints[this.at + 62] ?? 0;
+    return ints[this.at + 62] ?? 0;
   }
   set windowMax(value: number) {
-    this.ints[this.at + 62] = value;
+    ints[this.at + 62] = value;
   }
 
   /** Segments whose scaled window is known. */
   get windowSamples(): number {
-    return this.ints[this.at + 63] ?? 0;
+    return ints[this.at + 63] ?? 0;
   }
   set windowSamples(value: number) {
-    this.ints[this.at + 63] = value;
+    ints[this.at + 63] = value;
   }
 
   /** Smallest payload of a segment with payload. */
   get segmentMin(): number {
-    return this.ints[this.at + 64] ?? 0;
+    return ints[this.at + 64] ?? 0;
   }
   set segmentMin(value: number) {
-    this.ints[this.at + 64] = value;
+    ints[this.at + 64] = value;
   }
 
   /** Largest payload. */
   get segmentMax(): number {
-    return this.ints[this.at + 65] ?? 0;
+    return ints[this.at + 65] ?? 0;
   }
   set segmentMax(value: number) {
-    this.ints[this.at + 65] = value;
+    ints[this.at + 65] = value;
   }
 
   /** Octets sent before the first acknowledgment of data. */
   get initialWindow(): number {
-    return this.ints[this.at + 66] ?? 0;
+    return ints[this.at + 66] ?? 0;
   }
   set initialWindow(value: number) {
-    this.ints[this.at + 66] = value;
+    ints[this.at + 66] = value;
   }
 
   /** Most octets unacknowledged. */
   get inFlightMax(): number {
-    return this.ints[this.at + 68] ?? 0;
+    return ints[this.at + 68] ?? 0;
   }
   set inFlightMax(value: number) {
-    this.ints[this.at + 68] = value;
+    ints[this.at + 68] = value;
   }
 
   /** Segments whose octets in flight are known. */
   get inFlightSamples(): number {
-    return this.ints[this.at + 69] ?? 0;
+    return ints[this.at + 69] ?? 0;
   }
   set inFlightSamples(value: number) {
-    this.ints[this.at + 69] = value;
+    ints[this.at + 69] = value;
   }
 
   /** Segments whose TCP checksum is invalid. */
   get invalidChecksums(): number {
-    return this.ints[this.at + 70] ?? 0;
+    return ints[this.at + 70] ?? 0;
   }
   set invalidChecksums(value: number) {
-    this.ints[this.at + 70] = value;
+    ints[this.at + 70] = value;
   }
 
   /** Segments whose TCP checksum holds the pseudo-header sum alone. */
   get partialChecksums(): number {
-    return this.ints[this.at + 71] ?? 0;
+    return ints[this.at + 71] ?? 0;
   }
   set partialChecksums(value: number) {
-    this.ints[this.at + 71] = value;
+    ints[this.at + 71] = value;
   }
 
   /** Original lengths of its frames. */
   get octets(): number {
-    return this.doubles[this.at8 + 36] ?? 0;
+    return doubles[this.at8 + 36] ?? 0;
   }
   set octets(value: number) {
-    this.doubles[this.at8 + 36] = value;
+    doubles[this.at8 + 36] = value;
   }
 
   /** Payload, repeated octets too. */
   get payloadOctets(): number {
-    return this.doubles[this.at8 + 37] ?? 0;
+    return doubles[this.at8 + 37] ?? 0;
   }
   set payloadOctets(value: number) {
-    this.doubles[this.at8 + 37] = value;
+    doubles[this.at8 + 37] = value;
   }
 
   /** Payload by sequence space. */
   get uniqueOctets(): number {
-    return this.doubles[this.at8 + 38] ?? 0;
+    return doubles[this.at8 + 38] ?? 0;
   }
   set uniqueOctets(value: number) {
-    this.doubles[this.at8 + 38] = value;
+    doubles[this.at8 + 38] = value;
   }
 
   /** Payload that repeats what it sent before, by our own verdict. */
   get retransmittedOctets(): number {
-    return this.doubles[this.at8 + 39] ?? 0;
+    return doubles[this.at8 + 39] ?? 0;
   }
   set retransmittedOctets(value: number) {
-    this.doubles[this.at8 + 39] = value;
+    doubles[this.at8 + 39] = value;
   }
 
   /** Sum of the scaled windows. */
   get windowSum(): number {
-    return this.doubles[this.at8 + 40] ?? 0;
+    return doubles[this.at8 + 40] ?? 0;
   }
   set windowSum(value: number) {
-    this.doubles[this.at8 + 40] = value;
+    doubles[this.at8 + 40] = value;
   }
 
   /** When it first sent payload, in nanoseconds; meaningful with `dataSegments`. */
   get firstDataTime(): number {
-    return this.doubles[this.at8 + 41] ?? 0;
+    return doubles[this.at8 + 41] ?? 0;
   }
   set firstDataTime(value: number) {
-    this.doubles[this.at8 + 41] = value;
+    doubles[this.at8 + 41] = value;
   }
 
   /** When it last sent payload, whatever became of that, in nanoseconds. */
   get lastPayloadTime(): number {
-    return this.doubles[this.at8 + 77] ?? 0;
+    return doubles[this.at8 + 77] ?? 0;
   }
   set lastPayloadTime(value: number) {
-    this.doubles[this.at8 + 77] = value;
+    doubles[this.at8 + 77] = value;
   }
 
   /** Octets in flight, each times the nanoseconds until its next data segment, summed up. */
   get inFlightArea(): number {
-    return this.doubles[this.at8 + 42] ?? 0;
+    return doubles[this.at8 + 42] ?? 0;
   }
   set inFlightArea(value: number) {
-    this.doubles[this.at8 + 42] = value;
+    doubles[this.at8 + 42] = value;
   }
 
   /** Least octets unacknowledged; meaningful with `inFlightSamples`. */
   get inFlightMin(): number {
-    return this.ints[this.at + 86] ?? 0;
+    return ints[this.at + 86] ?? 0;
   }
   set inFlightMin(value: number) {
-    this.ints[this.at + 86] = value;
+    ints[this.at + 86] = value;
   }
 
   /** Octets unacknowledged after its last data segment; 0: not known. */
   get inFlightLast(): number {
-    return this.ints[this.at + 87] ?? 0;
+    return ints[this.at + 87] ?? 0;
   }
   set inFlightLast(value: number) {
-    this.ints[this.at + 87] = value;
+    ints[this.at + 87] = value;
   }
 
   /** Segments of the initial window. */
   get initialWindowSegments(): number {
-    return this.ints[this.at + 88] ?? 0;
+    return ints[this.at + 88] ?? 0;
   }
   set initialWindowSegments(value: number) {
-    this.ints[this.at + 88] = value;
+    ints[this.at + 88] = value;
   }
 
   /** Segments of it that were acknowledged by a number beyond their end. */
   get cumulativelyAcked(): number {
-    return this.ints[this.at + 67] ?? 0;
+    return ints[this.at + 67] ?? 0;
   }
   set cumulativelyAcked(value: number) {
-    this.ints[this.at + 67] = value;
+    ints[this.at + 67] = value;
   }
 
   /** Its block of counters that are 0 for most (tcp/rare-counts.ts); 0: none. */
   get rareCounts(): number {
-    return this.ints[this.at + 23] ?? 0;
+    return ints[this.at + 23] ?? 0;
   }
   set rareCounts(value: number) {
-    this.ints[this.at + 23] = value;
+    ints[this.at + 23] = value;
   }
 
   /** Sum of the octets in flight. */
   get inFlightSum(): number {
-    return this.doubles[this.at8 + 45] ?? 0;
+    return doubles[this.at8 + 45] ?? 0;
   }
   set inFlightSum(value: number) {
-    this.doubles[this.at8 + 45] = value;
+    doubles[this.at8 + 45] = value;
   }
 
   /** Longest time between two of its segments, in nanoseconds. */
   get idleMax(): number {
-    return this.doubles[this.at8 + 46] ?? 0;
+    return doubles[this.at8 + 46] ?? 0;
   }
   set idleMax(value: number) {
-    this.doubles[this.at8 + 46] = value;
+    doubles[this.at8 + 46] = value;
   }
 
   /** When it first sent, in nanoseconds. */
   get firstSegmentTime(): number {
-    return this.doubles[this.at8 + 47] ?? 0;
+    return doubles[this.at8 + 47] ?? 0;
   }
   set firstSegmentTime(value: number) {
-    this.doubles[this.at8 + 47] = value;
+    doubles[this.at8 + 47] = value;
   }
 
   /** When it last sent, in nanoseconds. */
   get lastSegmentTime(): number {
-    return this.doubles[this.at8 + 48] ?? 0;
+    return doubles[this.at8 + 48] ?? 0;
   }
   set lastSegmentTime(value: number) {
-    this.doubles[this.at8 + 48] = value;
+    doubles[this.at8 + 48] = value;
   }
 
   /** Nanoseconds that its window was 0. */
   get zeroWindowTime(): number {
-    return this.doubles[this.at8 + 49] ?? 0;
+    return doubles[this.at8 + 49] ?? 0;
   }
   set zeroWindowTime(value: number) {
-    this.doubles[this.at8 + 49] = value;
+    doubles[this.at8 + 49] = value;
   }
 
   /** When its window became 0, in nanoseconds + 1; 0 while it is open. */
   get zeroWindowSince(): number {
-    return this.doubles[this.at8 + 50] ?? 0;
+    return doubles[this.at8 + 50] ?? 0;
   }
   set zeroWindowSince(value: number) {
-    this.doubles[this.at8 + 50] = value;
+    doubles[this.at8 + 50] = value;
   }
 }

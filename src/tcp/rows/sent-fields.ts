@@ -1,3 +1,4 @@
+import { doubles, ints } from '../memory.ts';
 import { ConformanceFields } from './conformance-fields.ts';
 
 /**
@@ -8,154 +9,154 @@ import { ConformanceFields } from './conformance-fields.ts';
 export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
   get sentHead(): number {
-    return this.ints[this.at + 102] ?? 0;
+    return ints[this.at + 102] ?? 0;
   }
   set sentHead(value: number) {
-    this.ints[this.at + 102] = value;
+    ints[this.at + 102] = value;
   }
 
   /** Highest of them. */
   get sentTail(): number {
-    return this.ints[this.at + 103] ?? 0;
+    return ints[this.at + 103] ?? 0;
   }
   set sentTail(value: number) {
-    this.ints[this.at + 103] = value;
+    ints[this.at + 103] = value;
   }
 
   /** Lowest of them that is not acknowledged in full; 0: none. */
   get sentUnacked(): number {
-    return this.ints[this.at + 104] ?? 0;
+    return ints[this.at + 104] ?? 0;
   }
   set sentUnacked(value: number) {
-    this.ints[this.at + 104] = value;
+    ints[this.at + 104] = value;
   }
 
   /** How many they are. */
   get sentCount(): number {
-    return this.ints[this.at + 136] ?? 0;
+    return ints[this.at + 136] ?? 0;
   }
   set sentCount(value: number) {
-    this.ints[this.at + 136] = value;
+    ints[this.at + 136] = value;
   }
 
   /** How many of them are acknowledged, and only kept to say what a late copy repeats. */
   get rangeAcked(): number {
-    return this.ints[this.at + 105] ?? 0;
+    return ints[this.at + 105] ?? 0;
   }
   set rangeAcked(value: number) {
-    this.ints[this.at + 105] = value;
+    ints[this.at + 105] = value;
   }
 
   /** The range that was looked up last; 0: none. */
   get rangeFinger(): number {
-    return this.ints[this.at + 138] ?? 0;
+    return ints[this.at + 138] ?? 0;
   }
   set rangeFinger(value: number) {
-    this.ints[this.at + 138] = value;
+    ints[this.at + 138] = value;
   }
 
   /** Everything below is settled and forgotten; what is missing below it was counted. */
   get sentLow(): number {
-    return this.ints[this.at + 137] ?? 0;
+    return ints[this.at + 137] ?? 0;
   }
   set sentLow(value: number) {
-    this.ints[this.at + 137] = value;
+    ints[this.at + 137] = value;
   }
 
   /** Highest sequence end that the capture shows; meaningful with `SENT_STARTED`. */
   get sentHigh(): number {
-    return this.ints[this.at + 106] ?? 0;
+    return ints[this.at + 106] ?? 0;
   }
   set sentHigh(value: number) {
-    this.ints[this.at + 106] = value;
+    ints[this.at + 106] = value;
   }
 
   /** Highest acknowledgment of it; meaningful with `SENT_ACKED`. */
   get sentAcked(): number {
-    return this.ints[this.at + 107] ?? 0;
+    return ints[this.at + 107] ?? 0;
   }
   set sentAcked(value: number) {
-    this.ints[this.at + 107] = value;
+    ints[this.at + 107] = value;
   }
 
   /** Its block of what loss and recovery leave behind; 0: nothing was ever lost, sacked or sent twice. */
   get recovery(): number {
-    return this.ints[this.at + 111] ?? 0;
+    return ints[this.at + 111] ?? 0;
   }
   set recovery(value: number) {
-    this.ints[this.at + 111] = value;
+    ints[this.at + 111] = value;
   }
 
   /** IP identification of its newest segment, and above it how many in a row fitted a counter. */
   get identification(): number {
-    return this.ints[this.at + 109] ?? 0;
+    return ints[this.at + 109] ?? 0;
   }
   set identification(value: number) {
-    this.ints[this.at + 109] = value;
+    ints[this.at + 109] = value;
   }
 
   /** Segments of it that a tap recorded once more. */
   get tapDuplicates(): number {
-    return this.ints[this.at + 140] ?? 0;
+    return ints[this.at + 140] ?? 0;
   }
   set tapDuplicates(value: number) {
-    this.ints[this.at + 140] = value;
+    ints[this.at + 140] = value;
   }
 
   /** Duplicate SACKs that it sent. */
   get dsacks(): number {
-    return this.ints[this.at + 141] ?? 0;
+    return ints[this.at + 141] ?? 0;
   }
   set dsacks(value: number) {
-    this.ints[this.at + 141] = value;
+    ints[this.at + 141] = value;
   }
 
   /** The bits below. */
   get sentMarks(): number {
-    return this.ints[this.at + 108] ?? 0;
+    return ints[this.at + 108] ?? 0;
   }
   set sentMarks(value: number) {
-    this.ints[this.at + 108] = value;
+    ints[this.at + 108] = value;
   }
 
   /** Sequence number of its latest segment. */
   get latestSequence(): number {
-    return this.ints[this.at + 110] ?? 0;
+    return ints[this.at + 110] ?? 0;
   }
   set latestSequence(value: number) {
-    this.ints[this.at + 110] = value;
+    ints[this.at + 110] = value;
   }
 
   /** Its acknowledgment number. */
   get latestAcknowledgment(): number {
-    return this.ints[this.at + 89] ?? 0;
+    return ints[this.at + 89] ?? 0;
   }
   set latestAcknowledgment(value: number) {
-    this.ints[this.at + 89] = value;
+    ints[this.at + 89] = value;
   }
 
   /** Lowest number that the capture shows of it; meaningful with `SENT_STARTED`. */
   get sentFirst(): number {
-    return this.ints[this.at + 139] ?? 0;
+    return ints[this.at + 139] ?? 0;
   }
   set sentFirst(value: number) {
-    this.ints[this.at + 139] = value;
+    ints[this.at + 139] = value;
   }
 
   /** First of its episodes of loss; 0: none. */
   get episodeHead(): number {
-    return this.ints[this.at + 135] ?? 0;
+    return ints[this.at + 135] ?? 0;
   }
   set episodeHead(value: number) {
-    this.ints[this.at + 135] = value;
+    ints[this.at + 135] = value;
   }
 
   /** Octets that lie in holes below `sentLow`: sent, and never seen. */
   get missedOctets(): number {
-    return this.doubles[this.at8 + 71] ?? 0;
+    return doubles[this.at8 + 71] ?? 0;
   }
   set missedOctets(value: number) {
-    this.doubles[this.at8 + 71] = value;
+    doubles[this.at8 + 71] = value;
   }
 }
 

@@ -1,3 +1,4 @@
+import { doubles, ints } from '../memory.ts';
 import { RowCursor } from './cursor.ts';
 
 /**
@@ -7,74 +8,74 @@ import { RowCursor } from './cursor.ts';
 export class TimeFields extends RowCursor {
   /** Nanoseconds of side 0 or 1 that went to a cause, 0 to 3 (`tcp/time-shares/causes.ts`). */
   timeOf(side: number, cause: number): number {
-    return this.doubles[this.at8 + 24 + (side << 2) + cause] ?? 0;
+    return doubles[this.at8 + 24 + (side << 2) + cause] ?? 0;
   }
   addTime(side: number, cause: number, nanoseconds: number): void {
     const word = this.at8 + 24 + (side << 2) + cause;
-    this.doubles[word] = (this.doubles[word] ?? 0) + nanoseconds;
+    doubles[word] = (doubles[word] ?? 0) + nanoseconds;
   }
 
   /** Nanoseconds of its handshake. */
   get handshakeTime(): number {
-    return this.doubles[this.at8 + 32] ?? 0;
+    return doubles[this.at8 + 32] ?? 0;
   }
   set handshakeTime(value: number) {
-    this.doubles[this.at8 + 32] = value;
+    doubles[this.at8 + 32] = value;
   }
 
   /** Sequence number that ends the recovery of a side's data; meaningful with its mark. */
   recoveryEnd(side: number): number {
-    return this.ints[this.at + 66 + side] ?? 0;
+    return ints[this.at + 66 + side] ?? 0;
   }
   setRecoveryEnd(side: number, sequence: number): void {
-    this.ints[this.at + 66 + side] = sequence;
+    ints[this.at + 66 + side] = sequence;
   }
 
   /** The bits of `tcp/time-shares/index.ts`. */
   get timeMarks(): number {
-    return this.ints[this.at + 68] ?? 0;
+    return ints[this.at + 68] ?? 0;
   }
   set timeMarks(value: number) {
-    this.ints[this.at + 68] = value;
+    ints[this.at + 68] = value;
   }
 
   /** Segments that are earlier than the one before them. */
   get clockStepsBack(): number {
-    return this.ints[this.at + 69] ?? 0;
+    return ints[this.at + 69] ?? 0;
   }
   set clockStepsBack(value: number) {
-    this.ints[this.at + 69] = value;
+    ints[this.at + 69] = value;
   }
 
   /** Segments that the recorder put out of order. */
   get reorderedSegments(): number {
-    return this.ints[this.at + 70] ?? 0;
+    return ints[this.at + 70] ?? 0;
   }
   set reorderedSegments(value: number) {
-    this.ints[this.at + 70] = value;
+    ints[this.at + 70] = value;
   }
 
   /** Segments of more payload than the receiver's MSS allows. */
   get superSegments(): number {
-    return this.ints[this.at + 71] ?? 0;
+    return ints[this.at + 71] ?? 0;
   }
   set superSegments(value: number) {
-    this.ints[this.at + 71] = value;
+    ints[this.at + 71] = value;
   }
 
   /** Segments that these were on the wire. */
   get superWireSegments(): number {
-    return this.ints[this.at + 72] ?? 0;
+    return ints[this.at + 72] ?? 0;
   }
   set superWireSegments(value: number) {
-    this.ints[this.at + 72] = value;
+    ints[this.at + 72] = value;
   }
 
   /** Shortest round trip between the capture point and the peer of a side, in nanoseconds; 0: none is known. */
   shortestRoundTrip(side: number): number {
-    return this.doubles[this.at8 + 37 + side] ?? 0;
+    return doubles[this.at8 + 37 + side] ?? 0;
   }
   setShortestRoundTrip(side: number, nanoseconds: number): void {
-    this.doubles[this.at8 + 37 + side] = nanoseconds;
+    doubles[this.at8 + 37 + side] = nanoseconds;
   }
 }

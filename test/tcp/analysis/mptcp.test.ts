@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { MultipathConnections } from '../../../src/tcp/analysis/mptcp.ts';
+import { Pages } from '../../../src/tcp/memory.ts';
 import { CONNECTION_WORDS, RowPool } from '../../../src/tcp/rows/row-pool.ts';
 import { Segment } from '../../../src/tcp/segment.ts';
 import { decode, ethernet, hex, ipv4, tcp } from '../../wire/octets.ts';
@@ -29,7 +30,7 @@ const MP_TCPRST = '1e 04 80 00';
 /** Connections by their rows, and what they see in turn. */
 class Scene {
   readonly multipath = new MultipathConnections();
-  readonly #rows = new RowPool();
+  readonly #rows = new RowPool(new Pages());
 
   connection(): number {
     return this.#rows.allocate();
@@ -45,10 +46,8 @@ class Scene {
 
   segment(row: number, option: string): Segment {
     const segment = new Segment(decode(ethernet(ipv4(tcp({ options: hex(option) })))));
-    const page = this.#rows.page(row);
-    const word = this.#rows.wordOf(row);
-    segment.connection.point(page, word);
-    segment.low.point(page, word + CONNECTION_WORDS);
+    segment.connection.point(row);
+    segment.low.point(row + CONNECTION_WORDS);
     return segment;
   }
 }

@@ -2,16 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RoundTrips } from '../../../src/tcp/analysis/round-trips.ts';
 import { bucketOf, middleOf } from '../../../src/tcp/analysis/rtt-buckets.ts';
+import { Pages } from '../../../src/tcp/memory.ts';
 import { EndpointRow } from '../../../src/tcp/rows/endpoint-row.ts';
 import { CONNECTION_WORDS, RowPool } from '../../../src/tcp/rows/row-pool.ts';
 
 /** Half of the widest bucket: 1/64 of its least time. */
 const BUCKET_ERROR = 1 / 128;
 
-function endpoint(rows = new RowPool()): EndpointRow {
+function endpoint(rows = new RowPool(new Pages())): EndpointRow {
   const row = rows.allocate();
   const cursor = new EndpointRow();
-  cursor.point(rows.page(row), rows.wordOf(row) + CONNECTION_WORDS);
+  cursor.point(row + CONNECTION_WORDS);
   return cursor;
 }
 
@@ -30,7 +31,7 @@ describe('round trips', () => {
   test('are what the samples say, however many', () => {
     fc.assert(
       fc.property(fc.array(times, { minLength: 1, maxLength: 200, size: 'max' }), (samples) => {
-        const roundTrips = new RoundTrips();
+        const roundTrips = new RoundTrips(new Pages());
         const row = endpoint();
         for (const rtt of samples) roundTrips.add(row, rtt, 1);
         const summary = roundTrips.summary(row);
@@ -50,7 +51,7 @@ describe('round trips', () => {
   });
 
   test('are exact while they are few', () => {
-    const roundTrips = new RoundTrips();
+    const roundTrips = new RoundTrips(new Pages());
     const row = endpoint();
     expect(roundTrips.summary(row)).toBeUndefined();
     for (const rtt of [40, 10, 30, 20]) roundTrips.add(row, rtt, 1);
@@ -61,14 +62,14 @@ describe('round trips', () => {
   });
 
   test('have the same deviation as a list and as counts', () => {
-    const roundTrips = new RoundTrips();
+    const roundTrips = new RoundTrips(new Pages());
     const row = endpoint();
     for (let turn = 0; turn < 50; turn++) for (const rtt of [100, 300]) roundTrips.add(row, rtt, 1);
     expect(roundTrips.summary(row)?.standardDeviation).toBeCloseTo(100 * Math.sqrt(100 / 99), 9);
   });
 
   test.each([3, 8, 9, 40])('of %i, those of the largest segments are told apart', (count) => {
-    const roundTrips = new RoundTrips();
+    const roundTrips = new RoundTrips(new Pages());
     const row = endpoint();
     expect(roundTrips.fullSizeSummary(row)).toBeUndefined();
     const samples = Array.from({ length: count }, (_, index) => ({
@@ -89,8 +90,8 @@ describe('round trips', () => {
   });
 
   test('give back what they held, and disturb no other endpoint', () => {
-    const rows = new RowPool();
-    const roundTrips = new RoundTrips();
+    const rows = new RowPool(new Pages());
+    const roundTrips = new RoundTrips(new Pages());
     const kept = endpoint(rows);
     for (let rtt = 1; rtt <= 40; rtt++) roundTrips.add(kept, rtt * 1000, 1);
     for (const count of [3, 8, 9, 30]) {

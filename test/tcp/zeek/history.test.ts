@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Pages } from '../../../src/tcp/memory.ts';
 import { ConnectionRow } from '../../../src/tcp/rows/connection-row.ts';
 import { RowPool } from '../../../src/tcp/rows/row-pool.ts';
 import { CellPool } from '../../../src/tcp/zeek/cell-pool.ts';
@@ -103,13 +104,13 @@ describe('packets that Zeek does not take', () => {
 
 describe('the pool behind long histories', () => {
   test('is given back', () => {
-    const rows = new RowPool();
+    const rows = new RowPool(new Pages());
     const cells = new CellPool();
     const histories = new Histories(cells);
     const connection = new ConnectionRow();
     for (let round = 0; round < 3; round++) {
       const row = rows.allocate();
-      connection.point(rows.page(row), rows.wordOf(row));
+      connection.point(row);
       for (let letter = 0; letter < 500; letter++) histories.write(connection, 1, letter % 2 === 0);
       expect(histories.textOf(connection)).toBe('Ss'.repeat(250));
       expect(cells.size).toBe(Math.ceil((500 - 12) / 18));

@@ -1,0 +1,71 @@
+/** Words (4 octets) that are given out at a time: 64 KiB. */
+export const PAGE_WORDS = 1 << 14;
+const PAGE_OCTETS = PAGE_WORDS * 4;
+/** Address space to ask for, in octets. It takes memory only where something was written. */
+const MOST_OCTETS = 2 ** 32 - PAGE_OCTETS;
+const FEWEST_OCTETS = 2 ** 26;
+
+/**
+ * The memory of live connections: rows and blocks are places in one array of words, outside the garbage
+ * collector's heap. It is as large as it will ever be from the start and never moves, so that V8
+ * compiles its address and length into the code: an access is a comparison and a load.
+ */
+const octets = reserve(MOST_OCTETS);
+export const ints = new Int32Array(octets);
+/** The same octets as doubles: word w is `doubles[w >> 1]`. */
+export const doubles = new Float64Array(octets);
+
+/** As many octets of zeros as the system lets us have: some allow no more than there is memory. */
+function reserve(octets: number): ArrayBuffer {
+  try {
+    return new ArrayBuffer(octets);
+  } catch (error) {
+    if (octets <= FEWEST_OCTETS) throw error;
+    return reserve(octets / 2);
+  }
+}
+
+/** First words of the pages that were given back. */
+const free: number[] = [];
+/** First word that was never given out. Word 0 is nowhere. */
+let unused = PAGE_WORDS;
+
+/** First word of a page of zeros; 0 where there is none left. */
+function takePage(): number {
+  const reused = free.pop();
+  if (reused !== undefined) {
+    ints.fill(0, reused, reused + PAGE_WORDS);
+    return reused;
+  }
+  if (unused + PAGE_WORDS > ints.length) return 0;
+  unused += PAGE_WORDS;
+  return unused - PAGE_WORDS;
+}
+
+/** Gives back the pages of an owner that was left without a word. */
+const abandoned = new FinalizationRegistry((pages: number[]) => free.push(...pages));
+
+/** The pages of one owner: a tracker and all that it uses. */
+export class Pages {
+  readonly #taken: number[] = [];
+
+  constructor() {
+    abandoned.register(this, this.#taken);
+  }
+
+  /** First word of one more page, of zeros; 0 where there is none left. */
+  take(): number {
+    const page = takePage();
+    if (page !== 0) this.#taken.push(page);
+    return page;
+  }
+
+  /**
+   * Gives all of them back, for the next owner in the same order: nothing in them may be looked at any
+   * more.
+   */
+  release(): void {
+    for (let page = this.#taken.pop(); page !== undefined; page = this.#taken.pop())
+      free.push(page);
+  }
+}
