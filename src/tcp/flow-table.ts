@@ -146,17 +146,16 @@ export class FlowTable {
 
   /** Half-SipHash with one round a word and three at the end (Aumasson and Bernstein, 2012). */
   #hash(key: Int32Array): number {
-    let v0 = this.#hashKey0;
-    let v1 = this.#hashKey1;
+    // The zero tells V8 that these are 32-bit integers from the start; else it adds them as doubles.
+    let v0 = this.#hashKey0 | 0;
+    let v1 = this.#hashKey1 | 0;
     let v2 = 0x6c796765 ^ v0;
     let v3 = 0x74656462 ^ v1;
     const words = this.#keyWords;
     // Behind the key its length stands for a last word; then three rounds without input finish.
-    for (let index = 0; index < words + 4; index++) {
-      let word = 0;
-      if (index < words) word = key[index] ?? 0;
-      else if (index === words) word = words << 26;
-      else if (index === words + 1) v2 ^= 0xff;
+    for (let round = -words; round < 4; round++) {
+      const word = round < 0 ? (key[round + words] ?? 0) : round === 0 ? words << 26 : 0;
+      if (round === 1) v2 ^= 0xff;
       v3 ^= word;
       v0 = (v0 + v1) | 0;
       v2 = (v2 + v3) | 0;

@@ -168,11 +168,11 @@ export class Ladders {
   /** Writes what a side sent since the last row, and notes it as told. */
   #tellSide(header: number, row: number, endpoint: EndpointRow, side: number): void {
     const { segments, dataSegments, payloadOctets } = endpoint;
-    const told = header + HEADER.told;
-    const octetsAt = (told >> 1) + RUN.octets + side;
-    const newSegments = segments - (ints[told + side] ?? 0);
-    const newData = dataSegments - (ints[told + RUN.dataSegments + side] ?? 0);
-    const newOctets = payloadOctets - (doubles[octetsAt] ?? 0);
+    const told = header + HEADER.told + side;
+    const toldOctets = ((header + HEADER.told) >> 1) + RUN.octets + side;
+    const newSegments = segments - (ints[told] ?? 0);
+    const newData = dataSegments - (ints[told + RUN.dataSegments] ?? 0);
+    const newOctets = payloadOctets - (doubles[toldOctets] ?? 0);
     if (row === 0) {
       addTo(header + HEADER.lost, side, newSegments, newData, newOctets);
     } else {
@@ -180,7 +180,9 @@ export class Ladders {
       ints[row + ROW.run + RUN.dataSegments + side] = newData;
       doubles[((row + ROW.run) >> 1) + RUN.octets + side] = newOctets;
     }
-    addTo(told, side, newSegments, newData, newOctets);
+    ints[told] = segments;
+    ints[told + RUN.dataSegments] = dataSegments;
+    doubles[toldOctets] = payloadOctets;
   }
 
   #fill(row: number, segment: Segment, kind: number, trouble: number): void {
