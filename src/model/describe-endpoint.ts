@@ -45,10 +45,10 @@ export function stateName(state: number): TcpStateName | null {
 /** The socket of one side of a connection. */
 export function socketOf(connection: Connection, endpoint: EndpointRow): Socket {
   const isLow = endpoint === connection.low;
-  const [a = 0, b = 0, c = 0, d = 0] = isLow ? connection.lowAddress : connection.highAddress;
+  const address = isLow ? connection.lowAddress : connection.highAddress;
   return {
     version: connection.ipVersion === 4 ? 4 : 6,
-    words: [a, b, c, d],
+    words: [address[0] ?? 0, address[1] ?? 0, address[2] ?? 0, address[3] ?? 0],
     port: isLow ? connection.lowPort : connection.highPort,
   };
 }
@@ -155,13 +155,20 @@ function zeroWindowTime(connection: Connection, endpoint: EndpointRow): number {
   return endpoint.zeroWindowTime + open;
 }
 
-function analysisCounts(
-  { counts }: Connection,
-  endpoint: EndpointRow,
-): EndpointRecord['analysisCounts'] {
-  const found: Partial<Record<(typeof ANALYSIS_NAMES)[number], number>> = {};
-  for (const [bit, name] of ANALYSIS_NAMES.entries()) found[name] = counts.flagCount(endpoint, bit);
-  return found as EndpointRecord['analysisCounts'];
+type AnalysisCounts = EndpointRecord['analysisCounts'];
+
+/** Of the many endpoints whose segments the analysis has nothing to say about. */
+const NO_ANALYSIS = Object.freeze(countsBy(() => 0));
+
+function countsBy(countOf: (bit: number) => number): AnalysisCounts {
+  const found: { -readonly [Name in keyof AnalysisCounts]?: number } = {};
+  for (const [bit, name] of ANALYSIS_NAMES.entries()) found[name] = countOf(bit);
+  return found as AnalysisCounts;
+}
+
+function analysisCounts({ counts }: Connection, endpoint: EndpointRow): AnalysisCounts {
+  if (endpoint.flagCounts === 0) return NO_ANALYSIS;
+  return countsBy((bit) => counts.flagCount(endpoint, bit));
 }
 
 function withoutAck({ counts }: Connection, endpoint: EndpointRow): number {
@@ -195,8 +202,13 @@ function roundTrips({ counts }: Connection, endpoint: EndpointRow): EndpointReco
   const summary = counts.roundTrips.summary(endpoint);
   if (summary === undefined) return null;
   const { quantile } = summary;
+  const { samples, min, mean, max, stdev } = times(summary);
   return {
-    ...times(summary),
+    samples,
+    min,
+    mean,
+    max,
+    stdev,
     p50: inSeconds(quantile(0.5)),
     p95: inSeconds(quantile(0.95)),
     p99: inSeconds(quantile(0.99)),
@@ -208,5 +220,7 @@ function fullSizeRoundTrips(
   endpoint: EndpointRow,
 ): EndpointRecord['rttFullSizeSeconds'] {
   const summary = counts.roundTrips.fullSizeSummary(endpoint);
-  return summary === undefined ? null : { segmentBytes: summary.octets, ...times(summary) };
+  if (summary === undefined) return null;
+  const { samples, min, mean, max, stdev } = times(summary);
+  return { segmentBytes: summary.octets, samples, min, mean, max, stdev };
 }

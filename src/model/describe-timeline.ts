@@ -112,7 +112,7 @@ export class Timelines {
     if ((flags & RST) !== 0) segment = 'RST';
     else if (isSynAck(step)) segment = 'SYN-ACK';
     else if (isSyn(step)) segment = 'SYN';
-    return { ...this.#stepKeys(step, earlier), segment };
+    return this.#step(step, earlier, segment);
   }
 
   #negotiated(): HandshakeRecord['negotiated'] {
@@ -204,7 +204,7 @@ export class Timelines {
     let segment: TeardownStepRecord['segment'] = 'ACK';
     if ((flags & RST) !== 0) segment = 'RST';
     else if ((flags & FIN) !== 0) segment = 'FIN';
-    return { ...this.#stepKeys(step, earlier), segment };
+    return this.#step(step, earlier, segment);
   }
 
   // -- steps --------------------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ export class Timelines {
     return this.#steps.filter((step) => journalWords.stepPhase(step.word) === phase);
   }
 
-  #stepKeys(step: Entry, earlier: readonly Entry[]) {
+  #step<Kind>(step: Entry, earlier: readonly Entry[], segment: Kind) {
     const flags = journalWords.stepFlags(step.word);
     const sender = step.side === 'client' ? this.#client : this.#server;
     const receiver = step.side === 'client' ? this.#server : this.#client;
@@ -237,6 +237,7 @@ export class Timelines {
       payloadLength: step.payloadLength,
       acknowledgesFrame: acknowledged?.frame ?? null,
       retransmission: (step.word & journalWords.RETRANSMITTED) !== 0,
+      segment,
     };
   }
 }

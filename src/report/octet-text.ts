@@ -108,6 +108,16 @@ export class OctetText {
     this.at += Buffer.from(buffer).write(text, byteOffset + this.at);
   }
 
+  /** Text of plain ASCII. */
+  ascii(text: string): void {
+    const view = this.#view;
+    const { at } = this;
+    for (let index = 0; index < text.length; index++) {
+      view.setUint8(at + index, text.charCodeAt(index));
+    }
+    this.at = at + text.length;
+  }
+
   /** A string in quotes; false, and nothing written, where a character of it needs more than an octet. */
   quoted(value: string): boolean {
     const view = this.#view;

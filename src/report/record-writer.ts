@@ -120,7 +120,7 @@ export class RecordWriter {
     }
     const nanoseconds = Math.round(value * BILLION);
     if (nanoseconds / BILLION === value) text.seconds(nanoseconds);
-    else text.text(JSON.stringify(value));
+    else text.ascii(JSON.stringify(value));
   }
 
   #string(value: string): void {

@@ -83,16 +83,12 @@ export class RoundTrips {
     const { rttSamples, rttBlock } = endpoint;
     if (rttSamples === 0) return undefined;
     if (rttSamples > MOST_LISTED) {
-      return {
-        ...this.#numbers(rttBlock, OF_ALL, rttSamples),
-        quantile: (fraction) => this.#quantile(endpoint, fraction),
-      };
+      const numbers = this.#numbers(rttBlock, OF_ALL, rttSamples);
+      return withQuantile(numbers, (fraction) => this.#quantile(endpoint, fraction));
     }
-    const listed = this.#times(rttBlock, rttSamples).sort((a, b) => a - b);
-    return {
-      ...summarise(listed),
-      quantile: (fraction) => listed[rankOf(fraction, rttSamples) - 1] ?? 0,
-    };
+    const listed = this.#times(rttBlock, rttSamples).sort();
+    const numbers = summarise(listed);
+    return withQuantile(numbers, (fraction) => listed[rankOf(fraction, rttSamples) - 1] ?? 0);
   }
 
   /** Of the samples that the largest segments among all measured gave; undefined without a sample. */
@@ -102,7 +98,7 @@ export class RoundTrips {
     if (rttSamples > MOST_LISTED) {
       const octets = this.#blockWord(rttBlock + FULL_SIZE);
       const samples = this.#blockWord(rttBlock + FULL_SAMPLES);
-      return { octets, ...this.#numbers(rttBlock, OF_FULL_SIZE, samples) };
+      return withOctets(octets, this.#numbers(rttBlock, OF_FULL_SIZE, samples));
     }
     return this.#listedFullSize(rttBlock, rttSamples);
   }
@@ -117,7 +113,7 @@ export class RoundTrips {
       octets = size;
       times.push(this.#double((block >> 1) + index));
     }
-    return { octets, ...summarise(times) };
+    return withOctets(octets, summarise(times));
   }
 
   /** Gives back what an endpoint holds. */
@@ -279,4 +275,18 @@ function summarise(times: ArrayLike<number>): TimeSummary {
 /** The place, from 1, of the least sample that `fraction` of all do not exceed. */
 function rankOf(fraction: number, samples: number): number {
   return Math.max(1, Math.ceil(fraction * samples));
+}
+
+function withQuantile(
+  { samples, min, mean, max, standardDeviation }: TimeSummary,
+  quantile: (fraction: number) => number,
+): RoundTripSummary {
+  return { samples, min, mean, max, standardDeviation, quantile };
+}
+
+function withOctets(
+  octets: number,
+  { samples, min, mean, max, standardDeviation }: TimeSummary,
+): FullSizeSummary {
+  return { octets, samples, min, mean, max, standardDeviation };
 }
