@@ -29,6 +29,39 @@ describe('RecordWriter', () => {
     );
   });
 
+  it('writes it too once it knows what is usual', () => {
+    const scalar = fc.oneof(
+      fc.jsonValue({ maxDepth: 0 }),
+      fc.constantFrom(0, -0, null, '', 'open'),
+    );
+    const usual = fc.dictionary(fc.string({ maxLength: 5 }), scalar, { maxKeys: 12 });
+    const change = fc.record({
+      at: fc.nat({ max: 59 }),
+      key: fc.nat(),
+      value: fc.option(fc.oneof(scalar, fc.array(usual, { maxLength: 3 })), { nil: undefined }),
+      isNew: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(usual, fc.array(change, { maxLength: 60 }), (members, changes) => {
+        const records = Array.from({ length: 60 }, () => ({
+          type: 'a',
+          ...members,
+          part: members,
+        }));
+        for (const { at, key, value, isNew } of changes) {
+          const target: Record<string, unknown> = { ...members };
+          const keys = Object.keys(target);
+          const name = isNew ? `new ${key % 3}` : (keys[key % keys.length] ?? 'none');
+          if (value === undefined) delete target[name];
+          else target[name] = value;
+          records[at] = { type: 'a', ...target, part: members };
+        }
+        expect(written(records)).toBe(wanted(records));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it.each([
     0,
     -0,
