@@ -192,6 +192,8 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   [rules('a: {severity: fatal, expect: true}'), true],
   [rules('a: {allow: some, expect: true}'), true],
   [rules('a: {allow: -1, expect: true}'), true],
+  [rules('a: {allow: 0.01, expect: true}'), true],
+  [rules('a: {allow: at most 0.01, expect: true}'), true],
   [rules('a: {message: [x], expect: true}'), true],
   [rules('a: {description: only}'), true],
   [rules('a: 3'), true],
