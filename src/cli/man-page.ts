@@ -77,8 +77,8 @@ function commandSection(
   program: string,
   shared: readonly OptionNode[],
 ): string[] {
-  const isShared = ({ long, description: text }: OptionNode): boolean =>
-    shared.some((option) => option.long === long && option.description === text);
+  const isShared = (own: OptionNode): boolean =>
+    shared.some((option) => option.long === own.long && meaningOf(option) === meaningOf(own));
   const own = options.filter((option) => !isShared(option));
   const others = options.filter(isShared).map(({ long, short }) => long ?? short ?? '');
   return [
@@ -90,11 +90,16 @@ function commandSection(
   ];
 }
 
-function optionEntry({ short, long, argument, description, value }: OptionNode): string {
+function optionEntry(option: OptionNode): string {
+  const { short, long, argument } = option;
   const flags = [short, long].filter((flag) => flag !== undefined).map(bold);
   const behind = argument === undefined ? '' : ` ${italic(argument)}`;
+  return entry(`${flags.join(', ')}${behind}`, meaningOf(option));
+}
+
+function meaningOf({ description, value }: OptionNode): string {
   const words = value.kind === 'word' ? ` One of ${value.words.join(', ')}.` : '';
-  return entry(`${flags.join(', ')}${behind}`, `${sentence(description)}${words}`);
+  return `${sentence(description)}${words}`;
 }
 
 function examplesOf(command: string): string[] {

@@ -1,6 +1,6 @@
 import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
-import { REPORTERS, type ReportOptions } from '../report/index.ts';
-import { type Reporter, ROW_METHODS, type Rows } from '../report/reporter.ts';
+import { FORMATS_OF, REPORTERS, type ReportOptions } from '../report/index.ts';
+import type { Reporter, Rows } from '../report/reporter.ts';
 import { selecting } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
@@ -113,7 +113,11 @@ export async function reporterFor(
   options: Options & Pick<ReportOptions, 'stories' | 'tellsAll' | 'timeFormat'>,
   { writer, stream, io }: Printer,
 ): Promise<Reporter> {
-  const reporter = await REPORTERS[options.format](writer, rows, {
+  // Given in front of the command, the format is none of the command's own choices.
+  if (!FORMATS_OF[rows].includes(options.format)) {
+    throw new UsageError(`--format ${options.format} shows no ${rows}`);
+  }
+  return REPORTERS[options.format](writer, rows, {
     columns: columnsOf(io, stream),
     color: colorLevel(options.color, io.env, stream),
     unicode: isUnicode(io),
@@ -126,10 +130,6 @@ export async function reporterFor(
     // Whoever searches what goes to a file or a pipe wants a line for each segment.
     foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
   });
-  if (reporter[ROW_METHODS[rows]] === undefined) {
-    throw new UsageError(`--format ${options.format} shows no ${rows}`);
-  }
-  return reporter;
 }
 
 /** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */

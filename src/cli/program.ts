@@ -140,7 +140,7 @@ export function buildProgram(
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examplesText('tcpdissect'));
-  addCommonOptions(program)
+  addCommonOptions(program, 'connections')
     .addOption(new Option('--limit <n>', 'connections shown at most').argParser(parseCount(1)))
     .addOption(new Option('--sort <key>', 'order of the connections').choices(SORT_KEYS))
     .option('--plot', 'plot sequence numbers, window and RTT of one connection')
@@ -152,6 +152,7 @@ export function buildProgram(
 
   addCommonOptions(
     program.command('segments').description('print one line per TCP segment, decoded and analysed'),
+    'segments',
   )
     .usage('[options] CAPTURE...')
     .helpOption('-h, --help', 'print this help')
@@ -218,7 +219,7 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
   const command = program
     .command('explain')
     .description('take one frame apart: each field, its bits, its value, what it means here');
-  addRecordOptions(addReadingOptions(command))
+  addRecordOptions(addReadingOptions(command), 'explanations')
     .usage('[options] CAPTURE... --frame N')
     .helpOption('-h, --help', 'print this help')
     .addOption(

@@ -68,6 +68,10 @@ const TYPED: readonly (readonly [words: readonly string[], offered: readonly str
   [['a'], ['a b.pcap']],
   [['--for'], ['--format']],
   [['--format', 'c'], ['csv']],
+  [
+    ['explain', 'x.pcap', '--format', ''],
+    ['json', 'ndjson', 'text'],
+  ],
   [['x.pcap', '--sort', 'by'], ['bytes']],
   [['--output', 'follow', '--sort', 'by'], ['bytes']],
   [['segments', 'seg'], ['segments.pcap']],
