@@ -38,6 +38,10 @@ export function addRecordOptions(command: Command, rows: Rows): Command {
     );
 }
 
+export function languageOption(): Option {
+  return new Option('--lang <language>', 'language of the text').choices(LANGUAGES);
+}
+
 export function addReadingOptions(command: Command): Command {
   return command
     .argument('[captures...]', 'capture files (pcap or pcapng); - is standard input')
@@ -72,7 +76,7 @@ export function addReadingOptions(command: Command): Command {
     .option('--strict', 'exit with 3 where a capture is cut short')
     .option('--repair', 'go on behind damage where a record can be found again')
     .option('--follow', 'go on reading while the capture grows, and when it is rotated')
-    .addOption(new Option('--lang <language>', 'language of the text').choices(LANGUAGES))
+    .addOption(languageOption())
     .addOption(new Option('--color <when>', 'colour the text').choices(WHEN))
     .addOption(new Option('--progress <when>', 'show progress').choices(WHEN))
     .option('-l, --line-buffered', 'write each line at once')

@@ -103,6 +103,11 @@ describe('the command line', () => {
     },
   );
 
+  it('prints its own help behind help alone', async () => {
+    const { code, stdout } = await run(['help']);
+    expect([code, stdout]).toEqual([0, (await run(['--help'])).stdout]);
+  });
+
   it('prints its version', async () => {
     const { code, stdout } = await run(['--version']);
     expect(code).toBe(0);
@@ -213,6 +218,17 @@ describe('a mistyped command', () => {
     const { code, stderr } = await run([typed]);
     expect(code).toBe(3);
     expect(stderr).toContain(`did you mean the command ${meant}?`);
+  });
+
+  it.each([
+    ['segmets', "tcpdissect: unknown command 'segmets'\n(Did you mean segments?)\n"],
+    ['nothing', "tcpdissect: unknown command 'nothing'\n"],
+    ['compare', 'tcpdissect: the command compare is not there yet\n'],
+  ])('is told behind help: %s', async (typed, complaint) => {
+    const { code, stdout, stderr } = await run(['help', typed]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.startsWith(complaint)).toBe(true);
+    expect(stderr).not.toContain('Options:');
   });
 
   it('in front of a capture is told too, behind the report of the capture', async () => {
