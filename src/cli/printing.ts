@@ -1,4 +1,5 @@
 import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
+import { terminalSafe } from '../report/format/escape.ts';
 import { FORMATS_OF, REPORTERS, type ReportOptions } from '../report/index.ts';
 import type { Reporter, Rows } from '../report/reporter.ts';
 import { selecting } from '../selection.ts';
@@ -26,6 +27,8 @@ export interface Printer {
   readonly io: Io;
   /** Reads the captures once more, with the same selection; undefined where that cannot be. */
   readonly readAgain: ((sink: AnalysisSink, ladder: LadderOptions) => Promise<Run>) | undefined;
+  /** Has a clause told behind the result, beside what is wrong with the captures. */
+  complain(clause: string): void;
 }
 
 /** What a command prints: made once the output is open. */
@@ -56,13 +59,14 @@ export async function printCaptures(
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const readAgain = (sink: AnalysisSink, ladder: LadderOptions): Promise<Run> =>
       runCaptures(options, { selection, ladder }, sink, writer, progress, io);
+    const complaints: string[] = [];
     const print = await prepare({
       writer,
       stream: output.stream,
       io,
       readAgain: isReadableTwice(options) ? readAgain : undefined,
+      complain: (clause) => complaints.push(`tcpdissect: ${terminalSafe(clause)}\n`),
     });
-    const complaints: string[] = [];
     const sink: AnalysisSink = {
       ...print.sink,
       diagnostic(diagnostic, advice) {

@@ -158,6 +158,22 @@ describe('the frame to explain', () => {
   });
 });
 
+describe('a frame that was not reached', () => {
+  it.each([
+    ['damaged-record-length.pcap', ['--frame', '300'], 'frame 300 was not reached: 6 frames of '],
+    ['damaged-block-length.pcapng', ['--frame', '300'], 'frame 300 was not reached: '],
+    ['damaged-record-length.pcap', ['--frame', '2:1'], 'capture 2 was not reached'],
+    ['damaged-record-length.pcap', ['-Y', 'tcp.port == 1'], 'no segment of what could be read is'],
+  ])('is told beside the damage: %s %j', async (name, argv, complaint) => {
+    for (const format of ['text', 'json']) {
+      const { code, stderr } = await run(['explain', fixture(name), ...argv, '--format', format]);
+      const [damage, missing = ''] = stderr.split('\n');
+      expect([code, damage]).toEqual([3, expect.stringContaining('at offset')]);
+      expect(missing.startsWith(`tcpdissect: ${complaint}`), missing).toBe(true);
+    }
+  });
+});
+
 describe('the formats', () => {
   const argv = ['explain', fixture('full-session.pcap'), '--frame', '1'];
 
