@@ -218,6 +218,22 @@ describe('captures', () => {
     const [violation] = outcomesOf(result).find(({ holds }) => !holds)?.listed ?? [];
     expect(violation?.commands.tcpdissect).toMatch(/-f 'tcp port 8080' --connection 0$/);
     expect(violation?.commands.wireshark).not.toContain('tcp.stream');
+    const where = 'server.port == 8080 && verdict == "reset"';
+    const selected = await verdictOn([
+      BAD,
+      '--where',
+      where,
+      '--no-resets',
+      '--expect-connections=2',
+    ]);
+    const listed = outcomesOf(selected.result).flatMap((outcome) => outcome.listed);
+    expect(listed.map(({ commands }) => commands)).toEqual([
+      {
+        tcpdissect: `tcpdissect ${BAD} --where '${where}' --connection 0`,
+        wireshark: 'tcp.stream eq 0',
+      },
+      { tcpdissect: `tcpdissect ${BAD} --where '${where}'`, wireshark: null },
+    ]);
     expect((await verdictOn([BAD, '-f', 'tcp port 1'])).code).toBe(1);
     expect((await verdictOn([BAD, '--where', 'server.port == 1'])).code).toBe(1);
     expect((await verdictOn([BAD, '--connection', '9'])).code).toBe(2);
