@@ -17,7 +17,7 @@ const EXIT_CODES = [
   ['70', 'A fault of tcpdissect itself.'],
   [
     '130, 143',
-    'Interrupted by SIGINT or SIGTERM (what was read so far has been reported, marked as interrupted).',
+    'Interrupted by SIGINT or SIGTERM (what was read so far has been reported, marked as interrupted in the result or, for CSV and lines of text, on standard error).',
   ],
 ] as const;
 

@@ -36,6 +36,8 @@ export interface Print {
   readonly sink: AnalysisSink;
   /** Takes what the run came to; not called where there is nothing to print. */
   finish(result: AnalysisResult): void | Promise<void>;
+  /** Whether the result itself says that it is of a part; otherwise standard error does. */
+  readonly tellsInterruption?: boolean | undefined;
   /** What of each connection it wants to show; undefined: none. */
   readonly ladder?: LadderOptions | undefined;
 }
@@ -84,6 +86,9 @@ export async function printCaptures(
     });
     await print.finish(run.result);
     writer.flush();
+    if (run.stoppedBy !== undefined && print.tellsInterruption !== true) {
+      complaints.push(`tcpdissect: ${words.help.diagnostics.interrupted}\n`);
+    }
     output.commit();
     file?.commit();
     const unknown = unknownConnections(options.connections ?? [], run.result);

@@ -198,6 +198,26 @@ describe('exit codes', () => {
     expect(linesOf(stdout).at(-1)).toMatchObject({ type: 'totals', interrupted: true });
   });
 
+  const PARTIAL = 'tcpdissect: interrupted: the result is of what was read so far\n';
+  it.each([
+    [['--format', 'csv'], PARTIAL],
+    [['segments', '--format', 'csv'], PARTIAL],
+    [['segments'], PARTIAL],
+    [['follow', '--connection', '0'], PARTIAL],
+    [['segments', '--format', 'csv', '--lang', 'zh-CN'], 'tcpdissect: 已中断：'],
+    [['--format', 'mermaid'], ''],
+    [['--ndjson'], ''],
+  ])(
+    '%j tells beside the result that it is of a part, where the result does not',
+    async (argv, told) => {
+      const { code, stdout, stderr } = await run([...argv, SESSION], { signal: 'SIGINT' });
+      expect([code, stderr.slice(0, told.length || undefined)]).toEqual([130, told]);
+      const whole = await run([...argv, SESSION]);
+      expect(whole.stderr).toBe('');
+      if (argv.includes('csv')) expect(whole.stdout.startsWith(stdout)).toBe(true);
+    },
+  );
+
   it('takes a reader that goes away for success', async () => {
     const stdout = new StringStream({ limit: 300_000 });
     const argv = ['segments', '--ndjson', MANY, MANY, MANY];

@@ -26,6 +26,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
     const words = await wordsFor(options.format === 'text' ? options : { lang: 'en' }, io);
     reporter.begin(headerOf(options, {}));
     return {
+      tellsInterruption: reporter.tellsInterruption,
       sink: {
         beforeSegment: (segment) => watch.beforeSegment(segment),
         segment: (segment, context) => watch.segmentSeen(segment, context),
