@@ -27,7 +27,10 @@ const ENVIRONMENT = [
     'Where it is set and not empty, the text has no colours unless --color asks for it.',
   ],
   ['FORCE_COLOR', 'Where it is set, and neither 0 nor false, the text has colours.'],
-  ['COLUMNS', 'Columns that the text fills; otherwise those of the terminal, or 100.'],
+  [
+    'COLUMNS',
+    'Columns that the text fills, also in a pipe or a file; otherwise those of the terminal, or 100.',
+  ],
   [
     'LC_ALL, LC_CTYPE, LANG',
     'Where they name a character set other than UTF-8, the text is ASCII.',

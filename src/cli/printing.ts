@@ -6,6 +6,7 @@ import { selecting } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
+import { columnsOf } from './columns.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import { wordsFor } from './language.ts';
@@ -41,9 +42,6 @@ export interface Print {
   /** What of each connection it wants to show; undefined: none. */
   readonly ladder?: LadderOptions | undefined;
 }
-
-/** Columns of text that goes to no terminal. */
-const DEFAULT_COLUMNS = 100;
 
 /** Runs a command that reads captures: opens the output, reads, prints, complains, and tells the exit code. */
 export async function printCaptures(
@@ -139,13 +137,4 @@ export async function reporterFor(
     // Whoever searches what goes to a file or a pipe wants a line for each segment.
     foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
   });
-}
-
-/** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
-export function columnsOf(io: Io, stream: OutputStream): number {
-  const { COLUMNS } = io.env;
-  const fromShell = Number(COLUMNS);
-  return Number.isInteger(fromShell) && fromShell > 0
-    ? fromShell
-    : (stream.columns ?? DEFAULT_COLUMNS);
 }

@@ -458,6 +458,17 @@ describe('colour and width', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
+  it.each([80, 100])('keeps within COLUMNS=%i in a pipe what else it tells', async (columns) => {
+    const env = { COLUMNS: `${columns}` };
+    const widest = async (...argv: string[]) => {
+      const [text = ''] = (await run(argv, { env })).stdout.split('Examples:');
+      return Math.max(...text.split('\n').map((line) => line.length));
+    };
+    expect(await widest('--help')).toBeLessThanOrEqual(columns);
+    expect(await widest('--help')).toBeGreaterThan(columns - 10);
+    expect(await widest('explain', SESSION, '--frame', '4')).toBeLessThanOrEqual(columns);
+  });
+
   it('uses ASCII alone where the locale has nothing else', async () => {
     const { stdout } = await run([SESSION], { env: { LC_ALL: 'C' } });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
