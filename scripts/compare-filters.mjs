@@ -1,11 +1,9 @@
-// node scripts/compare-filters.mjs [--seed S] [--count N] [CAPTURE|FOLDER...]
-//
 // Generates display filters, N for each capture, from the values that tshark finds in its fields, and
 // compares how many frames they select with what tshark selects. Exit code 1: something differs.
-import { parseArgs } from 'node:util';
 import { ANALYSIS_DEFAULTS, analyze } from '../dist/analyze.js';
 import { compileDisplayFilter } from '../dist/select/display/index.js';
 import { capturesIn } from './differential/captures.mjs';
+import { readCommandLine } from './differential/command-line.mjs';
 import { Random } from './differential/random.mjs';
 import { tsharkCounts, tsharkSegments, tsharkValues } from './differential/tshark.mjs';
 
@@ -22,12 +20,11 @@ const FIELDS = [
 const ORDERED = ['==', '!=', '===', '!==', '<', '<=', '>', '>='];
 const UNORDERED = ['==', '!=', '===', '!=='];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '60' },
-  },
+const USAGE = 'node scripts/compare-filters.mjs [--seed S] [--count N] [CAPTURE|FOLDER...]';
+
+const { values, positionals } = readCommandLine(USAGE, {
+  seed: { type: 'string', default: '1' },
+  count: { type: 'string', default: '60' },
 });
 const random = new Random(Number(values.seed));
 let compared = 0;

@@ -1,5 +1,3 @@
-// node scripts/compare-follow.mjs [CAPTURE|FOLDER...]
-//
 // Compares the octets of `follow --raw`, of the first connections of each capture, with those of tshark's
 // follow. Three differences are meant: of two copies the one with a valid checksum is shown, data behind
 // a gap that nothing acknowledges is shown, and the gap itself leaves no text. Exit code 1: something differs.
@@ -7,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { dissect } from '../dist/index.js';
 import { capturesIn } from './differential/captures.mjs';
+import { readCommandLine } from './differential/command-line.mjs';
 import { tsharkFollow, tsharkSegments } from './differential/tshark.mjs';
 
 const MOST_CONNECTIONS = 3;
@@ -15,7 +14,9 @@ const MOST_OUTPUT = 1 << 28;
 const LEFT_OUT = ['quoted', 'several', 'short', 'nolen', 'malformed', 'hlen'];
 const command = fileURLToPath(new URL('../bin/tcpdissect.js', import.meta.url));
 
-const paths = process.argv.slice(2);
+const { positionals: paths } = readCommandLine(
+  'node scripts/compare-follow.mjs [CAPTURE|FOLDER...]',
+);
 let compared = 0;
 let wrong = 0;
 for (const path of (paths.length > 0 ? paths : ['fixtures']).flatMap(capturesIn)) {

@@ -1,6 +1,4 @@
-// Holds the statistics of connections to tcptrace's:
-//
-//     npm run build && node scripts/compare-tcptrace.mjs [--examples N] CAPTURE|DIRECTORY...
+// Holds the statistics of connections to tcptrace's: npm run build first.
 //
 // Each capture goes through `tcptrace -l -r -W -n --csv` and through tcpdissect. Connections are
 // matched by their sockets and the time of their first segment; those of which the two tools saw
@@ -11,6 +9,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv, stderr, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { readCommandLine } from './differential/command-line.mjs';
 import { QUANTITIES } from './tcptrace-quantities.mjs';
 
 const CAPTURE = /\.(pcap|pcapng|cap|dmp|trace|ntar)(\.gz)?$/;
@@ -226,20 +225,22 @@ function print(account, mostExamples) {
   stdout.write(`${lines.join('\n')}\n`);
 }
 
-async function main(words) {
-  const at = words.indexOf('--examples');
-  const mostExamples = at < 0 ? 0 : Number(words.splice(at, 2)[1]);
-  if (words.length === 0 || !hasTcptrace()) {
-    stderr.write(
-      'usage: compare-tcptrace.mjs [--examples N] CAPTURE|DIRECTORY... (needs tcptrace)\n',
-    );
+const USAGE =
+  'node scripts/compare-tcptrace.mjs [--examples N] CAPTURE|DIRECTORY... (needs tcptrace)';
+
+async function main() {
+  const { values, positionals } = readCommandLine(USAGE, {
+    examples: { type: 'string', default: '0' },
+  });
+  if (positionals.length === 0 || !hasTcptrace()) {
+    stderr.write(`usage: ${USAGE}\n`);
     return 2;
   }
   const { dissect } = await import('../dist/index.js');
-  print(await compareCaptures(capturesIn(words), dissect), mostExamples);
+  print(await compareCaptures(capturesIn(positionals), dissect), Number(values.examples));
   return 0;
 }
 
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
-  process.exitCode = await main(argv.slice(2));
+  process.exitCode = await main();
 }

@@ -1,14 +1,11 @@
-// node scripts/compare-tshark.mjs [--seed S] [--count N] [--only MUTATION,...] [--keep FOLDER] [--msl SECONDS]
-//                                [CAPTURE|FOLDER...]
-//
 // Compares every segment's fields with tshark's: of the captures themselves (without --count), or of N
 // variants of them (differential/mutations.mjs), which follow from the seed alone. Variants that differ
 // stay in the folder, cut down to the fewest records that still differ. Exit code 1: something differs.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { capturesIn } from './differential/captures.mjs';
+import { readCommandLine } from './differential/command-line.mjs';
 import { compareWithTshark, FIELD_NAMES } from './differential/compare.mjs';
 import { readRecords, toPcapng } from './differential/frames.mjs';
 import { minimised } from './differential/minimise.mjs';
@@ -21,17 +18,17 @@ const VARIANTS_PER_FILE = 20;
 /** Files at a time: tshark is a process of its own. */
 const AT_ONCE = 2;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: '0' },
-    only: { type: 'string' },
-    keep: { type: 'string' },
-    msl: { type: 'string', default: '120' },
-    show: { type: 'string', default: '3' },
-    'no-minimise': { type: 'boolean', default: false },
-  },
+const USAGE = `node scripts/compare-tshark.mjs [--seed S] [--count N] [--only MUTATION,...] [--keep FOLDER]
+         [--msl SECONDS] [--show N] [--no-minimise] [CAPTURE|FOLDER...]`;
+
+const { values, positionals } = readCommandLine(USAGE, {
+  seed: { type: 'string', default: '1' },
+  count: { type: 'string', default: '0' },
+  only: { type: 'string' },
+  keep: { type: 'string' },
+  msl: { type: 'string', default: '120' },
+  show: { type: 'string', default: '3' },
+  'no-minimise': { type: 'boolean', default: false },
 });
 const paths = (positionals.length > 0 ? positionals : ['fixtures']).flatMap(capturesIn);
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'tcpdissect-'));

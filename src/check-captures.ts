@@ -4,6 +4,7 @@ import { recordOffsets } from './capture/record-offsets.ts';
 import type { BaselineRun } from './check/baseline/run.ts';
 import { type Circumstances, isGraveEnough, Judge, type Translation } from './check/judge.ts';
 import type { RuleMaker } from './check/rule.ts';
+import type { Showing } from './check/show.ts';
 import type { CaptureVerdict, CheckResult, RuleOutcome, Severity } from './check/verdict.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
 import { SCHEMA_VERSION } from './model/header-record.ts';
@@ -20,8 +21,8 @@ export interface CheckPlan {
   readonly isStrict: boolean;
   /** How the captures are read. */
   readonly reading: InputOptions;
-  /** Options that change which connections there are, for commands that show them. */
-  readonly options: readonly string[];
+  /** For the commands that show what is told. */
+  readonly showing: Omit<Showing, 'inputs'>;
   /** What all recordings together are compared with. */
   readonly baseline?: BaselineRun | undefined;
   /** In which violations are told to people, beside English; undefined: in none. */
@@ -45,8 +46,8 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
       plan.words,
     );
     const run = await read(inputs, sinkOf(judge, plan.baseline));
-    const { failOn, isStrict, options } = plan;
-    const showing = { inputs, options };
+    const { failOn, isStrict } = plan;
+    const showing = { ...plan.showing, inputs };
     const place: Circumstances = { index, path: inputs.join(', '), showing, failOn, isStrict };
     const verdict = judge.finish(run.result, place);
     captures.push(run.interrupted ? verdict : await located(verdict, run.result, plan.reading));
@@ -59,7 +60,8 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
   }
   // What was read in part differs from what was read whole, and says nothing.
   if (!interrupted && captures.every(isWhole)) {
-    const outcomes = plan.baseline?.outcomes(plan.recordings.flat(), plan.options) ?? [];
+    const outcomes =
+      plan.baseline?.outcomes({ ...plan.showing, inputs: plan.recordings.flat() }) ?? [];
     addOutcomes(captures, outcomes, plan.failOn);
   }
   return {

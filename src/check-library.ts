@@ -13,6 +13,7 @@ import type { QuickName } from './check/quick-options.ts';
 import { quickRule } from './check/quick-rules.ts';
 import { rulesInEffect } from './check/rule-set.ts';
 import type { LoadedRules } from './check/rules-file/load.ts';
+import { showingOf } from './check/show.ts';
 import type { CheckResult, Severity } from './check/verdict.ts';
 import { checkCaptures } from './check-captures.ts';
 import { analysisOptions, type DissectOptions } from './dissect.ts';
@@ -70,7 +71,7 @@ export async function check(
     failOn: options.failOn ?? 'error',
     isStrict: options.strict ?? false,
     reading: {},
-    options: [],
+    showing: showingOf(options),
     baseline: then && new BaselineRun({ then, by: then.record.by, drifts }),
   };
   return checkCaptures(plan, async (_inputs, sink) => {

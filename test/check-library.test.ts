@@ -30,6 +30,18 @@ describe('check', () => {
     expect(await check(path)).toEqual(JSON.parse(stdout));
   });
 
+  it.each<[CheckOptions, string]>([
+    [{ displayFilter: 'tcp.flags.reset == 1' }, "-Y 'tcp.flags.reset == 1' --connection 0"],
+    [{ packetFilter: 'ip', packetLimit: 50 }, '-f ip --packet-limit 50 --connection 0'],
+    [{ where: "verdict != 'open'" }, "--where 'verdict != '\\''open'\\''' --connection 0"],
+  ])('tells commands that select as it did: %j', async (options, expected) => {
+    const { captures } = await check(RESET, options);
+    const [violation] = captures.flatMap(({ outcomes }) =>
+      outcomes.flatMap(({ listed }) => listed),
+    );
+    expect(violation?.commands.tcpdissect).toBe(`tcpdissect ${RESET} ${expected}`);
+  });
+
   it('takes a URL and octets', async () => {
     const { verdict } = await check(new URL(`file://${GOOD}`));
     expect(verdict).toBe('passed');

@@ -13,7 +13,7 @@ export const QUICK_OPTIONS = [
   { name: 'no-retransmissions', help: 'rule: nothing is sent again' },
   {
     name: 'max-retransmission-rate',
-    help: 'rule: of all segments no more are sent again, as 1%',
+    help: 'rule: of all segments no more are sent again, as 1% or 0.01',
     argument: '<share>',
   },
   { name: 'no-zero-window', help: 'rule: no receive window is closed' },

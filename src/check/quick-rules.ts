@@ -60,10 +60,12 @@ function secondsOf(text: string): number {
   return measure.value;
 }
 
+/** A bare 1 is refused: who writes it means one percent as often as all. */
 function shareOf(text: string): number {
   const measure = parseMeasure(text);
-  const isShare = measure?.kind === 'share' || measure?.kind === undefined;
-  if (measure === undefined || !isShare || measure.value > 1) {
+  const isPercent = measure?.kind === 'share' && measure.value <= 1;
+  const isFraction = measure !== undefined && measure.kind === undefined && measure.value < 1;
+  if (!isPercent && !isFraction) {
     throw new QuickRuleError('It must be a share, as 1% or 0.01.');
   }
   return measure.value;

@@ -6,16 +6,53 @@ export interface Showing {
   readonly inputs: readonly string[];
   /** Options that change which connections there are, with their values: `['-f', 'tcp port 80']`. */
   readonly options: readonly string[];
+  /** Options that leave out connections, whose ids stay the same: `['--where', 'server.port == 80']`. */
+  readonly selection: readonly string[];
+}
+
+/** How the captures are read, under the names that the command line and the library share. */
+interface Reading {
+  readonly packetFilter?: string | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly packetLimit?: number | undefined;
+  readonly maxConnections?: number | undefined;
+  readonly idleTimeoutSeconds?: number | undefined;
+  readonly repair?: boolean | undefined;
+  readonly where?: string | undefined;
+  readonly displayFilter?: string | undefined;
+}
+
+/** The options of a command that reads the captures the same; undefined is what it does anyway. */
+export function showingOf(reading: Reading): Omit<Showing, 'inputs'> {
+  const { maxConnections, idleTimeoutSeconds, repair } = reading;
+  return {
+    options: [
+      ...option('-f', reading.packetFilter),
+      ...option('--after', reading.after),
+      ...option('--before', reading.before),
+      ...option('--packet-limit', reading.packetLimit),
+      ...option('--idle-timeout', idleTimeoutSeconds),
+      ...option('--max-connections', maxConnections),
+      ...(repair ? ['--repair'] : []),
+    ],
+    selection: [...option('--where', reading.where), ...option('-Y', reading.displayFilter)],
+  };
+}
+
+function option(name: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [name, String(value)];
 }
 
 type Commands = Violation['commands'];
 
 /** Shows a connection. Wireshark counts the same where it reads the same packets, and nothing else. */
 export function showConnection(
-  { inputs, options }: Showing,
+  { inputs, options, selection }: Showing,
   connection: NonNullable<Violation['connection']>,
 ): Commands {
-  const words = ['tcpdissect', ...inputs, ...options, '--connection', String(connection.id)];
+  const id = ['--connection', String(connection.id)];
+  const words = ['tcpdissect', ...inputs, ...options, ...selection, ...id];
   const isSame = inputs.length === 1 && options.length === 0;
   return {
     tcpdissect: words.map(shellWord).join(' '),
@@ -24,8 +61,8 @@ export function showConnection(
 }
 
 /** Shows a capture as a whole. */
-export function showCapture({ inputs, options }: Showing): Commands {
-  const words = ['tcpdissect', ...inputs, ...options];
+export function showCapture({ inputs, options, selection }: Showing): Commands {
+  const words = ['tcpdissect', ...inputs, ...options, ...selection];
   return { tcpdissect: words.map(shellWord).join(' '), wireshark: null };
 }
 

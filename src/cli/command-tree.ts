@@ -35,11 +35,11 @@ export interface CommandNode {
   readonly commands: readonly CommandNode[];
 }
 
-/** Words of operands that commander does not know of, by `COMMAND OPERAND`. */
-export type OperandWords = Readonly<Record<string, readonly string[]>>;
+/** Words that commander does not know of, by `COMMAND OPERAND` or `COMMAND --OPTION`. */
+export type KnownWords = Readonly<Record<string, readonly string[]>>;
 
 /** The visible part of the tree below a command, as plain data. */
-export function commandTree(command: Command, words: OperandWords = {}): CommandNode {
+export function commandTree(command: Command, words: KnownWords = {}): CommandNode {
   const help = command.createHelp();
   const commands = help.visibleCommands(command);
   const names = commands.map((child) => child.name());
@@ -47,7 +47,7 @@ export function commandTree(command: Command, words: OperandWords = {}): Command
     name: command.name(),
     description: command.description(),
     usage: command.usage(),
-    options: help.visibleOptions(command).map(optionNode),
+    options: help.visibleOptions(command).map((option) => optionNode(command, option, words)),
     operands: command.registeredArguments.map((operand) => operandNode(command, operand, words)),
     commands: commands.map((child) =>
       commandTree(child, { 'help command': names.filter((name) => name !== 'help'), ...words }),
@@ -55,13 +55,14 @@ export function commandTree(command: Command, words: OperandWords = {}): Command
   };
 }
 
-function optionNode(option: Option): OptionNode {
-  const { short, long, flags, description, argChoices } = option;
+function optionNode(command: Command, option: Option, words: KnownWords): OptionNode {
+  const { short, long, flags, description } = option;
   const argument = /[<[]([^>\]]+)[>\]]/.exec(flags)?.[1];
-  return { short, long, argument, description, value: valueFor(argument, argChoices) };
+  const known = option.argChoices ?? words[`${command.name()} ${long}`];
+  return { short, long, argument, description, value: valueFor(argument, known) };
 }
 
-function operandNode(command: Command, operand: Argument, words: OperandWords): OperandNode {
+function operandNode(command: Command, operand: Argument, words: KnownWords): OperandNode {
   const name = operand.name();
   const known = operand.argChoices ?? words[`${command.name()} ${name}`];
   return {

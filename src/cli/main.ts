@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { terminalSafe } from '../report/format/escape.ts';
 import type { HelpWords } from '../words/help-words.ts';
 import { LANGUAGES } from '../words/language.ts';
+import { columnsOf, DEFAULT_COLUMNS } from './columns.ts';
 import { EXIT_BUG, EXIT_DONE, EXIT_INPUT, EXIT_USAGE } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { languageAskedFor, languageOf } from './language.ts';
@@ -9,8 +10,6 @@ import { joinIds, type Options } from './options.ts';
 import { type Actions, buildProgram, type Printer, SHORT_HELP } from './program.ts';
 import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
-
-const MOST_HELP_COLUMNS = 100;
 
 /** The command: takes the words behind its name and answers with the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -64,11 +63,12 @@ async function helpWordsFor(argv: readonly string[], io: Io): Promise<HelpWords 
   return (await import('../words/index.ts')).CATALOGUES[language]().then(({ help }) => help);
 }
 
-function printerOf({ stdout, stderr }: Io, words: HelpWords | undefined): Printer {
+function printerOf(io: Io, words: HelpWords | undefined): Printer {
+  const { stdout, stderr } = io;
   return {
     out: (text) => stdout.write(Buffer.from(text)),
     err: (text) => stderr.write(Buffer.from(safeLines(words?.complaint(text) ?? text))),
-    columns: Math.min(stdout.columns ?? MOST_HELP_COLUMNS, MOST_HELP_COLUMNS),
+    columns: Math.min(columnsOf(io, stdout), DEFAULT_COLUMNS),
   };
 }
 

@@ -17,7 +17,7 @@ const EXIT_CODES = [
   ['70', 'A fault of tcpdissect itself.'],
   [
     '130, 143',
-    'Interrupted by SIGINT or SIGTERM (what was read so far has been reported, marked as interrupted).',
+    'Interrupted by SIGINT or SIGTERM (what was read so far has been reported, marked as interrupted in the result or, for CSV and lines of text, on standard error).',
   ],
 ] as const;
 
@@ -27,7 +27,10 @@ const ENVIRONMENT = [
     'Where it is set and not empty, the text has no colours unless --color asks for it.',
   ],
   ['FORCE_COLOR', 'Where it is set, and neither 0 nor false, the text has colours.'],
-  ['COLUMNS', 'Columns that the text fills; otherwise those of the terminal, or 100.'],
+  [
+    'COLUMNS',
+    'Columns that the text fills, also in a pipe or a file; otherwise those of the terminal, or 100.',
+  ],
   [
     'LC_ALL, LC_CTYPE, LANG',
     'Where they name a character set other than UTF-8, the text is ASCII.',
@@ -77,8 +80,8 @@ function commandSection(
   program: string,
   shared: readonly OptionNode[],
 ): string[] {
-  const isShared = ({ long, description: text }: OptionNode): boolean =>
-    shared.some((option) => option.long === long && option.description === text);
+  const isShared = (own: OptionNode): boolean =>
+    shared.some((option) => option.long === own.long && meaningOf(option) === meaningOf(own));
   const own = options.filter((option) => !isShared(option));
   const others = options.filter(isShared).map(({ long, short }) => long ?? short ?? '');
   return [
@@ -90,11 +93,16 @@ function commandSection(
   ];
 }
 
-function optionEntry({ short, long, argument, description, value }: OptionNode): string {
+function optionEntry(option: OptionNode): string {
+  const { short, long, argument } = option;
   const flags = [short, long].filter((flag) => flag !== undefined).map(bold);
   const behind = argument === undefined ? '' : ` ${italic(argument)}`;
+  return entry(`${flags.join(', ')}${behind}`, meaningOf(option));
+}
+
+function meaningOf({ description, value }: OptionNode): string {
   const words = value.kind === 'word' ? ` One of ${value.words.join(', ')}.` : '';
-  return entry(`${flags.join(', ')}${behind}`, `${sentence(description)}${words}`);
+  return `${sentence(description)}${words}`;
 }
 
 function examplesOf(command: string): string[] {

@@ -1,10 +1,12 @@
 import type { AnalysisResult, AnalysisSink } from '../analyze.ts';
-import { REPORTERS, type ReportOptions } from '../report/index.ts';
-import { type Reporter, ROW_METHODS, type Rows } from '../report/reporter.ts';
+import { terminalSafe } from '../report/format/escape.ts';
+import { FORMATS_OF, REPORTERS, type ReportOptions } from '../report/index.ts';
+import type { Reporter, Rows } from '../report/reporter.ts';
 import { selecting } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
+import { columnsOf } from './columns.ts';
 import { complaint } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import { wordsFor } from './language.ts';
@@ -26,6 +28,8 @@ export interface Printer {
   readonly io: Io;
   /** Reads the captures once more, with the same selection; undefined where that cannot be. */
   readonly readAgain: ((sink: AnalysisSink, ladder: LadderOptions) => Promise<Run>) | undefined;
+  /** Has a clause told behind the result, beside what is wrong with the captures. */
+  complain(clause: string): void;
 }
 
 /** What a command prints: made once the output is open. */
@@ -33,12 +37,11 @@ export interface Print {
   readonly sink: AnalysisSink;
   /** Takes what the run came to; not called where there is nothing to print. */
   finish(result: AnalysisResult): void | Promise<void>;
+  /** Whether the result itself says that it is of a part; otherwise standard error does. */
+  readonly tellsInterruption?: boolean | undefined;
   /** What of each connection it wants to show; undefined: none. */
   readonly ladder?: LadderOptions | undefined;
 }
-
-/** Columns of text that goes to no terminal. */
-const DEFAULT_COLUMNS = 100;
 
 /** Runs a command that reads captures: opens the output, reads, prints, complains, and tells the exit code. */
 export async function printCaptures(
@@ -56,13 +59,14 @@ export async function printCaptures(
     const writer = new BlockWriter(output.stream, options.lineBuffered, () => progress.clear());
     const readAgain = (sink: AnalysisSink, ladder: LadderOptions): Promise<Run> =>
       runCaptures(options, { selection, ladder }, sink, writer, progress, io);
+    const complaints: string[] = [];
     const print = await prepare({
       writer,
       stream: output.stream,
       io,
       readAgain: isReadableTwice(options) ? readAgain : undefined,
+      complain: (clause) => complaints.push(`tcpdissect: ${terminalSafe(clause)}\n`),
     });
-    const complaints: string[] = [];
     const sink: AnalysisSink = {
       ...print.sink,
       diagnostic(diagnostic, advice) {
@@ -80,6 +84,9 @@ export async function printCaptures(
     });
     await print.finish(run.result);
     writer.flush();
+    if (run.stoppedBy !== undefined && print.tellsInterruption !== true) {
+      complaints.push(`tcpdissect: ${words.help.diagnostics.interrupted}\n`);
+    }
     output.commit();
     file?.commit();
     const unknown = unknownConnections(options.connections ?? [], run.result);
@@ -113,7 +120,11 @@ export async function reporterFor(
   options: Options & Pick<ReportOptions, 'stories' | 'tellsAll' | 'timeFormat'>,
   { writer, stream, io }: Printer,
 ): Promise<Reporter> {
-  const reporter = await REPORTERS[options.format](writer, rows, {
+  // Given in front of the command, the format is none of the command's own choices.
+  if (!FORMATS_OF[rows].includes(options.format)) {
+    throw new UsageError(`--format ${options.format} shows no ${rows}`);
+  }
+  return REPORTERS[options.format](writer, rows, {
     columns: columnsOf(io, stream),
     color: colorLevel(options.color, io.env, stream),
     unicode: isUnicode(io),
@@ -126,17 +137,4 @@ export async function reporterFor(
     // Whoever searches what goes to a file or a pipe wants a line for each segment.
     foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
   });
-  if (reporter[ROW_METHODS[rows]] === undefined) {
-    throw new UsageError(`--format ${options.format} shows no ${rows}`);
-  }
-  return reporter;
-}
-
-/** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
-export function columnsOf(io: Io, stream: OutputStream): number {
-  const { COLUMNS } = io.env;
-  const fromShell = Number(COLUMNS);
-  return Number.isInteger(fromShell) && fromShell > 0
-    ? fromShell
-    : (stream.columns ?? DEFAULT_COLUMNS);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
+import { nearestName } from '../select/nearest.ts';
 import { VERSION } from '../version.ts';
 import {
   addCheckOptions,
@@ -24,6 +25,7 @@ import {
   addPacketOptions,
   addReadingOptions,
   addRecordOptions,
+  languageOption,
 } from './shared-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -138,9 +140,9 @@ export function buildProgram(
     .usage('[options] CAPTURE...')
     .version(`tcpdissect ${VERSION}`, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', examplesText('tcpdissect'));
-  addCommonOptions(program)
+  addCommonOptions(program, 'connections')
     .addOption(new Option('--limit <n>', 'connections shown at most').argParser(parseCount(1)))
     .addOption(new Option('--sort <key>', 'order of the connections').choices(SORT_KEYS))
     .option('--plot', 'plot sequence numbers, window and RTT of one connection')
@@ -152,6 +154,7 @@ export function buildProgram(
 
   addCommonOptions(
     program.command('segments').description('print one line per TCP segment, decoded and analysed'),
+    'segments',
   )
     .usage('[options] CAPTURE...')
     .helpOption('-h, --help', 'print this help')
@@ -207,6 +210,7 @@ export function buildProgram(
     .addHelpText('after', examplesText('schema'))
     .action(async (name: string | undefined) => onExit(await actions.schema(name)));
 
+  addHelp(program);
   for (const command of program.commands) {
     const name = `tcpdissect ${command.name()}`;
     command.configureOutput({ outputError: (text, write) => write(asComplaint(text, name)) });
@@ -218,7 +222,7 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
   const command = program
     .command('explain')
     .description('take one frame apart: each field, its bits, its value, what it means here');
-  addRecordOptions(addReadingOptions(command))
+  addRecordOptions(addReadingOptions(command), 'explanations')
     .usage('[options] CAPTURE... --frame N')
     .helpOption('-h, --help', 'print this help')
     .addOption(
@@ -245,6 +249,24 @@ function addCheck(program: Command, actions: Actions, onExit: (code: number) => 
       onExit(await actions.check(checkOptionsOf(fill(captures, given), given)));
     },
   );
+}
+
+/** Commander's own prints the help of the program where there is no such command, and says nothing of it. */
+function addHelp(program: Command): void {
+  program
+    .command('help [command]')
+    .description('print the help of a command')
+    .helpOption('-h, --help', 'print this help')
+    .addOption(languageOption())
+    .action((name: string | undefined) => {
+      const asked =
+        name === undefined ? program : program.commands.find((one) => one.name() === name);
+      if (asked !== undefined) asked.help();
+      refuseCommandToCome([name ?? '']);
+      const near = nearestName(name ?? '', COMMAND_NAMES);
+      const hint = near === undefined ? '' : `\n(Did you mean ${near}?)`;
+      program.error(`error: unknown command '${name}'${hint}`);
+    });
 }
 
 /** The options of a subcommand, with those given in front of its name. */

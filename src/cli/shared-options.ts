@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { REPORTERS } from '../report/index.ts';
+import { FORMATS_OF } from '../report/index.ts';
+import type { Rows } from '../report/reporter.ts';
 import { LANGUAGES } from '../words/language.ts';
 import {
   collect,
@@ -11,9 +12,9 @@ import {
   WHEN,
 } from './options.ts';
 
-/** The options of commands that print records, or lines of them. */
-export function addCommonOptions(command: Command): Command {
-  return addPacketOptions(addRecordOptions(addReadingOptions(command)))
+/** The options of commands that print records of connections or segments, or lines of them. */
+export function addCommonOptions(command: Command, rows: Rows): Command {
+  return addPacketOptions(addRecordOptions(addReadingOptions(command), rows))
     .option('-Y, --display-filter <expr>', "select these segments (Wireshark's syntax)")
     .option('-w, --write-file <file>', 'write the packets selected as pcap, or as .pcapng')
     .option('-S, --absolute-tcp-sequence-numbers', 'raw sequence numbers in the text');
@@ -28,13 +29,17 @@ export function addPacketOptions(command: Command): Command {
     .option('--where <expr>', 'select these connections (CEL, on the keys of their JSON)');
 }
 
-export function addRecordOptions(command: Command): Command {
+export function addRecordOptions(command: Command, rows: Rows): Command {
   return command
-    .addOption(new Option('--format <name>', 'how to print').choices(Object.keys(REPORTERS)))
+    .addOption(new Option('--format <name>', 'how to print').choices(FORMATS_OF[rows]))
     .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
     .addOption(
       new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']),
     );
+}
+
+export function languageOption(): Option {
+  return new Option('--lang <language>', 'language of the text').choices(LANGUAGES);
 }
 
 export function addReadingOptions(command: Command): Command {
@@ -71,7 +76,7 @@ export function addReadingOptions(command: Command): Command {
     .option('--strict', 'exit with 3 where a capture is cut short')
     .option('--repair', 'go on behind damage where a record can be found again')
     .option('--follow', 'go on reading while the capture grows, and when it is rotated')
-    .addOption(new Option('--lang <language>', 'language of the text').choices(LANGUAGES))
+    .addOption(languageOption())
     .addOption(new Option('--color <when>', 'colour the text').choices(WHEN))
     .addOption(new Option('--progress <when>', 'show progress').choices(WHEN))
     .option('-l, --line-buffered', 'write each line at once')

@@ -5,9 +5,9 @@ import type { Words } from '../words/words.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { CheckOptions } from './check-options.ts';
 import { colorLevel } from './color.ts';
+import { columnsOf } from './columns.ts';
 import type { Io } from './io.ts';
 import { descriptorOf, type Output, openOutput, placeOf, refuseInput } from './output.ts';
-import { columnsOf } from './printing.ts';
 import { stepSummary } from './step-summary.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -20,8 +20,8 @@ export const OVER = {
   captures: 'capture',
 } as const;
 
-/** The budgets of `allow`: a count, or a share of what the rule is about. */
-export const ALLOW_PATTERN = String.raw`^\s*(at most\s+)?\d+(\.\d+)?\s*%?\s*$`;
+/** The budgets of `allow`: a whole count, or a share in percent of what the rule is about. */
+export const ALLOW_PATTERN = String.raw`^\s*(at most\s+)?\d+((\.\d+)?\s*%)?\s*$`;
 /** Percent of a drift. */
 const PERCENT_PATTERN = String.raw`^\d+(\.\d+)?\s*%?$`;
 /** Names of rules. */

@@ -51,3 +51,12 @@ export const REPORTERS = {
 } as const satisfies Readonly<Record<string, MakeReporter>>;
 
 export type Format = keyof typeof REPORTERS;
+
+const EVERY_FORMAT = Object.keys(REPORTERS) as Format[];
+
+/** The formats that there are for each kind of row. */
+export const FORMATS_OF: Readonly<Record<Rows, readonly Format[]>> = {
+  connections: EVERY_FORMAT,
+  segments: EVERY_FORMAT,
+  explanations: ['text', 'json', 'ndjson'],
+};

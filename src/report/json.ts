@@ -26,6 +26,7 @@ export function jsonReporter(sink: Sink, rows: Rows): Reporter {
       sink.write(`{${opening.join(',\n')},\n"${rows}":[`);
     },
     [ROW_METHODS[rows]]: row,
+    tellsInterruption: true,
     end({ captures, totals, diagnostics }: Result): void {
       const closing = [
         `"captures":[${lines(captures)}]`,

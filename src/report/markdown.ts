@@ -34,6 +34,7 @@ export function markdownReporter(sink: Sink, rows: Rows, { unicode }: MarkdownOp
     connection(record) {
       connections.push(record);
     },
+    tellsInterruption: true,
     end({ captures, totals, diagnostics }) {
       const sections = [
         `**${proseText(verdictText(totals, ENGLISH))}**\n`,

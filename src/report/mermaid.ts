@@ -20,6 +20,7 @@ export function mermaidReporter(sink: Sink, rows: Rows, options: TextOptions): R
     connection(record, ladder) {
       drawn ??= { record, ladder: ladder ?? ladderOf(record) };
     },
+    tellsInterruption: true,
     end({ totals }) {
       const diagram: Diagram =
         drawn === undefined

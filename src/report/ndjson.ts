@@ -9,6 +9,7 @@ export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {
   return {
     begin: line,
     [ROW_METHODS[rows]]: line,
+    tellsInterruption: true,
     end({ captures, totals, diagnostics }): void {
       for (const capture of captures) line(capture);
       for (const diagnostic of diagnostics) line(diagnostic);

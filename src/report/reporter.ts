@@ -43,6 +43,8 @@ export interface Reporter {
   readonly wantsLadders?: boolean;
   connection?(connection: ConnectionRecord, ladder?: LadderRecord, plot?: PlotRecord): void;
   explanation?(explanation: ExplanationRecord): void;
+  /** Its result says itself where the run was interrupted. */
+  readonly tellsInterruption?: boolean;
   end(result: Result): void;
 }
 

@@ -16,6 +16,8 @@ export interface HelpWords {
     readonly standardInput: string;
     atOffset(offset: number): string;
     didYouMean(command: string): string;
+    /** Of a result that does not say so itself. */
+    readonly interrupted: string;
     line(clauses: readonly string[]): string;
   };
 }

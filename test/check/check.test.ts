@@ -78,6 +78,12 @@ describe('rules of the command line', () => {
     ['--no-resets', 'close-by-client.pcap', 'abort-by-client.pcap'],
     ['--no-retransmissions', 'close-by-client.pcap', 'fast-retransmit.pcap'],
     ['--max-retransmission-rate=1%', 'close-by-client.pcap', 'fast-retransmit.pcap'],
+    ['--max-retransmission-rate=0.01', 'close-by-client.pcap', 'fast-retransmit.pcap'],
+    [
+      '--max-retransmission-rate=100%',
+      'fast-retransmit.pcap',
+      'fast-retransmit.pcap:--max-retransmission-rate=0',
+    ],
     ['--no-zero-window', 'close-by-client.pcap', 'zero-window.pcap'],
     ['--no-invalid-checksums', 'offloaded-checksums.pcap', 'wrong-checksums.pcap'],
     ['--no-conformance-errors', 'close-by-client.pcap', 'data-beyond-window.pcap'],
@@ -106,6 +112,8 @@ describe('rules of the command line', () => {
     ['--max-handshake=fast', 'It must be a time'],
     ['--max-handshake=10kB', 'It must be a time'],
     ['--max-retransmission-rate=150%', 'It must be a share'],
+    ['--max-retransmission-rate=1', 'It must be a share, as 1% or 0.01.'],
+    ['--max-retransmission-rate=1.5', 'It must be a share, as 1% or 0.01.'],
     ['--expect-connections=many', 'It must be a number'],
     ['--disable=no-reset', 'did you mean no-resets?'],
     ['--enable=chekcsums-valid', 'did you mean checksums-valid?'],
@@ -210,6 +218,22 @@ describe('captures', () => {
     const [violation] = outcomesOf(result).find(({ holds }) => !holds)?.listed ?? [];
     expect(violation?.commands.tcpdissect).toMatch(/-f 'tcp port 8080' --connection 0$/);
     expect(violation?.commands.wireshark).not.toContain('tcp.stream');
+    const where = 'server.port == 8080 && verdict == "reset"';
+    const selected = await verdictOn([
+      BAD,
+      '--where',
+      where,
+      '--no-resets',
+      '--expect-connections=2',
+    ]);
+    const listed = outcomesOf(selected.result).flatMap((outcome) => outcome.listed);
+    expect(listed.map(({ commands }) => commands)).toEqual([
+      {
+        tcpdissect: `tcpdissect ${BAD} --where '${where}' --connection 0`,
+        wireshark: 'tcp.stream eq 0',
+      },
+      { tcpdissect: `tcpdissect ${BAD} --where '${where}'`, wireshark: null },
+    ]);
     expect((await verdictOn([BAD, '-f', 'tcp port 1'])).code).toBe(1);
     expect((await verdictOn([BAD, '--where', 'server.port == 1'])).code).toBe(1);
     expect((await verdictOn([BAD, '--connection', '9'])).code).toBe(2);

@@ -192,6 +192,8 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   [rules('a: {severity: fatal, expect: true}'), true],
   [rules('a: {allow: some, expect: true}'), true],
   [rules('a: {allow: -1, expect: true}'), true],
+  [rules('a: {allow: 0.01, expect: true}'), true],
+  [rules('a: {allow: at most 0.01, expect: true}'), true],
   [rules('a: {message: [x], expect: true}'), true],
   [rules('a: {description: only}'), true],
   [rules('a: 3'), true],
@@ -293,12 +295,25 @@ c: {where: *of, expect: *never}`);
   });
 
   it.each([
-    ['lists within lists', `extends: ${'['.repeat(200)}${']'.repeat(200)}`],
-    ['more lists than calls', `extends: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
-  ])('is refused where it goes too deep: %s', async (_, text) => {
-    const path = directoryOf({ 'rules.yml': `version: 1\n${text}` })('rules.yml');
-    const { code, stderr } = await run(['check', '--rules', path, SESSION]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('the file holds too much')]);
+    ['lists', (depth: number) => '['.repeat(depth) + ']'.repeat(depth), 64],
+    ['lists without an end', (depth: number) => '['.repeat(depth), 64],
+    ['maps', (depth: number) => '{a: '.repeat(depth) + '}'.repeat(depth), 63 * 4 + 1],
+  ])('is refused where it goes too deep: %s', async (_, nested, offset) => {
+    const refusal = async (depth: number) => {
+      const text = `version: 1\nextends: ${nested(depth)}\n`;
+      const path = directoryOf({ 'rules.yml': text })('rules.yml');
+      const { code, stderr } = await run(['check', '--rules', path, SESSION]);
+      expect(code).toBe(2);
+      return stderr.replace(path, 'rules.yml').split('\n');
+    };
+    // The value of a key of the file is one deep already, and a map holds its keys.
+    const place = `rules.yml:2:${'extends: '.length + offset + 1}`;
+    for (const depth of [65, 200, 20_000]) {
+      const [complaint, , caret, ...more] = await refusal(depth);
+      expect(complaint).toBe(`tcpdissect: ${place}: lists and maps are nested more than 64 deep`);
+      expect([caret?.trim(), more]).toEqual(['^', ['']]);
+    }
+    expect((await refusal(63))[0]).not.toContain('nested');
   });
 });
 

@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RECOMMENDED } from '../../src/check/recommended.ts';
+import { CHECK_REPORTERS } from '../../src/check/reporters/index.ts';
 import { commandTree } from '../../src/cli/command-tree.ts';
 import { idleProgram } from '../../src/cli/idle-program.ts';
+import { SORT_KEYS } from '../../src/cli/options.ts';
 import { COMMAND_NAMES, SHELLS } from '../../src/cli/program.ts';
 import { run } from './support/run.ts';
 
@@ -68,8 +71,21 @@ const TYPED: readonly (readonly [words: readonly string[], offered: readonly str
   [['a'], ['a b.pcap']],
   [['--for'], ['--format']],
   [['--format', 'c'], ['csv']],
+  [
+    ['explain', 'x.pcap', '--format', ''],
+    ['json', 'ndjson', 'text'],
+  ],
   [['x.pcap', '--sort', 'by'], ['bytes']],
   [['--output', 'follow', '--sort', 'by'], ['bytes']],
+  [['--sort', ''], [...SORT_KEYS].sort()],
+  [
+    ['--lang', ''],
+    ['en', 'zh-CN'],
+  ],
+  [['check', '--reporter', ''], Object.keys(CHECK_REPORTERS).sort()],
+  [['check', '--reporter', 'ju'], ['junit']],
+  [['check', '--enable', ''], [...RECOMMENDED.keys()].sort()],
+  [['check', '--enable', 'handshake-complete', '--disable', 'no-r'], ['no-resets']],
   [['segments', 'seg'], ['segments.pcap']],
   [
     ['segments', '-t', 'a'],
@@ -96,6 +112,7 @@ describe.skipIf(!isInstalled('bash'))('in bash', () => {
       ['--format', '=', 'm'],
       ['markdown', 'mermaid'],
     ] as const,
+    [['check', '--reporter', 'junit', '=', 'seg'], ['segments.pcap']] as const,
   ])('%j is completed by %j', async (words, offered) => {
     const line = ['tcpdissect', ...words].map((word) => `'${word}'`).join(' ');
     const ask = `

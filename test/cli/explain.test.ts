@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExplanationRecord, Part } from '../../src/model/explain/explanation-record.ts';
 import { widthOf } from '../../src/report/format/width.ts';
+import { FORMATS_OF, REPORTERS } from '../../src/report/index.ts';
 import { fixture, run } from './support/run.ts';
 
 async function explanation(name: string, ...argv: string[]): Promise<ExplanationRecord> {
@@ -148,13 +149,47 @@ describe('the frame to explain', () => {
     [['--frame', '3:1'], 'there is no capture 3: there is one capture, 0'],
     [['--frame', '1', '-Y', 'tcp'], 'explain takes either --frame or -Y and --connection'],
     [['-Y', 'tcp.port == 1'], 'no segment is selected: there is none to explain'],
-    [['--frame', '1', '--format', 'csv'], '--format csv shows no explanations'],
-    [['--frame', '1', '--format', 'mermaid'], '--format mermaid shows no explanations'],
+    [['--frame', '1', '--format', 'csv'], "option '--format <name>' argument 'csv' is invalid."],
     [['--frame', '0'], "option '--frame <n>' argument '0' is invalid."],
   ])('%j is refused', async (argv, complaint) => {
     const { code, stdout, stderr } = await run(['explain', fixture('full-session.pcap'), ...argv]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`tcpdissect: ${complaint}`);
+  });
+});
+
+describe('a frame that was not reached', () => {
+  it.each([
+    ['damaged-record-length.pcap', ['--frame', '300'], 'frame 300 was not reached: 6 frames of '],
+    ['damaged-block-length.pcapng', ['--frame', '300'], 'frame 300 was not reached: '],
+    ['damaged-record-length.pcap', ['--frame', '2:1'], 'capture 2 was not reached'],
+    ['damaged-record-length.pcap', ['-Y', 'tcp.port == 1'], 'no segment of what could be read is'],
+  ])('is told beside the damage: %s %j', async (name, argv, complaint) => {
+    for (const format of ['text', 'json']) {
+      const { code, stderr } = await run(['explain', fixture(name), ...argv, '--format', format]);
+      const [damage, missing = ''] = stderr.split('\n');
+      expect([code, damage]).toEqual([3, expect.stringContaining('at offset')]);
+      expect(missing.startsWith(`tcpdissect: ${complaint}`), missing).toBe(true);
+    }
+  });
+});
+
+describe('the formats', () => {
+  const argv = ['explain', fixture('full-session.pcap'), '--frame', '1'];
+
+  it.each(Object.keys(REPORTERS))('%s is offered where it shows the frame', async (format) => {
+    const isOffered = FORMATS_OF.explanations.some((name) => name === format);
+    const { code, stdout } = await run(['--format', format, ...argv]);
+    expect([code, stdout !== '']).toEqual(isOffered ? [0, true] : [2, false]);
+    const { stderr } = await run([...argv, '--format', 'none']);
+    expect(/Allowed choices are (.*)\./.exec(stderr)?.[1]?.split(', ').includes(format)).toBe(
+      isOffered,
+    );
+  });
+
+  it('that are not are refused in front of the command too', async () => {
+    const { stderr } = await run(['--format', 'csv', ...argv]);
+    expect(stderr).toBe('tcpdissect: --format csv shows no explanations\n');
   });
 });
 

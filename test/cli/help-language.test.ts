@@ -33,6 +33,7 @@ describe.each(COMMANDS)('the help of "%s" in Chinese', (command) => {
   it('is asked for with --lang too', async () => {
     const asked = await run([...argv, '--lang', 'zh-CN']);
     expect(asked).toEqual(await run(argv, { env: CHINESE }));
+    if (command !== '') expect(await run(['help', command, '--lang', 'zh-CN'])).toEqual(asked);
   });
 });
 
@@ -44,6 +45,10 @@ describe('complaints in Chinese', () => {
     },
     { argv: ['x.pcap', '--limit'], says: '选项 --limit <n> 缺少值' },
     { argv: ['x.pcap', '--json', '--ndjson'], says: '不能与选项' },
+    {
+      argv: ['help', 'chekc'],
+      says: '未知命令 chekc\n（是否想输入 check？）\n请看：tcpdissect --help',
+    },
     { argv: ['chekc'], says: '（是否想输入命令 check？）' },
   ])('$argv', async ({ argv, says }) => {
     const { code, stderr } = await run(argv, { env: CHINESE });

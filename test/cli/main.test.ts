@@ -103,6 +103,11 @@ describe('the command line', () => {
     },
   );
 
+  it('prints its own help behind help alone', async () => {
+    const { code, stdout } = await run(['help']);
+    expect([code, stdout]).toEqual([0, (await run(['--help'])).stdout]);
+  });
+
   it('prints its version', async () => {
     const { code, stdout } = await run(['--version']);
     expect(code).toBe(0);
@@ -193,6 +198,26 @@ describe('exit codes', () => {
     expect(linesOf(stdout).at(-1)).toMatchObject({ type: 'totals', interrupted: true });
   });
 
+  const PARTIAL = 'tcpdissect: interrupted: the result is of what was read so far\n';
+  it.each([
+    [['--format', 'csv'], PARTIAL],
+    [['segments', '--format', 'csv'], PARTIAL],
+    [['segments'], PARTIAL],
+    [['follow', '--connection', '0'], PARTIAL],
+    [['segments', '--format', 'csv', '--lang', 'zh-CN'], 'tcpdissect: 已中断：'],
+    [['--format', 'mermaid'], ''],
+    [['--ndjson'], ''],
+  ])(
+    '%j tells beside the result that it is of a part, where the result does not',
+    async (argv, told) => {
+      const { code, stdout, stderr } = await run([...argv, SESSION], { signal: 'SIGINT' });
+      expect([code, stderr.slice(0, told.length || undefined)]).toEqual([130, told]);
+      const whole = await run([...argv, SESSION]);
+      expect(whole.stderr).toBe('');
+      if (argv.includes('csv')) expect(whole.stdout.startsWith(stdout)).toBe(true);
+    },
+  );
+
   it('takes a reader that goes away for success', async () => {
     const stdout = new StringStream({ limit: 300_000 });
     const argv = ['segments', '--ndjson', MANY, MANY, MANY];
@@ -213,6 +238,17 @@ describe('a mistyped command', () => {
     const { code, stderr } = await run([typed]);
     expect(code).toBe(3);
     expect(stderr).toContain(`did you mean the command ${meant}?`);
+  });
+
+  it.each([
+    ['segmets', "tcpdissect: unknown command 'segmets'\n(Did you mean segments?)\n"],
+    ['nothing', "tcpdissect: unknown command 'nothing'\n"],
+    ['compare', 'tcpdissect: the command compare is not there yet\n'],
+  ])('is told behind help: %s', async (typed, complaint) => {
+    const { code, stdout, stderr } = await run(['help', typed]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.startsWith(complaint)).toBe(true);
+    expect(stderr).not.toContain('Options:');
   });
 
   it('in front of a capture is told too, behind the report of the capture', async () => {
@@ -420,6 +456,17 @@ describe('colour and width', () => {
   ])('keeps within the columns of %j', async (env, columns) => {
     const { stdout } = await run([SESSION], { env });
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);
+  });
+
+  it.each([80, 100])('keeps within COLUMNS=%i in a pipe what else it tells', async (columns) => {
+    const env = { COLUMNS: `${columns}` };
+    const widest = async (...argv: string[]) => {
+      const [text = ''] = (await run(argv, { env })).stdout.split('Examples:');
+      return Math.max(...text.split('\n').map((line) => line.length));
+    };
+    expect(await widest('--help')).toBeLessThanOrEqual(columns);
+    expect(await widest('--help')).toBeGreaterThan(columns - 10);
+    expect(await widest('explain', SESSION, '--frame', '4')).toBeLessThanOrEqual(columns);
   });
 
   it('uses ASCII alone where the locale has nothing else', async () => {

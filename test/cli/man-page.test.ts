@@ -37,6 +37,7 @@ describe('the man page', () => {
   it.skipIf(!hasGroff)('tells of every command, option and example as --help does', () => {
     const { text } = rendered();
     const tree = commandTree(idleProgram());
+    expect(text).toContain('How to print. One of text, json, ndjson.');
     for (const { usage, options } of [tree, ...tree.commands]) {
       expect(text).toContain(usage);
       for (const { short, long = '', description } of options) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { projectPath, run } from './support/run.ts';
 
 it.each(['README.md', 'README.zh-CN.md'])('shows in %s what the program prints', async (file) => {
@@ -11,4 +11,21 @@ it.each(['README.md', 'README.zh-CN.md'])('shows in %s what the program prints',
     const { stdout } = await run(argv.split(' '), { env: { COLUMNS: '100' } });
     expect(shown).toBe(stdout);
   }
+});
+
+describe('commands of the README that select segments of a fixture', () => {
+  const readme = readFileSync(projectPath('README.md'), 'utf8');
+  const commands = readme.match(/^tcpdissect segments .*fixtures\/.*-Y '.*$/gm) ?? [];
+
+  it('are there', () => expect(commands).not.toEqual([]));
+
+  it.each(commands)('find some: %s', async (command) => {
+    const [argv = ''] = command.split(' # ');
+    const words = argv.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];
+    process.chdir(projectPath('.'));
+    const { code, stdout } = await run(words.slice(1));
+    const lines = stdout.trimEnd().split('\n');
+    const heading = words.includes('csv') ? 1 : 0;
+    expect([code, lines.filter((line) => line !== '').length > heading]).toEqual([0, true]);
+  });
 });

@@ -97,6 +97,13 @@ describe.each(CASES)('the $format reporter of $rows', (reporter) => {
     if (format !== 'text' || rows !== 'segments') expect(empty).toMatch(/[^\n]\n$/);
   });
 
+  it('says that it was interrupted, or that it does not', async () => {
+    const interrupted = { ...something, totals: totals({ interrupted: true }) };
+    const isTold = (await report(reporter, interrupted)) !== (await report(reporter, something));
+    const { tellsInterruption = false } = await reporter.make({ write() {} }, rows, options);
+    expect(tellsInterruption).toBe(isTold);
+  });
+
   it('writes the same for the same records', async () => {
     expect(await report(reporter, something)).toBe(await report(reporter, something));
   });

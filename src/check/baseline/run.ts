@@ -1,7 +1,7 @@
 import type { BaselineKey } from '../../model/baseline-keys.ts';
 import type { BaselineRecord } from '../../model/baseline-record.ts';
 import type { Connection } from '../../tcp/connection.ts';
-import { showCapture } from '../show.ts';
+import { type Showing, showCapture } from '../show.ts';
 import type { RuleOutcome } from '../verdict.ts';
 import { compare } from './compare.ts';
 import type { Drifts } from './drift.ts';
@@ -34,10 +34,10 @@ export class BaselineRun {
   }
 
   /** What differs; nothing where there is no baseline. */
-  outcomes(inputs: readonly string[], options: readonly string[]): RuleOutcome[] {
+  outcomes(showing: Showing): RuleOutcome[] {
     const { then, drifts } = this.#request;
     if (then === undefined) return [];
-    const commands = showCapture({ inputs, options });
+    const commands = showCapture(showing);
     return compare(then.record, this.describe(), { path: then.path, drifts, commands });
   }
 }

@@ -1,5 +1,6 @@
 import {
   type Alias,
+  CST,
   type Document,
   isAlias,
   isMap,
@@ -7,6 +8,7 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  Parser,
   parseDocument,
   visit,
 } from 'yaml';
@@ -55,6 +57,8 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   };
   const start = { start: 0, end: 1 };
   if (source.text.length > LONGEST_FILE) return refuse(start, 'the file is too long');
+  const deep = tooDeep(source.text);
+  if (deep !== undefined) return refuse(deep, TOO_DEEP);
   const document = parseDocument(source.text, {
     lineCounter: new LineCounter(),
     prettyErrors: false,
@@ -72,7 +76,8 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   const open = new Set<unknown>();
   const spanOf = ({ range }: Node): Span => ({ start: range?.[0] ?? 0, end: range?.[1] ?? 1 });
   const convert = (node: unknown, around: Span, depth: number): YamlNode => {
-    if (left-- <= 0 || depth > DEEPEST) throw new Unusable(TOO_MUCH, start);
+    if (left-- <= 0) throw new Unusable(TOO_MUCH, start);
+    if (depth > DEEPEST) throw new Unusable(TOO_DEEP, around);
     if (isAlias(node)) {
       const target = targets.get(node);
       if (target === undefined) {
@@ -140,13 +145,38 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
 }
 
 const TOO_MUCH = 'the file holds too much';
+const TOO_DEEP = `lists and maps are nested more than ${DEEPEST} deep`;
+
+/**
+ * The first node that is nested too deep, found by a walk that is no recursion: who makes nodes of
+ * such a file runs out of calls, at a depth that differs from one machine to the next.
+ */
+function tooDeep(text: string): Span | undefined {
+  let first: number | undefined;
+  const left: { token: CST.Token; depth: number }[] = [];
+  const visit = (token: CST.Token | null | undefined, depth: number): void => {
+    if (token) left.push({ token, depth });
+  };
+  for (const document of new Parser().parse(text)) visit(document, -1);
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { token, depth } = next;
+    if (depth > DEEPEST) first = Math.min(first ?? token.offset, token.offset);
+    else if (token.type === 'document') visit(token.value, depth + 1);
+    else if (CST.isCollection(token)) {
+      for (const { key, value } of token.items) {
+        visit(key, depth + 1);
+        visit(value, depth + 1);
+      }
+    }
+  }
+  return first === undefined ? undefined : { start: first, end: first + 1 };
+}
 
 /** What mistakes of YAML are called, by the code that the package gives them. */
 const REASONS: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this name is there twice',
   TAB_AS_INDENT: 'tabs cannot indent: use spaces',
   MULTIPLE_DOCS: 'a rules file is one document',
-  RESOURCE_EXHAUSTION: TOO_MUCH,
   BAD_INDENT: 'this is not indented as what it belongs to',
 };
 

@@ -1,5 +1,6 @@
 import type { AnalysisSink } from '../../analyze.ts';
 import type { RuleMaker } from '../../check/rule.ts';
+import { showingOf } from '../../check/show.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
 import { selecting } from '../../selection.ts';
@@ -48,7 +49,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
       failOn: options.failOn,
       isStrict: options.strict,
       reading: { repair: options.repair },
-      options: optionsThatSelect(options),
+      showing: showingOf({ ...options, maxConnections: unlessUsual(options.maxConnections) }),
       baseline: baseline?.run,
       words: words.language === 'en' ? undefined : words,
     };
@@ -134,16 +135,6 @@ class Runs {
   }
 }
 
-/** The options that change which connections there are, and what their ids are, as words. */
-function optionsThatSelect(options: CheckOptions): string[] {
-  const { packetFilter, after, before, idleTimeoutSeconds, maxConnections } = options;
-  return [
-    ...(packetFilter === undefined ? [] : ['-f', packetFilter]),
-    ...(after === undefined ? [] : ['--after', after]),
-    ...(before === undefined ? [] : ['--before', before]),
-    ...(idleTimeoutSeconds === undefined ? [] : ['--idle-timeout', String(idleTimeoutSeconds)]),
-    ...(maxConnections === DEFAULT_MAX_CONNECTIONS
-      ? []
-      : ['--max-connections', String(maxConnections)]),
-  ];
+function unlessUsual(maxConnections: number): number | undefined {
+  return maxConnections === DEFAULT_MAX_CONNECTIONS ? undefined : maxConnections;
 }

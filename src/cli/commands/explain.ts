@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../../analyze.ts';
 import { awaitRest, explainFrame } from '../../model/explain/explain.ts';
 import { FrameWatch, type Target } from '../../model/explain/frame-watch.ts';
+import { plural } from '../../report/format/units.ts';
 import type { Segment } from '../../tcp/segment.ts';
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
@@ -25,6 +26,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
     const words = await wordsFor(options.format === 'text' ? options : { lang: 'en' }, io);
     reporter.begin(headerOf(options, {}));
     return {
+      tellsInterruption: reporter.tellsInterruption,
       sink: {
         beforeSegment: (segment) => watch.beforeSegment(segment),
         segment: (segment, context) => watch.segmentSeen(segment, context),
@@ -39,7 +41,8 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
       finish(result): void {
         const { found } = watch;
         if (found === undefined) {
-          refuse(options, watch, result);
+          const missing = missingText(options, watch, result);
+          if (missing !== undefined) printer.complain(missing);
           if (options.format === 'text') return;
         } else {
           const capture = result.captures[found.capture];
@@ -81,12 +84,26 @@ async function chooserOf(options: ExplainOptions) {
     connections?.has(segment.connectionId) !== false && displayFilter?.(segment, clock) !== false;
 }
 
-/** Says what there is instead of the frame; where reading failed or was cut off, that says enough. */
-function refuse({ frame }: ExplainOptions, { frames }: FrameWatch, result: AnalysisResult): void {
-  const { failed, totals, captures } = result;
-  if (failed || totals.interrupted || captures.length === 0) return;
+/**
+ * What there is instead of the frame; nothing where nothing could be read, which says enough.
+ *
+ * @throws UsageError where all was read, so that it is the command line that is wrong
+ */
+function missingText(
+  { frame }: ExplainOptions,
+  { frames }: FrameWatch,
+  { failed, totals, captures }: AnalysisResult,
+): string | undefined {
+  if (captures.length === 0) return undefined;
+  const isWhole = !failed && !totals.interrupted;
+  const capture = frame && captures[frame.capture];
+  if (!isWhole) {
+    if (frame === undefined) return 'no segment of what could be read is selected';
+    if (capture === undefined) return `capture ${frame.capture} was not reached`;
+    const count = plural(frames[frame.capture] ?? 0, 'frame');
+    return `frame ${frame.frame} was not reached: ${count} of ${capture.path} could be read`;
+  }
   if (frame === undefined) throw new UsageError('no segment is selected: there is none to explain');
-  const capture = captures[frame.capture];
   if (capture === undefined) {
     const count = captures.length === 1 ? 'one capture, 0' : `captures 0 to ${captures.length - 1}`;
     throw new UsageError(`there is no capture ${frame.capture}: there is ${count}`);

@@ -45,6 +45,7 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
       reporter.connection?.(record, ladder, plot?.of(record));
     const order = orderFor(options, isText ? (found) => shown.push(found) : show);
     return {
+      tellsInterruption: reporter.tellsInterruption,
       ladder: ladderFor(options, reporter),
       sink: {
         connection(connection: Connection, context: DescribeContext): void {

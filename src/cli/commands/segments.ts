@@ -24,6 +24,7 @@ export async function segments(options: SegmentsOptions, io: Io): Promise<number
     reporter.begin(headerOf(options, {}));
     const show = options.format === 'ndjson' ? asOctets(writer) : asRecords(reporter);
     return {
+      tellsInterruption: reporter.tellsInterruption,
       sink: {
         segment(segment, context) {
           if (!writer.isClosed) show(segment, context);

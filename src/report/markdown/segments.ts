@@ -21,6 +21,7 @@ export function segmentsMarkdownReporter(sink: Sink, glyphs: Glyphs): Reporter {
       if (segments < ROWS) sink.write(tableRow(segment, columns));
       segments++;
     },
+    tellsInterruption: true,
     end({ totals }) {
       if (segments > 0) sink.write('\n');
       const left = segments - ROWS;

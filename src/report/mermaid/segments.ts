@@ -30,6 +30,7 @@ export function segmentsMermaidReporter(sink: Sink, absoluteNumbers: boolean): R
         before = segment.states;
       }
     },
+    tellsInterruption: true,
     end({ totals }) {
       const rest: DiagramItem[] = [
         note(notDrawn, `${plural(notDrawn, 'more segment')} not drawn`),

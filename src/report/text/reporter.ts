@@ -44,6 +44,7 @@ export function textReporter(sink: Sink, options: TextOptions): Reporter {
       if (ladder !== undefined) ladders.set(safe, ladder);
       if (plot !== undefined) plots.set(safe, plot);
     },
+    tellsInterruption: true,
     end(result) {
       const { captures, totals }: Result = terminalSafeRecord(result, options.unicode);
       const told = mostInteresting(connections, options);

@@ -13,6 +13,7 @@ export const HELP: HelpWords = {
     standardInput: 'standard input',
     atOffset: (offset) => ` (at offset ${offset})`,
     didYouMean: (command) => ` (did you mean the command ${command}?)`,
+    interrupted: 'interrupted: the result is of what was read so far',
     line: (clauses) => clauses.join(': '),
   },
 };

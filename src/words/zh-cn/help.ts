@@ -71,6 +71,7 @@ export const HELP: HelpWords = {
     standardInput: '标准输入',
     atOffset: (offset) => `（偏移 ${offset} 处）`,
     didYouMean: (command) => `（是否想输入命令 ${command}？）`,
+    interrupted: '已中断：结果只包含到此为止读取的内容',
     line: (clauses) => clauses.join('：'),
   },
 };

@@ -56,7 +56,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   '--no-rules': '不读取规则文件',
   '--no-resets': '规则：没有 RST，除非在正常关闭之后',
   '--no-retransmissions': '规则：没有重传',
-  '--max-retransmission-rate': '规则：重传的报文段占全部的比例不超过此值，如 1%',
+  '--max-retransmission-rate': '规则：重传的报文段占全部的比例不超过此值，如 1% 或 0.01',
   '--no-zero-window': '规则：没有接收窗口被关闭',
   '--no-invalid-checksums': '规则：每个校验和都正确或未完成',
   '--no-conformance-errors': '规则：没有级别为错误的发现',
