@@ -15,10 +15,13 @@ export const ints = new Int32Array(octets);
 /** The same octets as doubles: word w is `doubles[w >> 1]`. */
 export const doubles = new Float64Array(octets);
 
-/** As many octets of zeros as the system lets us have: some allow no more than there is memory. */
-function reserve(octets: number): ArrayBuffer {
+/**
+ * As many octets of zeros as the system lets us have: some allow no more than there is memory. They are
+ * of the kind that can be shared, which V8 does not count, and so collects no garbage because of them.
+ */
+function reserve(octets: number): SharedArrayBuffer {
   try {
-    return new ArrayBuffer(octets);
+    return new SharedArrayBuffer(octets);
   } catch (error) {
     if (octets <= FEWEST_OCTETS) throw error;
     return reserve(octets / 2);
