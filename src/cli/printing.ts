@@ -65,9 +65,9 @@ export async function printCaptures(
     const complaints: string[] = [];
     const sink: AnalysisSink = {
       ...print.sink,
-      diagnostic(diagnostic, advice) {
+      diagnostic(diagnostic, told) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
-        complaints.push(complaint(diagnostic, advice, words.help.diagnostics));
+        complaints.push(complaint(diagnostic, told, words));
       },
     };
     const { ladder } = print;

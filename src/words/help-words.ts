@@ -16,6 +16,8 @@ export interface HelpWords {
     readonly standardInput: string;
     atOffset(offset: number): string;
     didYouMean(command: string): string;
+    /** What people can do about it, behind what it is. */
+    advised(advice: string): string;
     line(clauses: readonly string[]): string;
   };
 }

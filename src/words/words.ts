@@ -1,3 +1,4 @@
+import type { InputWords } from '../capture/input-words.ts';
 import type { ExplainWords } from '../model/explain/explain-words.ts';
 import type { FindingWords } from '../model/findings/finding-words.ts';
 import type { Side } from '../model/vocabulary.ts';
@@ -36,6 +37,8 @@ export interface Words {
   readonly progress: ProgressWords;
   readonly check: CheckWords;
   readonly help: HelpWords;
+  /** What is wrong with captures. */
+  readonly inputs: InputWords;
   readonly rules: RuleWords;
   /** The sentences of an explained frame, and what stands above and beside them. */
   readonly explain: ExplainWords;

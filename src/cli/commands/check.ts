@@ -101,9 +101,9 @@ class Runs {
       const writer = new BlockWriter(io.stdout, false, () => progress.clear());
       const complaining: AnalysisSink = {
         ...sink,
-        diagnostic(diagnostic, advice) {
+        diagnostic(diagnostic, told) {
           if (diagnostic.severity !== 'error' && options.quiet) return;
-          complaints.push(complaint(diagnostic, advice, words.help.diagnostics));
+          complaints.push(complaint(diagnostic, told, words));
         },
       };
       const read: Read = (selected, into) =>

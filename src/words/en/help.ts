@@ -13,6 +13,7 @@ export const HELP: HelpWords = {
     standardInput: 'standard input',
     atOffset: (offset) => ` (at offset ${offset})`,
     didYouMean: (command) => ` (did you mean the command ${command}?)`,
+    advised: (advice) => `; ${advice}`,
     line: (clauses) => clauses.join(': '),
   },
 };

@@ -1,3 +1,4 @@
+import { INPUT_ENGLISH } from '../../capture/input-english.ts';
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
@@ -39,6 +40,7 @@ export const ENGLISH: Words = {
   progress: PROGRESS,
   check: CHECK,
   help: HELP,
+  inputs: INPUT_ENGLISH,
   rules: RULES,
   explain: ENGLISH_EXPLAIN,
   explanation: HEADINGS,

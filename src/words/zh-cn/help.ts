@@ -71,6 +71,7 @@ export const HELP: HelpWords = {
     standardInput: '标准输入',
     atOffset: (offset) => `（偏移 ${offset} 处）`,
     didYouMean: (command) => `（是否想输入命令 ${command}？）`,
+    advised: (advice) => `；${advice}`,
     line: (clauses) => clauses.join('：'),
   },
 };

@@ -6,6 +6,7 @@ import { CHINESE_EXPLAIN } from './explain/index.ts';
 import { CHINESE_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { HELP } from './help.ts';
+import { INPUTS } from './inputs.ts';
 import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
@@ -39,6 +40,7 @@ export const CHINESE: Words = {
   progress: PROGRESS,
   check: CHECK,
   help: HELP,
+  inputs: INPUTS,
   rules: RULES,
   explain: CHINESE_EXPLAIN,
   explanation: HEADINGS,

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { InputWords } from '../../src/capture/input-words.ts';
+import { ENGLISH } from '../../src/words/en/index.ts';
+import { CHINESE } from '../../src/words/zh-cn/index.ts';
+import { type Samples, told } from './samples.ts';
+
+const SAMPLES: Samples<InputWords> = {
+  noSuchFile: null,
+  directory: null,
+  permissionDenied: null,
+  cannotBeRead: [['EIO: i/o error, read']],
+  otherReader: [['1234']],
+  empty: null,
+  noCapture: [[null], ['gzip'], ['zeros'], ['text'], ['damaged-pcap'], ['snoop']],
+  noneIsCapture: [[3]],
+  directoryWithoutFiles: null,
+  cutInFileHeader: [[7]],
+  cutInFirstBlock: [[7]],
+  pcapVersion: [[1, 9]],
+  sectionVersion: [[9, 9]],
+  recordTooLong: [[262_145, 262_144]],
+  packetTooLong: [[262_145, 262_144]],
+  blockLength: [
+    [{ name: 'Packet Block' }, 9, { is: 'least', octets: 32 }],
+    [{ type: '0x00000bad' }, 9_000_000, { is: 'most', octets: 400_000 }],
+  ],
+  blockLengthsDiffer: [[32, 36]],
+  unknownInterface: [[4, 1]],
+  noByteOrder: null,
+  cutShort: [
+    ['record', 100, 60, 20],
+    ['block', 100, 60, 20],
+  ],
+  cutInLastRecord: null,
+  wentOn: [[500, 12]],
+  nothingToGoOnWith: [[12]],
+  oddTimestamps: [[2]],
+  compressedCutShort: [[100]],
+  compressedDamaged: [[100, '']],
+  decompressor: [['invalid block type'], ['incorrect data check']],
+  lz4: [['no-frame'], ['version'], ['dictionary'], ['block'], ['content-checksum']],
+  lz4BlockTooLong: [[70_000, 65_536]],
+  trailingOctets: [[100]],
+  decompressionBomb: [[1000, 300_000_000]],
+  passedOver: [[2]],
+  reordered: null,
+  overlaps: [['a.pcap']],
+  overlappingFragments: [
+    [1, 0],
+    [0, 2],
+    [2, 1],
+  ],
+  advice: { checkRecorder: null, giveCapture: null, recordAgain: null, decompress: null },
+};
+
+/** Names in what is told, which have no other language. */
+const NAMES = /(?:Section Header|Packet) Block|tcpdump -w|\(Solaris\)/g;
+
+describe.each(told(CHINESE.inputs, SAMPLES))('%s in Chinese', (path, text) => {
+  it('is Chinese, in our form', () => {
+    expect(text).toMatch(/[\u4e00-\u9fff]/);
+    expect(text.replaceAll(NAMES, '')).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
+    expect(text).not.toMatch(/[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]| {2}|^ | $/);
+    expect(text).not.toMatch(/[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]/);
+  });
+
+  it('tells the numbers that the English text tells', () => {
+    const english = new Map(told(ENGLISH.inputs, SAMPLES)).get(path) ?? '';
+    const numbers = (of: string) => (of.match(/\d+/g) ?? []).toSorted();
+    expect(numbers(text)).toEqual(numbers(english));
+  });
+});
