@@ -23,6 +23,12 @@ export function complaint(
   return `tcpdissect: ${terminalSafe(line)}\n`;
 }
 
+/** One line for people on something that no record tells. */
+export function warning(message: string, { help: { diagnostics } }: Pick<Words, 'help'>): string {
+  const line = diagnostics.line([diagnostics.severity.warning, message]);
+  return `tcpdissect: ${terminalSafe(line)}\n`;
+}
+
 /** Where it was noticed, unless that is the beginning, or the message tells it, in every language. */
 function offsetOf(
   { byteOffset, message }: DiagnosticRecord,

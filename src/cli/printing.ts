@@ -5,7 +5,7 @@ import { selecting } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
-import { complaint } from './complaints.ts';
+import { complaint, warning } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import { wordsFor } from './language.ts';
 import { isUnicode } from './locale.ts';
@@ -75,15 +75,15 @@ export async function printCaptures(
       const what = { selection: selected, ladder: into.connection && ladder };
       return runCaptures(options, what, selecting(into, selected), writer, progress, io);
     };
-    const run = await readCaptures(options, selection, sink, file, read, (sentence) => {
-      if (!options.quiet) complaints.push(`tcpdissect: warning: ${sentence}\n`);
+    const run = await readCaptures(options, selection, sink, file, read, (tell) => {
+      if (!options.quiet) complaints.push(warning(tell(words), words));
     });
     await print.finish(run.result);
     writer.flush();
     output.commit();
     file?.commit();
     const unknown = unknownConnections(options.connections ?? [], run.result);
-    if (unknown !== undefined) complaints.push(`tcpdissect: ${unknown}\n`);
+    if (unknown !== undefined) complaints.push(`tcpdissect: ${unknown(words)}\n`);
     // Behind the result, where a person looks last; who stopped reading wants no more of it.
     if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer, unknown !== undefined);
@@ -127,7 +127,7 @@ export async function reporterFor(
     foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
   });
   if (reporter[ROW_METHODS[rows]] === undefined) {
-    throw new UsageError(`--format ${options.format} shows no ${rows}`);
+    throw new UsageError(({ usage }) => usage.noRows(options.format, rows));
   }
   return reporter;
 }

@@ -15,6 +15,7 @@ import type { ReportWords } from './report-words.ts';
 import type { RuleWords } from './rule-words.ts';
 import type { SegmentWords } from './segment-words.ts';
 import type { StoryWords } from './story-words.ts';
+import type { UsageWords } from './usage-words.ts';
 
 /**
  * All that is said to people, in one language: a folder beside this file for each. A sentence is a
@@ -37,6 +38,8 @@ export interface Words {
   readonly progress: ProgressWords;
   readonly check: CheckWords;
   readonly help: HelpWords;
+  /** What is wrong with a command line. */
+  readonly usage: UsageWords;
   /** What is wrong with captures. */
   readonly inputs: InputWords;
   readonly rules: RuleWords;

@@ -40,7 +40,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const outputs = await openVerdictOutputs(options, io, words);
   let baseline: BaselineFiles | undefined;
   try {
-    baseline = openBaseline(options, drifts, io);
+    baseline = openBaseline(options, drifts, io, words.usage);
     const run = new Runs(options, io, complaints);
     const plan = {
       recordings,
@@ -118,7 +118,10 @@ class Runs {
       const run = await readCaptures(options, selection, complaining, undefined, read, () => {});
       this.#stoppedBy = run.stoppedBy;
       const unknown = unknownConnections(options.connections ?? [], run.result);
-      if (unknown !== undefined) complaints.push(`tcpdissect: ${inputs.join(', ')}: ${unknown}\n`);
+      if (unknown !== undefined) {
+        const line = words.usage.of(inputs, unknown(words));
+        complaints.push(`tcpdissect: ${line}\n`);
+      }
       this.#hasUnknownIds ||= unknown !== undefined;
       return { result: run.result, interrupted: run.stoppedBy !== undefined };
     };

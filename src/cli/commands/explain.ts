@@ -62,16 +62,14 @@ async function targetOf(options: ExplainOptions): Promise<Target> {
   const { frame, displayFilter, connections, packetFilter, writeFile } = options;
   const { after, before, where } = options;
   if ([packetFilter, writeFile, after, before, where].some((text) => text !== undefined)) {
-    throw new UsageError(
-      'explain takes neither -f, --after, --before, --where nor -w: it explains one frame as it was captured',
-    );
+    throw new UsageError(({ usage }) => usage.explain.takesNoSelection);
   }
   const selects = displayFilter !== undefined || connections !== undefined;
   if (frame === undefined && !selects) {
-    throw new UsageError('explain needs a frame: --frame N, or -Y EXPR for the first selected');
+    throw new UsageError(({ usage }) => usage.explain.needsFrame);
   }
   if (frame === undefined) return { kind: 'first', choose: await chooserOf(options) };
-  if (selects) throw new UsageError('explain takes either --frame or -Y and --connection');
+  if (selects) throw new UsageError(({ usage }) => usage.explain.eitherFrame);
   return { kind: 'frame', ...frame };
 }
 
@@ -85,15 +83,13 @@ async function chooserOf(options: ExplainOptions) {
 function refuse({ frame }: ExplainOptions, { frames }: FrameWatch, result: AnalysisResult): void {
   const { failed, totals, captures } = result;
   if (failed || totals.interrupted || captures.length === 0) return;
-  if (frame === undefined) throw new UsageError('no segment is selected: there is none to explain');
+  if (frame === undefined) throw new UsageError(({ usage }) => usage.explain.noneSelected);
   const capture = captures[frame.capture];
   if (capture === undefined) {
-    const count = captures.length === 1 ? 'one capture, 0' : `captures 0 to ${captures.length - 1}`;
-    throw new UsageError(`there is no capture ${frame.capture}: there is ${count}`);
+    throw new UsageError(({ usage }) => usage.explain.noCapture(frame.capture, captures.length));
   }
   const last = frames[frame.capture] ?? 0;
-  const have = last === 0 ? 'no frames' : last === 1 ? 'frame 1 alone' : `frames 1 to ${last}`;
-  const others =
-    captures.length > 1 ? '; --frame 1:N counts in the second capture, 2:N in the third' : '';
-  throw new UsageError(`there is no frame ${frame.frame}: ${capture.path} has ${have}${others}`);
+  throw new UsageError(({ usage }) =>
+    usage.explain.noFrame(frame.frame, capture.path, last, captures.length),
+  );
 }

@@ -15,6 +15,7 @@ import { REPORT } from './report.ts';
 import { RULES } from './rules.ts';
 import { SEGMENTS } from './segments.ts';
 import { STORY } from './story.ts';
+import { USAGE } from './usage.ts';
 
 const joined = (parts: readonly string[], by: string): string =>
   parts.filter((part) => part !== '').join(by);
@@ -40,6 +41,7 @@ export const ENGLISH: Words = {
   progress: PROGRESS,
   check: CHECK,
   help: HELP,
+  usage: USAGE,
   inputs: INPUT_ENGLISH,
   rules: RULES,
   explain: ENGLISH_EXPLAIN,

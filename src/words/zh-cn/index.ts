@@ -15,6 +15,7 @@ import { RULES } from './rules.ts';
 import { SEGMENTS } from './segments.ts';
 import { SIDE } from './sides.ts';
 import { STORY } from './story.ts';
+import { USAGE } from './usage.ts';
 
 const joined = (parts: readonly string[], by: string): string =>
   parts.filter((part) => part !== '').join(by);
@@ -40,6 +41,7 @@ export const CHINESE: Words = {
   progress: PROGRESS,
   check: CHECK,
   help: HELP,
+  usage: USAGE,
   inputs: INPUTS,
   rules: RULES,
   explain: CHINESE_EXPLAIN,

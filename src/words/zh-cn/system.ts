@@ -51,7 +51,7 @@ export function systemText(reason: string): string {
 
 /** With the code and the call around it: `EIO: i/o error, read`. */
 export function systemMessageText(message: string): string {
-  const [, code, reason, call] = /^(E[A-Z0-9]+): (.+), (\w+)/s.exec(message) ?? [];
+  const [, code, reason, call] = /^(E[A-Z0-9]+): (.+?), (\w.*)$/s.exec(message) ?? [];
   return code === undefined || reason === undefined
     ? systemText(message)
     : `${systemText(reason)}（${code}，${call}）`;
