@@ -59,7 +59,8 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
   }
   // What was read in part differs from what was read whole, and says nothing.
   if (!interrupted && captures.every(isWhole)) {
-    const outcomes = plan.baseline?.outcomes(plan.recordings.flat(), plan.options) ?? [];
+    const { baseline, words } = plan;
+    const outcomes = baseline?.outcomes(plan.recordings.flat(), plan.options, words?.rules) ?? [];
     addOutcomes(captures, outcomes, plan.failOn);
   }
   return {

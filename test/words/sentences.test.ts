@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { InputWords } from '../../src/capture/input-words.ts';
+import { BASELINE_METRICS } from '../../src/model/baseline-keys.ts';
 import { ENGLISH } from '../../src/words/en/index.ts';
+import type { BaselineRuleWords, RuleWords } from '../../src/words/rule-words.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { type Samples, told } from './samples.ts';
 
-const SAMPLES: Samples<InputWords> = {
+const INPUTS: Samples<InputWords> = {
   noSuchFile: null,
   directory: null,
   permissionDenied: null,
@@ -53,10 +55,57 @@ const SAMPLES: Samples<InputWords> = {
   advice: { checkRecorder: null, giveCapture: null, recordAgain: null, decompress: null },
 };
 
+const RULES: Samples<RuleWords['describe']> = {
+  connection: null,
+  wholeCaptures: null,
+  noReset: null,
+  bothClose: null,
+  established: null,
+  checksums: null,
+  noErrors: null,
+  noRetransmission: null,
+  noZeroWindow: null,
+  connections: [['>= 10']],
+  mostDuration: [['5 s']],
+  mostHandshake: [['200 ms']],
+  mostSentAgain: [['1 %']],
+  mostRoundTrip: [
+    ['max', '80 ms'],
+    ['p95', '80 ms'],
+  ],
+};
+
+const BASELINE: Samples<BaselineRuleWords> = {
+  service: [['443'], ['ephemeral'], ['others']],
+  differs: BASELINE_METRICS.map((metric) => ['192.0.2.1:443', metric] as const),
+  isNew: [['192.0.2.1:443']],
+  hasVanished: [['192.0.2.1:443']],
+  connections: [[1], [1204]],
+  noConnection: null,
+  asBefore: [['']],
+  none: null,
+  found: [],
+  atMost: [
+    ['25 ms', null],
+    ['25 ms', '20 ms + 25 %'],
+  ],
+};
+
+const PARTS = [
+  ...told(CHINESE.inputs, INPUTS, 'inputs'),
+  ...told(CHINESE.rules.describe, RULES, 'rules'),
+  ...told(CHINESE.rules.baseline, BASELINE, 'baseline'),
+];
+const ENGLISH_TEXTS = new Map([
+  ...told(ENGLISH.inputs, INPUTS, 'inputs'),
+  ...told(ENGLISH.rules.describe, RULES, 'rules'),
+  ...told(ENGLISH.rules.baseline, BASELINE, 'baseline'),
+]);
+
 /** Names in what is told, which have no other language. */
 const NAMES = /(?:Section Header|Packet) Block|tcpdump -w|\(Solaris\)/g;
 
-describe.each(told(CHINESE.inputs, SAMPLES))('%s in Chinese', (path, text) => {
+describe.each(PARTS)('%s in Chinese', (path, text) => {
   it('is Chinese, in our form', () => {
     expect(text).toMatch(/[\u4e00-\u9fff]/);
     expect(text.replaceAll(NAMES, '')).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
@@ -65,7 +114,7 @@ describe.each(told(CHINESE.inputs, SAMPLES))('%s in Chinese', (path, text) => {
   });
 
   it('tells the numbers that the English text tells', () => {
-    const english = new Map(told(ENGLISH.inputs, SAMPLES)).get(path) ?? '';
+    const english = ENGLISH_TEXTS.get(path) ?? '';
     const numbers = (of: string) => (of.match(/\d+/g) ?? []).toSorted();
     expect(numbers(text)).toEqual(numbers(english));
   });
