@@ -22,7 +22,7 @@ export function selectionOf(options: Options): Promise<Selection> {
       return text === undefined ? undefined : await compile(text);
     } catch (error) {
       if (error instanceof FilterError)
-        throw new UsageError(({ usage }) => usage.option(NAMES[key], error.message));
+        throw new UsageError(({ usage, filters }) => usage.option(NAMES[key], error.told(filters)));
       throw error;
     }
   });

@@ -2,6 +2,7 @@ import type { InputWords } from '../capture/input-words.ts';
 import type { ExplainWords } from '../model/explain/explain-words.ts';
 import type { FindingWords } from '../model/findings/finding-words.ts';
 import type { Side } from '../model/vocabulary.ts';
+import type { FilterWords } from '../select/filter-words.ts';
 import type { CaptureWords } from './capture-words.ts';
 import type { CheckWords } from './check-words.ts';
 import type { HeadingWords } from './explanation-words.ts';
@@ -40,6 +41,8 @@ export interface Words {
   readonly help: HelpWords;
   /** What is wrong with a command line. */
   readonly usage: UsageWords;
+  /** What is wrong with filters and conditions. */
+  readonly filters: FilterWords;
   /** What is wrong with captures. */
   readonly inputs: InputWords;
   readonly rules: RuleWords;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InputWords } from '../../src/capture/input-words.ts';
 import { BASELINE_METRICS } from '../../src/model/baseline-keys.ts';
+import type { FilterWords } from '../../src/select/filter-words.ts';
 import { ENGLISH } from '../../src/words/en/index.ts';
 import type { BaselineRuleWords, RuleWords } from '../../src/words/rule-words.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
@@ -91,19 +92,141 @@ const BASELINE: Samples<BaselineRuleWords> = {
   ],
 };
 
+const NUMBER = { kind: 'number' } as const;
+
+const FILTERS: Samples<FilterWords> = {
+  didYouMean: [['tcp.port']],
+  endsHere: [
+    ['', 'filter'],
+    ['', 'condition'],
+  ],
+  tooLong: { filter: null, condition: null },
+  nothing: null,
+  tooDeep: null,
+  notSupported: null,
+  meansNothing: [['"$"']],
+  noField: [['tcp.prt']],
+  loneBrace: null,
+  closing: { parenthesis: null, bracket: null },
+  display: {
+    end: null,
+    comparison: null,
+    field: null,
+    set: null,
+    noOtherField: null,
+    allIsForEquality: null,
+    noFunction: [['len']],
+    noValue: [['tcp']],
+    noBits: [['ip.addr']],
+    expected: { boolean: null, number: null, time: null, ethernet: null, ipv4: null, ipv6: null },
+    unsupported: {
+      contains: null,
+      matches: null,
+      slice: null,
+      'one-equals': null,
+      'one-bar': null,
+    },
+  },
+  packet: {
+    end: null,
+    condition: null,
+    octets: null,
+    vlan: null,
+    needsMore: [['ether']],
+    cannotTest: [['tcp', '13']],
+    untested: {
+      gateway: null,
+      protochain: null,
+      mpls: null,
+      pppoe: null,
+      tunnel: null,
+      direction: null,
+      interface: null,
+      '802.11': null,
+      fddi: null,
+      'token-ring': null,
+      ppp: null,
+      slip: null,
+      decnet: null,
+      osi: null,
+      'spanning-tree': null,
+      ipx: null,
+      netbeui: null,
+      appletalk: null,
+      llc: null,
+    },
+    expected: { host: null, net: null, port: null, portrange: null, proto: null },
+    etherNeeded: null,
+    noAddress: [['example.org']],
+    station: null,
+    noNetwork: [['x']],
+    beyondMask: null,
+    prefixLength: [[32]],
+    mask: null,
+    noSuchAddresses: [['ip6', '192.0.2.1']],
+    noPort: [['htpp']],
+    portsEnd: null,
+    noPorts: [['icmp']],
+    namesNoProtocol: [['arp']],
+    noProtocol: [['tpc']],
+    relation: null,
+    divisionByZero: null,
+    operand: null,
+    loadSize: null,
+  },
+  time: { noTime: null, noDay: null, noTimeOfDay: null, nothingLeft: null },
+  condition: {
+    end: null,
+    emptyList: null,
+    noCondition: null,
+    oneEquals: null,
+    onlyTwice: [['&']],
+    noUnit: [['mss', ['ms', 's']]],
+    neverWord: [
+      ['"SIN"', ['SYN'], true],
+      ['"SIN"', ['SYN', 'FIN'], false],
+    ],
+    absentIsNull: [['rtt']],
+    pattern: null,
+    noFieldIn: [['maen', 'rtt']],
+    value: null,
+    valueHere: null,
+    sign: [['parenthesis'], ['bracket'], ['brace'], ['colon'], ['name']],
+    token: [['comma']],
+    openString: null,
+    reserved: [['while']],
+    tooMuch: null,
+    logical: [[NUMBER], [{ kind: 'null' }]],
+    tested: [[{ kind: 'string' }]],
+    noFields: [[{ kind: 'list', of: NUMBER }]],
+    index: null,
+    ternary: null,
+    operands: [['>', NUMBER, { kind: 'list', of: null }]],
+    operand: [['!', { kind: 'object' }]],
+    noFunction: [
+      ['length', null],
+      ['length', []],
+      ['length', [NUMBER, { kind: 'map' }]],
+    ],
+    other: [['1']],
+  },
+};
+
 const PARTS = [
   ...told(CHINESE.inputs, INPUTS, 'inputs'),
+  ...told(CHINESE.filters, FILTERS, 'filters'),
   ...told(CHINESE.rules.describe, RULES, 'rules'),
   ...told(CHINESE.rules.baseline, BASELINE, 'baseline'),
 ];
 const ENGLISH_TEXTS = new Map([
   ...told(ENGLISH.inputs, INPUTS, 'inputs'),
+  ...told(ENGLISH.filters, FILTERS, 'filters'),
   ...told(ENGLISH.rules.describe, RULES, 'rules'),
   ...told(ENGLISH.rules.baseline, BASELINE, 'baseline'),
 ]);
 
 /** Names in what is told, which have no other language. */
-const NAMES = /(?:Section Header|Packet) Block|tcpdump -w|\(Solaris\)/g;
+const NAMES = /\w+ host|(?:Section Header|Packet) Block|tcpdump -w|\(Solaris\)/g;
 
 describe.each(PARTS)('%s in Chinese', (path, text) => {
   it('is Chinese, in our form', () => {

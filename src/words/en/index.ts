@@ -1,4 +1,5 @@
 import { INPUT_ENGLISH } from '../../capture/input-english.ts';
+import { FILTER_ENGLISH } from '../../select/filter-english.ts';
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
@@ -42,6 +43,7 @@ export const ENGLISH: Words = {
   check: CHECK,
   help: HELP,
   usage: USAGE,
+  filters: FILTER_ENGLISH,
   inputs: INPUT_ENGLISH,
   rules: RULES,
   explain: ENGLISH_EXPLAIN,

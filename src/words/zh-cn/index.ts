@@ -3,6 +3,7 @@ import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
 import { HEADINGS } from './explain/headings.ts';
 import { CHINESE_EXPLAIN } from './explain/index.ts';
+import { FILTERS } from './filters.ts';
 import { CHINESE_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { HELP } from './help.ts';
@@ -42,6 +43,7 @@ export const CHINESE: Words = {
   check: CHECK,
   help: HELP,
   usage: USAGE,
+  filters: FILTERS,
   inputs: INPUTS,
   rules: RULES,
   explain: CHINESE_EXPLAIN,
