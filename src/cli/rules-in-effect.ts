@@ -55,7 +55,7 @@ async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefin
   try {
     return loadRules({ path, text }, read);
   } catch (error) {
-    if (error instanceof RulesFileError) throw new UsageError(() => error.message);
+    if (error instanceof RulesFileError) throw new UsageError((words) => error.told(words));
     throw error;
   }
 }

@@ -14,6 +14,7 @@ import type { PlotWords } from './plot-words.ts';
 import type { ProgressWords } from './progress-words.ts';
 import type { ReportWords } from './report-words.ts';
 import type { RuleWords } from './rule-words.ts';
+import type { RulesFileWords } from './rules-file-words.ts';
 import type { SegmentWords } from './segment-words.ts';
 import type { StoryWords } from './story-words.ts';
 import type { UsageWords } from './usage-words.ts';
@@ -41,6 +42,7 @@ export interface Words {
   readonly help: HelpWords;
   /** What is wrong with a command line. */
   readonly usage: UsageWords;
+  readonly rulesFile: RulesFileWords;
   /** What is wrong with filters and conditions. */
   readonly filters: FilterWords;
   /** What is wrong with captures. */

@@ -4,6 +4,7 @@ import { BASELINE_METRICS } from '../../src/model/baseline-keys.ts';
 import type { FilterWords } from '../../src/select/filter-words.ts';
 import { ENGLISH } from '../../src/words/en/index.ts';
 import type { BaselineRuleWords, RuleWords } from '../../src/words/rule-words.ts';
+import type { RulesFileWords } from '../../src/words/rules-file-words.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { type Samples, told } from './samples.ts';
 
@@ -212,21 +213,64 @@ const FILTERS: Samples<FilterWords> = {
   },
 };
 
+const RULE = { rule: 'fast', isRecommended: false } as const;
+
+const RULES_FILE: Samples<RulesFileWords> = {
+  tooLong: null,
+  tooMuch: null,
+  nothing: null,
+  noAnchor: [['a']],
+  aliasOfItself: null,
+  yaml: { duplicateKey: null, tabs: null, oneDocument: null, indentation: null },
+  otherYaml: [['1']],
+  noVersion: null,
+  version: null,
+  extendsWhat: null,
+  extending: [['a.yml', '']],
+  extendsItself: null,
+  tooDeep: null,
+  names: null,
+  keysWithValues: [['file'], ['rules'], ['drift'], [RULE], [{ ...RULE, isRecommended: true }]],
+  noKey: [
+    ['file', 'rulse', null],
+    ['drift', 'bits', ['bytes', 'resets']],
+    [{ ...RULE, isRecommended: true }, 'expects', ['severity', 'where']],
+  ],
+  forCommandLine: [['max-rtt', '--max-rtt']],
+  switch: [['fast', ['on', 'off']]],
+  noSwitch: [['fast']],
+  nothingExpected: [['fast']],
+  value: [
+    ['fast', 'message', 'text'],
+    ['fast', 'where', 'condition'],
+    ['fast', 'allow', 'budget'],
+    ['fast', 'allow', 'one'],
+    ['fast', 'severity', { words: ['error', 'info'] }],
+  ],
+  expression: [['fast', 'where', '']],
+  drift: [
+    ['bytes', true],
+    ['bytes', false],
+  ],
+};
+
 const PARTS = [
   ...told(CHINESE.inputs, INPUTS, 'inputs'),
   ...told(CHINESE.filters, FILTERS, 'filters'),
+  ...told(CHINESE.rulesFile, RULES_FILE, 'rules file'),
   ...told(CHINESE.rules.describe, RULES, 'rules'),
   ...told(CHINESE.rules.baseline, BASELINE, 'baseline'),
 ];
 const ENGLISH_TEXTS = new Map([
   ...told(ENGLISH.inputs, INPUTS, 'inputs'),
   ...told(ENGLISH.filters, FILTERS, 'filters'),
+  ...told(ENGLISH.rulesFile, RULES_FILE, 'rules file'),
   ...told(ENGLISH.rules.describe, RULES, 'rules'),
   ...told(ENGLISH.rules.baseline, BASELINE, 'baseline'),
 ]);
 
 /** Names in what is told, which have no other language. */
-const NAMES = /\w+ host|(?:Section Header|Packet) Block|tcpdump -w|\(Solaris\)/g;
+const NAMES = /at most|\w+ host|(?:Section Header|Packet) Block|tcpdump -w|\(Solaris\)/g;
 
 describe.each(PARTS)('%s in Chinese', (path, text) => {
   it('is Chinese, in our form', () => {

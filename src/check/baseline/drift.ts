@@ -19,8 +19,3 @@ export function driftFrom(name: string, value: unknown): number | 'off' | undefi
 export function driftIsSwitch(name: string): boolean {
   return CHANGES.includes(name);
 }
-
-/** What the value may be, in words. */
-export function driftExpected(name: string): string {
-  return driftIsSwitch(name) ? 'off' : 'percent, or off';
-}

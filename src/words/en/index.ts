@@ -14,6 +14,7 @@ import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
 import { RULES } from './rules.ts';
+import { RULES_FILE } from './rules-file.ts';
 import { SEGMENTS } from './segments.ts';
 import { STORY } from './story.ts';
 import { USAGE } from './usage.ts';
@@ -46,6 +47,7 @@ export const ENGLISH: Words = {
   filters: FILTER_ENGLISH,
   inputs: INPUT_ENGLISH,
   rules: RULES,
+  rulesFile: RULES_FILE,
   explain: ENGLISH_EXPLAIN,
   explanation: HEADINGS,
 };

@@ -13,6 +13,7 @@ import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
 import { RULES } from './rules.ts';
+import { RULES_FILE } from './rules-file.ts';
 import { SEGMENTS } from './segments.ts';
 import { SIDE } from './sides.ts';
 import { STORY } from './story.ts';
@@ -46,6 +47,7 @@ export const CHINESE: Words = {
   filters: FILTERS,
   inputs: INPUTS,
   rules: RULES,
+  rulesFile: RULES_FILE,
   explain: CHINESE_EXPLAIN,
   explanation: HEADINGS,
 };
