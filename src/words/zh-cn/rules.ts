@@ -2,6 +2,7 @@ import type { BaselineMetric } from '../../model/baseline-keys.ts';
 import type { HandshakeKind, TeardownKind } from '../../model/timeline-record.ts';
 import { countText } from '../numbers.ts';
 import type { RuleWords } from '../rule-words.ts';
+import { outcomeText } from './outcomes.ts';
 import { REPORT } from './report.ts';
 import { SIDE } from './sides.ts';
 import { RESET_REASONS } from './story.ts';
@@ -82,7 +83,9 @@ export const RULES: RuleWords = {
     atMost: (limit, sum) => `最多 ${limit}${sum === null ? '' : `（${sum}）`}`,
   },
   noConnection: (packets, others) => {
-    const reasons = others.map(([reason, count]) => `${reason} ${countText(count)} 个`).join('，');
+    const reasons = others
+      .map(([reason, count]) => `${outcomeText(reason)} ${countText(count)} 个`)
+      .join('，');
     return {
       message: '没有连接：抓包过滤器是否正确？',
       found: `${countText(packets)} 个数据包中没有连接${reasons === '' ? '' : `（${reasons}）`}`,
