@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { terminalSafe } from '../report/format/escape.ts';
+import { ENGLISH } from '../words/en/index.ts';
 import type { HelpWords } from '../words/help-words.ts';
 import { LANGUAGES } from '../words/language.ts';
 import type { UsageWords } from '../words/usage-words.ts';
@@ -16,8 +17,9 @@ const MOST_HELP_COLUMNS = 100;
 
 /** The command: takes the words behind its name and answers with the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const words = await wordsOf(argv, io);
+  let words = ENGLISH;
   try {
+    words = await wordsOf(argv, io);
     return await run(argv, io, words);
   } catch (error) {
     return explain(error, io, words);

@@ -25,7 +25,7 @@ const BASELINE = '{"schema":"1","by":"port","services":{}}';
 
 /** What a command line gets wrong, and a part of what is said of it in Chinese. */
 const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
-  ['没有该文件', 'no-such.pcap'],
+  ['文件不存在', 'no-such.pcap'],
   ['是否想输入命令 check', 'chekc'],
   ['是目录，不是抓包文件', '--follow', DIRECTORY],
   ['文件为空；请检查', EMPTY],
@@ -40,6 +40,7 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['必须是从 1 起的帧号', 'explain', CAPTURE, '--frame', 'x'],
   ['可选的值', CAPTURE, '--format', 'yaml'],
   ['不能与选项', CAPTURE, '--json', '--ndjson'],
+  ['schema 的参数过多：应为 1 个，实际为 2 个', 'schema', 'document', 'other'],
   ['缺少必需的参数', 'completion'],
   ['没有连接 9：只有连接 0', CAPTURE, '--connection', '9'],
   ['没有连接 9', 'check', CAPTURE, '--connection', '9'],
@@ -61,7 +62,7 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['没有选中任何报文段', 'explain', CAPTURE, '-Y', 'tcp.port == 1'],
   ['没有抓包文件 3：只有一个', 'explain', CAPTURE, '--frame', '3:1'],
   ['的帧号为 1 至', 'explain', CAPTURE, '--frame', '9999'],
-  ['没有该目录', CAPTURE, '--output', join(DIRECTORY, 'no', 'such')],
+  ['目录不存在', CAPTURE, '--output', join(DIRECTORY, 'no', 'such')],
   ['它是一个目录', CAPTURE, '--output', DIRECTORY],
   ['名称为空', CAPTURE, '--output', ''],
   ['它是目录的名称', CAPTURE, '--output', join(DIRECTORY, 'no-such/')],

@@ -11,8 +11,7 @@ const fixtures = readdirSync(new URL('../../fixtures/', import.meta.url)).filter
 const FRAMES = [1, 4, 13];
 
 /** What a capture says, and names. */
-const NOT_OURS =
-  /注释.*|[^\s]*fixtures\/\S+|--[a-z-]+|(?:Multipath TCP|Fast Open|nonce sum)/g;
+const NOT_OURS = /注释.*|[^\s]*fixtures\/\S+|--[a-z-]+|(?:Multipath TCP|Fast Open|nonce sum)/g;
 /** Payload, as hex and as text. */
 const DUMP = /^ *\d+ {2}(?:[0-9a-f]{2} )+.*$/gm;
 const ENGLISH_WORDS = /[a-z]{3,} [a-z]{2,}/g;

@@ -47,6 +47,10 @@ const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
   [/option '(.+?)' argument missing/, '选项 $1 缺少值'],
   [/option '(.+?)' argument '(.*?)' is invalid\./, '选项 $1 的值 $2 无效。'],
   [/command-argument value '(.*?)' is invalid for argument '(.+?)'\./, '参数 $2 的值 $1 无效。'],
+  [
+    /too many arguments for '(.+?)'\. Expected (\d+) arguments? but got (\d+)\./,
+    '$1 的参数过多：应为 $2 个，实际为 $3 个。',
+  ],
   [/option '(.+?)' cannot be used with option '(.+?)'/, '选项 $1 不能与选项 $2 同时使用'],
   [/ It must be a whole number from (\d+) on\./, '必须是不小于 $1 的整数。'],
   [/ It must be a frame number from 1 on, as 5 or 1:5\./, '必须是从 1 起的帧号，如 5 或 1:5。'],

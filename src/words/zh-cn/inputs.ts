@@ -45,7 +45,7 @@ const LZ4: Readonly<Record<Lz4Fault, string>> = {
 };
 
 export const INPUTS: InputWords = {
-  noSuchFile: '没有该文件',
+  noSuchFile: '文件不存在',
   directory: '是目录，不是抓包文件',
   permissionDenied: '权限不足',
   cannotBeRead: (reason) => `无法读取：${systemMessageText(reason)}`,
@@ -85,7 +85,7 @@ export const INPUTS: InputWords = {
   passedOver: (files) => `跳过了 ${files} 个不是抓包文件的文件`,
   reordered: '给出的抓包文件不是按第一个数据包的时间排列的，已按该时间的顺序读取',
   overlaps: (previous) =>
-    `与 ${previous} 在时间上重叠，后者结束时本文件已经开始：数据包不按时间顺序排列`,
+    `与 ${previous} 在时间上重叠，后者尚未结束，本文件就已开始：数据包不按时间顺序排列`,
   overlappingFragments: (fragments, datagrams) =>
     [
       ...(fragments > 0 ? [`${fragments} 个 IPv4 分片与其他分片重叠`] : []),

@@ -1,6 +1,6 @@
 /** What systems and libraries say of an error, by their own English; what is not here stays in it. */
 const REASONS: Readonly<Record<string, string>> = {
-  'no such file or directory': '没有该文件或目录',
+  'no such file or directory': '文件或目录不存在',
   'not a directory': '不是目录',
   'illegal operation on a directory': '不能对目录进行此操作',
   'permission denied': '权限不足',
@@ -15,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'text file is busy': '文件正在被执行',
   'i/o error': '输入输出错误',
   'broken pipe': '管道已断开',
-  'no such device or address': '没有该设备或地址',
+  'no such device or address': '设备或地址不存在',
   'resource busy or locked': '资源正在使用或已锁定',
 };
 

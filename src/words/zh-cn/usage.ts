@@ -29,7 +29,7 @@ export const USAGE: UsageWords = {
   system: systemMessageText,
   cannotWrite: (path, reason) => `无法写入 ${path}：${reason}`,
   writing: {
-    noDirectory: '没有该目录',
+    noDirectory: '目录不存在',
     directory: '它是一个目录',
     emptyName: '名称为空',
     directoryName: '它是目录的名称',
