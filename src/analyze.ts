@@ -1,4 +1,6 @@
 import type { CaptureDiagnostic } from './capture/diagnostic.ts';
+import { INPUT_ENGLISH } from './capture/input-english.ts';
+import type { TellInput, ToldOfInput } from './capture/input-words.ts';
 import { type Opened, openInputs, type RecordingOptions } from './capture/inputs.ts';
 import { OctetWindow } from './capture/octet-window.ts';
 import { CaptureRecord } from './capture/record.ts';
@@ -67,8 +69,8 @@ export interface AnalysisSink {
   connection?(connection: Connection, context: DescribeContext): void;
   /** What of it was selected, once it is over; everything where nothing is said. */
   selected?(): Selected;
-  /** Something was wrong with an input; `advice` is what people can do about it, as an imperative clause. */
-  diagnostic?(diagnostic: DiagnosticRecord, advice: string | undefined): void;
+  /** Something was wrong with an input; `told` says it to people in their language. */
+  diagnostic?(diagnostic: DiagnosticRecord, told: ToldOfInput): void;
 }
 
 /** What is known at the end. */
@@ -240,15 +242,15 @@ export class Analysis {
         this.#tell(value.diagnostic, null, null);
       } else {
         this.#failed = true;
-        const { code, message, byteOffset, advice } = value.error;
+        const { code, told, byteOffset } = value.error;
         const diagnostic = {
           severity: 'error',
           code,
-          message,
+          tell: told.tell,
           byteOffset,
           frame: undefined,
         } as const;
-        this.#tell(diagnostic, null, value.path, advice);
+        this.#tell(diagnostic, null, value.path, told.advice);
       }
     }
     return undefined;
@@ -329,13 +331,14 @@ export class Analysis {
     diagnostic: CaptureDiagnostic,
     capture: number | null,
     path: string | null,
-    advice?: string,
+    advice?: TellInput,
   ): void {
-    const { severity, code, message, byteOffset = null, frame = null } = diagnostic;
+    const { severity, code, tell, byteOffset = null, frame = null } = diagnostic;
     const place = { capture, path, byteOffset, frame };
+    const message = tell(INPUT_ENGLISH);
     const record: DiagnosticRecord = { type: 'diagnostic', severity, code, message, ...place };
     this.#diagnostics.push(record);
-    this.#sink.diagnostic?.(record, advice);
+    this.#sink.diagnostic?.(record, { tell, advice });
   }
 }
 

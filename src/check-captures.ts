@@ -60,8 +60,9 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
   }
   // What was read in part differs from what was read whole, and says nothing.
   if (!interrupted && captures.every(isWhole)) {
-    const outcomes =
-      plan.baseline?.outcomes({ ...plan.showing, inputs: plan.recordings.flat() }) ?? [];
+    const { baseline, words } = plan;
+    const showing = { ...plan.showing, inputs: plan.recordings.flat() };
+    const outcomes = baseline?.outcomes(showing, words?.rules) ?? [];
     addOutcomes(captures, outcomes, plan.failOn);
   }
   return {

@@ -12,7 +12,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   reassembly: ['wire'],
   tcp: ['wire'],
   model: ['tcp', 'wire', 'capture'],
-  words: ['model', 'tcp'],
+  words: ['capture', 'model', 'select', 'tcp'],
   report: ['words', 'model'],
   select: ['wire', 'tcp', 'model'],
   check: ['select', 'report', 'words', 'model', 'tcp'],

@@ -1,3 +1,6 @@
+import { INPUT_ENGLISH } from './input-english.ts';
+import type { TellInput, ToldOfInput } from './input-words.ts';
+
 /** Why a capture cannot be read, or not to its end. Each code has one cause. */
 export type CaptureErrorCode =
   | 'not-found'
@@ -16,13 +19,13 @@ export type CaptureErrorCode =
 export interface CaptureErrorDetails {
   readonly code: CaptureErrorCode;
   /** What is wrong, to be read after the path and a colon; no full stop. */
-  readonly message: string;
+  readonly tell: TellInput;
   /** Offset in the (decompressed) input where it was noticed. */
   readonly byteOffset?: number;
   /** What should have stood there. */
   readonly expected?: string;
   /** What the reader of the message can do, as an imperative clause. */
-  readonly advice?: string;
+  readonly advice?: TellInput;
   readonly cause?: unknown;
 }
 
@@ -36,14 +39,17 @@ export class CaptureError extends Error {
   readonly byteOffset: number | undefined;
   readonly expected: string | undefined;
   readonly advice: string | undefined;
+  /** The message and the advice, in other languages too. */
+  readonly told: ToldOfInput;
   /** The path as the user gave it; set by whoever opened it. */
   path: string | undefined;
 
   constructor(details: CaptureErrorDetails) {
-    super(details.message, details.cause === undefined ? {} : { cause: details.cause });
+    super(details.tell(INPUT_ENGLISH), details.cause === undefined ? {} : { cause: details.cause });
     this.code = details.code;
     this.byteOffset = details.byteOffset;
     this.expected = details.expected;
-    this.advice = details.advice;
+    this.advice = details.advice?.(INPUT_ENGLISH);
+    this.told = { tell: details.tell, advice: details.advice };
   }
 }

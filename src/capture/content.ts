@@ -1,38 +1,39 @@
+import type { Content } from './input-words.ts';
+
 /** Octets with a fixed place at the beginning of files that people take for captures. */
-const SIGNATURES: readonly (readonly [octets: readonly number[], description: string])[] = [
-  [[0x1f, 0x8b], 'gzip data inside compressed data'],
-  [[0x28, 0xb5, 0x2f, 0xfd], 'Zstandard data inside compressed data'],
-  [[0x04, 0x22, 0x4d, 0x18], 'an LZ4 frame inside compressed data'],
-  [[0x02, 0x21, 0x4c, 0x18], 'an LZ4 frame of the legacy format'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz data'],
-  [[0x42, 0x5a, 0x68], 'bzip2 data'],
-  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive'],
-  [[0x37, 0x7a, 0xbc, 0xaf], 'a 7-Zip archive'],
-  [[0x7f, 0x45, 0x4c, 0x46], 'an ELF program'],
-  [[0x4d, 0x5a], 'a Windows program'],
-  [[0x89, 0x50, 0x4e, 0x47], 'a PNG image'],
-  [[0xff, 0xd8, 0xff], 'a JPEG image'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
-  [[0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0], 'a snoop capture (Solaris)'],
-  [[0x52, 0x54, 0x53, 0x53], 'a Network Monitor 1 capture'],
-  [[0x47, 0x4d, 0x42, 0x55], 'a Network Monitor 2 capture'],
-  [[0x54, 0x52, 0x53, 0x4e, 0x49, 0x46, 0x46], 'a Sniffer capture'],
-  [[0x58, 0x43, 0x50, 0], 'a NetXRay capture'],
-  [[0x0a, 0x0d, 0x0d, 0x0a], 'pcapng with a damaged byte-order magic'],
-  [[0xa1, 0xb2], 'a pcap file with a damaged magic number'],
-  [[0xd4, 0xc3], 'a pcap file with a damaged magic number'],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'an SQLite database'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
+const SIGNATURES: readonly (readonly [octets: readonly number[], content: Content])[] = [
+  [[0x1f, 0x8b], 'gzip'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'zstd'],
+  [[0x04, 0x22, 0x4d, 0x18], 'lz4'],
+  [[0x02, 0x21, 0x4c, 0x18], 'legacy-lz4'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'xz'],
+  [[0x42, 0x5a, 0x68], 'bzip2'],
+  [[0x50, 0x4b, 0x03, 0x04], 'zip'],
+  [[0x37, 0x7a, 0xbc, 0xaf], '7-zip'],
+  [[0x7f, 0x45, 0x4c, 0x46], 'elf'],
+  [[0x4d, 0x5a], 'windows-program'],
+  [[0x89, 0x50, 0x4e, 0x47], 'png'],
+  [[0xff, 0xd8, 0xff], 'jpeg'],
+  [[0x25, 0x50, 0x44, 0x46], 'pdf'],
+  [[0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0], 'snoop'],
+  [[0x52, 0x54, 0x53, 0x53], 'network-monitor-1'],
+  [[0x47, 0x4d, 0x42, 0x55], 'network-monitor-2'],
+  [[0x54, 0x52, 0x53, 0x4e, 0x49, 0x46, 0x46], 'sniffer'],
+  [[0x58, 0x43, 0x50, 0], 'netxray'],
+  [[0x0a, 0x0d, 0x0d, 0x0a], 'damaged-pcapng'],
+  [[0xa1, 0xb2], 'damaged-pcap'],
+  [[0xd4, 0xc3], 'damaged-pcap'],
+  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'sqlite'],
+  [[0x50, 0x41, 0x52, 0x31], 'parquet'],
 ];
 
 /** Octets that are looked at. */
 export const DESCRIBED_LENGTH = 512;
 
 /**
- * What a file that is no capture looks like, as a noun phrase (`gzip data`, `JSON text`); undefined
- * where nobody could tell.
+ * What a file that is no capture looks like; undefined where nobody could tell.
  */
-export function describeContent(octets: Uint8Array): string | undefined {
+export function contentOf(octets: Uint8Array): Content | undefined {
   const sample = octets.subarray(0, DESCRIBED_LENGTH);
   const signature = SIGNATURES.find(([start]) =>
     start.every((octet, index) => sample[index] === octet),
@@ -41,28 +42,28 @@ export function describeContent(octets: Uint8Array): string | undefined {
     return signature[1];
   }
   if (sample.length > 0 && sample.every((octet) => octet === 0)) {
-    return 'nothing but zero octets';
+    return 'zeros';
   }
-  return describeText(sample) ?? (looksLikeErf(sample) ? 'an ERF capture (Endace)' : undefined);
+  return textOf(sample) ?? (looksLikeErf(sample) ? 'erf' : undefined);
 }
 
-function describeText(sample: Uint8Array): string | undefined {
+function textOf(sample: Uint8Array): Content | undefined {
   const text = decodeText(sample);
   if (text === undefined) {
     return undefined;
   }
   const beginning = text.trimStart().toLowerCase();
   if (beginning.startsWith('<!doctype html') || beginning.startsWith('<html')) {
-    return 'an HTML page';
+    return 'html';
   }
   if (beginning.startsWith('<?xml') || /^<[a-z]+[\s>]/.test(beginning)) {
-    return 'XML text';
+    return 'xml';
   }
   if (/^(\{\s*["}]|\[\s*[[{"\d\]])/.test(beginning)) {
-    return 'JSON text';
+    return 'json';
   }
   if (beginning.startsWith('#!')) {
-    return 'a script';
+    return 'script';
   }
   return 'text';
 }

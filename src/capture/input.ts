@@ -5,6 +5,7 @@ import {
   decompress,
 } from './compression/compression.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
+import type { TellInput } from './input-words.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { openCapture } from './open.ts';
 import { openSource } from './open-source.ts';
@@ -209,15 +210,15 @@ export class CaptureInput implements RecordInput {
     const { format, needed } = this.#reader;
     const { offset, available } = this.#window;
     const unit = format === 'pcap' ? 'record' : 'block';
-    const message = `cut short inside the ${unit} at offset ${offset}: expected ${needed} octets, found ${available}`;
+    const tell: TellInput = (words) => words.cutShort(unit, offset, needed, available);
     if (this.#repairs && this.#reader.resynchronise(true)) {
       this.#damaged = true;
-      this.#report('error', 'record-length', offset, message);
+      this.#report('error', 'record-length', offset, tell);
       this.#reportRepair(offset);
       return true;
     }
     this.#truncated = true;
-    this.#report('warning', 'cut-short', offset, message);
+    this.#report('warning', 'cut-short', offset, tell);
     return this.#stop();
   }
 
@@ -226,7 +227,7 @@ export class CaptureInput implements RecordInput {
     const { damage } = this.#reader;
     this.#damaged = true;
     if (damage !== undefined) {
-      this.#report('error', damage.code, damage.byteOffset, damage.message);
+      this.#report('error', damage.code, damage.byteOffset, damage.tell);
     }
     this.#lostAt = this.#repairs ? this.#window.offset : undefined;
     return this.#repairs;
@@ -252,27 +253,27 @@ export class CaptureInput implements RecordInput {
     const skipped = offset - lostAt;
     this.#repairCount += 1;
     this.#skippedOctets += skipped;
-    const message = `went on at offset ${offset}, behind ${skipped} octets that were no records`;
-    this.#report('warning', 'resynchronised', offset, message);
+    this.#report('warning', 'resynchronised', offset, (words) => words.wentOn(offset, skipped));
   }
 
   #reportLoss(lostAt: number): void {
     const { offset } = this.#window;
     const skipped = offset - lostAt;
     this.#skippedOctets += skipped;
-    const message = `found nothing to go on with in the last ${skipped} octets`;
-    this.#report('warning', 'not-resynchronised', lostAt, message);
+    this.#report('warning', 'not-resynchronised', lostAt, (words) =>
+      words.nothingToGoOnWith(skipped),
+    );
   }
 
   /** The octets that came before a failure were read; so for the rest it is the end. */
   #reportFailure(error: unknown): number {
-    const { message, code } = asCaptureError(error);
+    const { told, code } = asCaptureError(error);
     const isDamage = code !== 'cut-short';
     this.#damaged ||= isDamage;
     this.#truncated ||= code === 'cut-short';
     this.#hasFailed = code !== 'trailing-octets';
     const byteOffset = this.#window.base + this.#window.end;
-    this.#report(isDamage ? 'error' : 'warning', code, byteOffset, message);
+    this.#report(isDamage ? 'error' : 'warning', code, byteOffset, told.tell);
     return 0;
   }
 
@@ -282,7 +283,7 @@ export class CaptureInput implements RecordInput {
       this.diagnostics.push({
         severity: 'warning',
         code: 'odd-timestamps',
-        message: `${oddTimestamps} time stamps have a fraction of a second that is a second or more`,
+        tell: (words) => words.oddTimestamps(oddTimestamps),
         byteOffset: undefined,
         frame: undefined,
       });
@@ -295,11 +296,11 @@ export class CaptureInput implements RecordInput {
     severity: CaptureDiagnostic['severity'],
     code: string,
     byteOffset: number,
-    message: string,
+    tell: TellInput,
   ): void {
     if (this.diagnostics.length < MOST_DIAGNOSTICS) {
       const frame = this.#reader.summary.packets + 1;
-      this.diagnostics.push({ severity, code, message, byteOffset, frame });
+      this.diagnostics.push({ severity, code, tell, byteOffset, frame });
     }
   }
 }

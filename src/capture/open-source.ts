@@ -20,7 +20,7 @@ export function openSource(path: string): OctetSource {
     }
     throw new CaptureError({
       code: 'is-a-directory',
-      message: 'a directory, not a capture file',
+      tell: (words) => words.directory,
     });
   }
   if (status.isFIFO() || status.isSocket()) {

@@ -1,5 +1,5 @@
 import { CaptureError } from './capture-error.ts';
-import { DESCRIBED_LENGTH, describeContent } from './content.ts';
+import { contentOf, DESCRIBED_LENGTH } from './content.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { PcapReader } from './pcap.ts';
 import { isPcap, readPcapHeader } from './pcap-header.ts';
@@ -37,10 +37,10 @@ function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefin
     }
     throw new CaptureError({
       code: 'cut-in-header',
-      message: `cut short inside its first block, after ${available} octets`,
+      tell: (words) => words.cutInFirstBlock(available),
       byteOffset: window.base + window.end,
       expected: 'a pcapng Section Header Block of 28 octets or more',
-      advice: 'record or copy the capture again',
+      advice: (words) => words.advice.recordAgain,
     });
   }
   if (readByteOrder(view, start) === undefined) {
@@ -60,18 +60,18 @@ function notACapture(window: OctetWindow): CaptureError {
   if (window.available === 0) {
     return new CaptureError({
       code: 'empty',
-      message: 'empty',
+      tell: (words) => words.empty,
       byteOffset: 0,
       expected: 'a pcap or pcapng file header',
-      advice: 'check that the recorder was started and had the rights to capture',
+      advice: (words) => words.advice.checkRecorder,
     });
   }
-  const description = describeContent(window.bytes.subarray(window.start, window.end));
+  const content = contentOf(window.bytes.subarray(window.start, window.end));
   return new CaptureError({
     code: 'not-a-capture',
-    message: `not a packet capture${description === undefined ? '' : `: it looks like ${description}`}`,
+    tell: (words) => words.noCapture(content ?? null),
     byteOffset: window.offset,
     expected: 'the magic number of pcap or pcapng',
-    advice: 'give a pcap or pcapng file, such as tcpdump -w and Wireshark write',
+    advice: (words) => words.advice.giveCapture,
   });
 }

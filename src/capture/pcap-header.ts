@@ -126,16 +126,17 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
   const { view, start } = window;
   const littleEndian = FLAVOURS.has(view.getUint32(start, true));
   const flavour = FLAVOURS.get(view.getUint32(start, littleEndian)) ?? STANDARD;
-  if (window.available < flavour.fileHeaderLength) {
+  const { available } = window;
+  if (available < flavour.fileHeaderLength) {
     if (!ended) {
       return undefined;
     }
     throw new CaptureError({
       code: 'cut-in-header',
-      message: `cut short inside its file header, after ${window.available} octets`,
+      tell: (words) => words.cutInFileHeader(available),
       byteOffset: window.base + window.end,
       expected: `a pcap file header of ${flavour.fileHeaderLength} octets`,
-      advice: 'record or copy the capture again',
+      advice: (words) => words.advice.recordAgain,
     });
   }
   const major = view.getUint16(start + MAJOR_VERSION, littleEndian);
@@ -143,7 +144,7 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
   if (major < 2) {
     throw new CaptureError({
       code: 'unsupported-version',
-      message: `a pcap file of version ${major}.${minor}`,
+      tell: (words) => words.pcapVersion(major, minor),
       byteOffset: window.offset + MAJOR_VERSION,
       expected: 'version 2.4',
     });

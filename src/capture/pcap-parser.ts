@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { parse } from 'pcap-parser';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
+import type { TellInput } from './input-words.ts';
 import { maximumCapturedLength } from './link-type.ts';
 import type { OctetWindow } from './octet-window.ts';
 import type { GlobalHeader, Packet, PacketParser } from './packet-parser.ts';
@@ -51,7 +52,9 @@ export class PcapParserInput implements RecordInput {
     this.#window = window;
     parser.on('packetHeader', ({ capturedLength }) => this.#checkLength(capturedLength));
     parser.on('packet', (packet) => this.#take(packet));
-    parser.on('error', (error) => this.#fail('read-failed', error.message));
+    parser.on('error', (error) =>
+      this.#fail('read-failed', (words) => words.otherReader(error.message)),
+    );
     parser.on('end', () => this.#end());
   }
 
@@ -161,10 +164,7 @@ export class PcapParserInput implements RecordInput {
   #checkLength(capturedLength: number): void {
     const most = maximumCapturedLength(linkTypeOf(this.#header.linkLayerType));
     if (capturedLength > most) {
-      this.#fail(
-        'record-length',
-        `a record claims ${capturedLength} captured octets, expected at most ${most}`,
-      );
+      this.#fail('record-length', (words) => words.recordTooLong(capturedLength, most));
     }
   }
 
@@ -187,18 +187,18 @@ export class PcapParserInput implements RecordInput {
     const left = this.#parser.buffer?.length ?? 0;
     if (left > 0) {
       this.#truncated = true;
-      this.#report('warning', 'cut-short', 'cut short inside its last record');
+      this.#report('warning', 'cut-short', (words) => words.cutInLastRecord);
     }
     this.close();
     this.#answer(false);
   }
 
-  #fail(code: string, message: string): void {
+  #fail(code: string, tell: TellInput): void {
     if (this.#isOver) {
       return;
     }
     this.#damaged = true;
-    this.#report('error', code, message);
+    this.#report('error', code, tell);
     this.close();
     this.#answer(false);
   }
@@ -208,16 +208,16 @@ export class PcapParserInput implements RecordInput {
     this.#wake = undefined;
   }
 
-  #report(severity: CaptureDiagnostic['severity'], code: string, message: string): void {
+  #report(severity: CaptureDiagnostic['severity'], code: string, tell: TellInput): void {
     const frame = this.#parsed + 1;
-    this.diagnostics.push({ severity, code, message, byteOffset: undefined, frame });
+    this.diagnostics.push({ severity, code, tell, byteOffset: undefined, frame });
   }
 }
 
 function unsupportedVersion(major: number, minor: number): CaptureError {
   return new CaptureError({
     code: 'unsupported-version',
-    message: `a pcap file of version ${major}.${minor}`,
+    tell: (words) => words.pcapVersion(major, minor),
     expected: 'version 2.4',
   });
 }
@@ -225,7 +225,7 @@ function unsupportedVersion(major: number, minor: number): CaptureError {
 function notReadable(error: Error): CaptureError {
   return new CaptureError({
     code: error.message.startsWith('unknown magic') ? 'not-a-capture' : 'read-failed',
-    message: error.message,
+    tell: (words) => words.otherReader(error.message),
     expected: 'a classic capture with microseconds',
     cause: error,
   });
@@ -235,7 +235,7 @@ function cutInHeader(buffer: Uint8Array | null): CaptureError {
   const found = buffer?.length ?? 0;
   return new CaptureError({
     code: found === 0 ? 'empty' : 'cut-in-header',
-    message: found === 0 ? 'empty' : `cut short inside its file header, after ${found} octets`,
+    tell: (words) => (found === 0 ? words.empty : words.cutInFileHeader(found)),
     expected: `a pcap file header of ${FILE_HEADER_LENGTH} octets`,
   });
 }

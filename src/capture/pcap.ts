@@ -137,9 +137,10 @@ export class PcapReader implements RecordReader {
   }
 
   #tooLong(captured: number): ReadOutcome {
+    const most = this.#maximumLength;
     this.damage = {
       code: 'record-length',
-      message: `a record claims ${captured} captured octets, expected at most ${this.#maximumLength}`,
+      tell: (words) => words.recordTooLong(captured, most),
       byteOffset: this.#window.offset + this.#capturedLengthOffset,
     };
     return DAMAGED;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import { CaptureInput } from './input.ts';
+import type { TellInput } from './input-words.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { STANDARD_INPUT_PATH } from './open-source.ts';
 import type { Timestamp } from './reader.ts';
@@ -53,19 +54,16 @@ export async function planRecording(
   if (captures.length === 0) {
     throw new CaptureError({
       code: 'not-a-capture',
-      message: `none of the ${passedOver} files is a packet capture`,
+      tell: (words) => words.noneIsCapture(passedOver),
       expected: 'a file of pcap or pcapng',
     });
   }
   if (passedOver > 0) {
-    diagnostics.push(
-      told('info', 'passed-over', `passed over ${passedOver} files that are no captures`),
-    );
+    diagnostics.push(told('info', 'passed-over', (words) => words.passedOver(passedOver)));
   }
   const ordered = inOrder(captures);
   if (ordered.some((capture, index) => capture !== captures[index])) {
-    const message = 'the captures were not in the order of their first packets, and are read in it';
-    diagnostics.push(told('info', 'reordered', message));
+    diagnostics.push(told('info', 'reordered', (words) => words.reordered));
   }
   return { captures: ordered, diagnostics };
 }
@@ -81,8 +79,7 @@ export function describeOverlap(
   if (compareTimestamps(next.first, previous.last) >= 0) {
     return undefined;
   }
-  const message = `overlaps with ${previous.path}, which ends later than this begins: packets are not in the order of their time`;
-  return told('warning', 'overlap', message);
+  return told('warning', 'overlap', (words) => words.overlaps(previous.path));
 }
 
 interface NamedFile {
@@ -102,7 +99,7 @@ function expand(path: string): readonly NamedFile[] {
   if (files.length === 0) {
     throw captureErrorAt(
       path,
-      new CaptureError({ code: 'not-a-capture', message: 'a directory without files' }),
+      new CaptureError({ code: 'not-a-capture', tell: (words) => words.directoryWithoutFiles }),
     );
   }
   return files.map((file) => ({ path: file, isFromDirectory: true }));
@@ -166,7 +163,7 @@ function compareTimestamps(one: Timestamp | undefined, other: Timestamp | undefi
 function told(
   severity: CaptureDiagnostic['severity'],
   code: string,
-  message: string,
+  tell: TellInput,
 ): CaptureDiagnostic {
-  return { severity, code, message, byteOffset: undefined, frame: undefined };
+  return { severity, code, tell, byteOffset: undefined, frame: undefined };
 }

@@ -1,11 +1,12 @@
 import { CaptureError, type CaptureErrorCode } from './capture-error.ts';
+import type { InputWords, TellInput } from './input-words.ts';
 
-const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, string]> = new Map([
-  ['ENOENT', ['not-found', 'no such file']],
-  ['ENOTDIR', ['not-found', 'no such file']],
-  ['EISDIR', ['is-a-directory', 'a directory, not a capture file']],
-  ['EACCES', ['permission-denied', 'permission denied']],
-  ['EPERM', ['permission-denied', 'permission denied']],
+const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, TellInput]> = new Map([
+  ['ENOENT', ['not-found', (words) => words.noSuchFile]],
+  ['ENOTDIR', ['not-found', (words) => words.noSuchFile]],
+  ['EISDIR', ['is-a-directory', (words) => words.directory]],
+  ['EACCES', ['permission-denied', (words) => words.permissionDenied]],
+  ['EPERM', ['permission-denied', (words) => words.permissionDenied]],
 ]);
 
 /** What the system says, in the words of this program. Anything else is a bug, and is thrown on. */
@@ -16,11 +17,12 @@ export function asCaptureError(error: unknown): CaptureError {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) {
     throw error;
   }
-  const [code, message] = SYSTEM_ERRORS.get(String(error.code)) ?? [
+  const { message } = error;
+  const [code, tell] = SYSTEM_ERRORS.get(String(error.code)) ?? [
     'read-failed' as const,
-    `cannot be read: ${error.message}`,
+    (words: InputWords) => words.cannotBeRead(message),
   ];
-  return new CaptureError({ code, message, cause: error });
+  return new CaptureError({ code, tell, cause: error });
 }
 
 /** As `asCaptureError`, with the path that the user gave. */

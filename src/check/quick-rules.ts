@@ -1,4 +1,6 @@
 import { parseMeasure } from '../select/condition/literals.ts';
+import { ENGLISH } from '../words/en/index.ts';
+import type { UsageWords } from '../words/usage-words.ts';
 import type { QuickName } from './quick-options.ts';
 import { made } from './recommended.ts';
 import type { RuleMaker } from './rule.ts';
@@ -17,6 +19,12 @@ import {
 /** What is wrong with the value of an option, as a sentence. */
 export class QuickRuleError extends Error {
   override readonly name = 'QuickRuleError';
+  readonly tell: (words: UsageWords) => string;
+
+  constructor(expected: keyof UsageWords['quick']) {
+    super(ENGLISH.usage.quick[expected]);
+    this.tell = (words) => words.quick[expected];
+  }
 }
 
 /** What each option asks for, by its value (an empty text where it takes none). */
@@ -55,7 +63,7 @@ function secondsOf(text: string): number {
   const measure = parseMeasure(text);
   const isTime = measure?.kind === 'time' || measure?.kind === undefined;
   if (measure === undefined || !isTime) {
-    throw new QuickRuleError('It must be a time, as 200ms, 1.5s or 2min.');
+    throw new QuickRuleError('time');
   }
   return measure.value;
 }
@@ -66,7 +74,7 @@ function shareOf(text: string): number {
   const isPercent = measure?.kind === 'share' && measure.value <= 1;
   const isFraction = measure !== undefined && measure.kind === undefined && measure.value < 1;
   if (!isPercent && !isFraction) {
-    throw new QuickRuleError('It must be a share, as 1% or 0.01.');
+    throw new QuickRuleError('share');
   }
   return measure.value;
 }
@@ -74,7 +82,7 @@ function shareOf(text: string): number {
 function comparisonOf(text: string): { readonly comparison: Comparison; readonly count: number } {
   const [, sign = '', digits = ''] = /^\s*(>=|<=|!=|==?|>|<)?\s*(\d{1,15})\s*$/.exec(text) ?? [];
   if (digits === '') {
-    throw new QuickRuleError("It must be a number, or a comparison with one, as '>= 10'.");
+    throw new QuickRuleError('comparison');
   }
   const comparison = sign in COMPARISONS ? (sign as Comparison) : '==';
   return { comparison, count: Number(digits) };

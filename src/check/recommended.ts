@@ -1,4 +1,5 @@
 import type { RecommendedName } from '../model/rules-file-schema.ts';
+import { ENGLISH } from '../words/en/index.ts';
 import type { RuleMaker } from './rule.ts';
 import { captureComplete, connectionsPresent } from './rules/capture.ts';
 import { noResets } from './rules/closing.ts';
@@ -49,7 +50,8 @@ export function made(
   rule: Plain,
   { severity, source, option }: Pick<RuleRef, 'severity' | 'source' | 'option'>,
 ): RuleMaker {
-  const { description, over } = rule;
+  const { over, describe } = rule;
+  const description = describe(ENGLISH.rules);
   const ref = { name, description, severity, over, source, option, documentation: DOCUMENTATION };
-  return { ref, make: () => rule.make(ref) };
+  return { ref, describe, make: () => rule.make(ref) };
 }

@@ -1,4 +1,6 @@
 import { nearestName } from '../select/nearest.ts';
+import { ENGLISH } from '../words/en/index.ts';
+import type { UsageWords } from '../words/usage-words.ts';
 import { ALWAYS_ON, RECOMMENDED, recommendedRule } from './recommended.ts';
 import type { RuleMaker } from './rule.ts';
 
@@ -16,9 +18,12 @@ export interface RuleRequest {
 export class UnknownRuleError extends Error {
   override readonly name = 'UnknownRuleError';
 
+  readonly tell: (words: UsageWords) => string;
+
   constructor(name: string, known: Iterable<string>) {
-    const nearest = nearestName(name, known);
-    super(`there is no rule ${name}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`);
+    const nearest = nearestName(name, known) ?? null;
+    super(ENGLISH.usage.noRule(name, nearest));
+    this.tell = (words) => words.noRule(name, nearest);
   }
 }
 

@@ -71,6 +71,8 @@ export type Rule = ConnectionRule | SegmentRule | CaptureRule;
 /** What makes a rule ready for one run: rules may add up what they see. */
 export interface RuleMaker {
   readonly ref: RuleRef;
+  /** As the description of `ref`, which is English; what a rules file says is in its own language. */
+  describe(words: RuleWords): string;
   make(): Rule;
 }
 

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { DRIFT_NAMES, type Drifts, driftExpected, driftFrom } from '../check/baseline/drift.ts';
+import { DRIFT_NAMES, type Drifts, driftFrom, driftIsSwitch } from '../check/baseline/drift.ts';
 import { BaselineError, baselineText, parseBaseline } from '../check/baseline/file.ts';
 import { BaselineRun } from '../check/baseline/run.ts';
 import type { CheckResult } from '../check/verdict.ts';
 import type { BaselineRecord } from '../model/baseline-record.ts';
 import { nearestName } from '../select/nearest.ts';
+import type { UsageWords } from '../words/usage-words.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { Io } from './io.ts';
-import { type Output, openOutput, refuseInput } from './output.ts';
+import { openOutput, refuseInput } from './output.ts';
 import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,20 +29,24 @@ export function openBaseline(
   options: CheckOptions,
   ofRulesFile: Drifts,
   io: Io,
+  words: UsageWords,
 ): BaselineFiles | undefined {
   const { baseline: path, writeBaseline: target, baselineBy } = options;
   const asked = options.drifts.map(driftOf);
   if (path === undefined) {
-    if (asked.length > 0) throw new UsageError('--drift needs a --baseline to compare with');
+    if (asked.length > 0) throw new UsageError(({ usage }) => usage.driftNeedsBaseline);
     if (target === undefined) {
       if (baselineBy === undefined) return undefined;
-      throw new UsageError('--baseline-by needs --write-baseline');
+      throw new UsageError(({ usage }) => usage.baselineByNeedsFile);
     }
   }
   const then = path === undefined ? undefined : { path, record: readBaseline(path) };
   const by = baselineBy ?? then?.record.by ?? 'service';
   if (then !== undefined && then.record.by !== by) {
-    throw new UsageError(`--baseline-by ${by}: ${path} is by ${then.record.by}`);
+    const { record } = then;
+    throw new UsageError(({ usage }) =>
+      usage.option(`--baseline-by ${by}`, usage.baselineIsBy(then.path, record.by)),
+    );
   }
   refuseInput(target, options.inputs);
   const output = target === undefined ? undefined : openOutput(target, io);
@@ -49,36 +54,32 @@ export function openBaseline(
   return {
     run,
     discard: () => output?.discard(),
-    write: (result) => writeTo(output, run, result, target, io),
+    write({ verdict, interrupted }) {
+      if (target === undefined || output === undefined) return;
+      if (verdict === 'error' || interrupted) {
+        output.discard();
+        const line = words.notWritten(target, words.writing.notAllRead);
+        io.stderr.write(Buffer.from(`tcpdissect: ${line}\n`));
+        return;
+      }
+      output.stream.write(Buffer.from(baselineText(run.describe())));
+      output.commit();
+    },
   };
-}
-
-function writeTo(
-  output: Output | undefined,
-  run: BaselineRun,
-  { verdict, interrupted }: CheckResult,
-  path: string | undefined,
-  io: Io,
-): void {
-  if (output === undefined) return;
-  if (verdict === 'error' || interrupted) {
-    output.discard();
-    const reason = 'not all of the captures was read';
-    io.stderr.write(Buffer.from(`tcpdissect: ${path} is not written: ${reason}\n`));
-    return;
-  }
-  output.stream.write(Buffer.from(baselineText(run.describe())));
-  output.commit();
 }
 
 function readBaseline(path: string): BaselineRecord {
   try {
     return parseBaseline(readFileSync(path, 'utf8'));
   } catch (error) {
-    if (error instanceof BaselineError)
-      throw new UsageError(`--baseline ${path}: ${error.message}`);
+    const option = `--baseline ${path}`;
+    if (error instanceof BaselineError) {
+      throw new UsageError(({ usage }) => usage.option(option, error.tell(usage.baseline)));
+    }
     const reason = systemReason(error);
-    throw new UsageError(`--baseline ${path}: ${reason}; --write-baseline makes one`);
+    throw new UsageError(({ usage }) =>
+      usage.option(option, usage.noBaseline(usage.system(reason))),
+    );
   }
 }
 
@@ -87,14 +88,16 @@ function driftOf(text: string): [string, number | 'off'] {
   const at = text.indexOf('=');
   const [name, value] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
   if (!DRIFT_NAMES.includes(name)) {
-    const nearest = nearestName(name, DRIFT_NAMES);
-    const hint =
-      nearest === undefined ? `there are ${DRIFT_NAMES.join(', ')}` : `did you mean ${nearest}?`;
-    throw new UsageError(`--drift ${text}: there is no ${name || 'metric'}; ${hint}`);
+    const nearest = nearestName(name, DRIFT_NAMES) ?? null;
+    throw new UsageError(({ usage }) =>
+      usage.option(`--drift ${text}`, usage.noSuch('metric', name, nearest, DRIFT_NAMES)),
+    );
   }
   const drift = driftFrom(name, value);
   if (drift === undefined) {
-    throw new UsageError(`--drift ${text}: expected ${name}= and ${driftExpected(name)}`);
+    throw new UsageError(({ usage }) =>
+      usage.option(`--drift ${text}`, usage.driftValue(name, driftIsSwitch(name))),
+    );
   }
   return [name, drift];
 }

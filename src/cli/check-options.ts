@@ -102,11 +102,11 @@ function argumentOf({ argument }: QuickOption): string {
 
 export function checkOptionsOf(options: Options, given: CheckGiven): CheckOptions {
   const { ndjson, format, displayFilter, writeFile } = given;
-  if (ndjson || format) throw new UsageError('check prints a verdict: say how with --reporter');
+  if (ndjson || format) throw new UsageError(({ usage }) => usage.checkHasReporters);
   if (displayFilter !== undefined || writeFile !== undefined) {
-    throw new UsageError('check judges connections: choose them with --where or --connection');
+    throw new UsageError(({ usage }) => usage.checkJudgesConnections);
   }
-  if (options.follow && given.asOne) throw new UsageError('--follow takes one file');
+  if (options.follow && given.asOne) throw new UsageError(({ usage }) => usage.followOneFile);
   return {
     ...options,
     rules: given.rules === true ? undefined : given.rules,

@@ -1,27 +1,35 @@
+import type { ToldOfInput } from '../capture/input-words.ts';
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import { terminalSafe } from '../report/format/escape.ts';
 import { nearestName } from '../select/nearest.ts';
 import type { HelpWords } from '../words/help-words.ts';
+import type { Words } from '../words/words.ts';
 import { COMMAND_NAMES } from './program.ts';
 
 /** One line for people on a diagnostic: the message is a clause about its path. */
 export function complaint(
   diagnostic: DiagnosticRecord,
-  advice: string | undefined,
-  words: HelpWords['diagnostics'],
+  { tell, advice }: ToldOfInput,
+  { inputs, help: { diagnostics: words } }: Pick<Words, 'inputs' | 'help'>,
 ): string {
-  const { severity, path, message } = diagnostic;
+  const { severity, path } = diagnostic;
   const subject = path === '-' ? words.standardInput : path;
   const clauses = [
     severity === 'error' ? undefined : words.severity[severity],
     subject ?? undefined,
-    `${message}${offsetOf(diagnostic, words)}${hint(diagnostic, words)}${advice === undefined ? '' : `; ${advice}`}`,
+    `${tell(inputs)}${offsetOf(diagnostic, words)}${hint(diagnostic, words)}${advice === undefined ? '' : words.advised(advice(inputs))}`,
   ];
   const line = words.line(clauses.filter((clause) => clause !== undefined));
   return `tcpdissect: ${terminalSafe(line)}\n`;
 }
 
-/** Where it was noticed, unless that is the beginning, or the message tells it. */
+/** One line for people on something that no record tells. */
+export function warning(message: string, { help: { diagnostics } }: Pick<Words, 'help'>): string {
+  const line = diagnostics.line([diagnostics.severity.warning, message]);
+  return `tcpdissect: ${terminalSafe(line)}\n`;
+}
+
+/** Where it was noticed, unless that is the beginning, or the message tells it, in every language. */
 function offsetOf(
   { byteOffset, message }: DiagnosticRecord,
   words: HelpWords['diagnostics'],

@@ -1,32 +1,39 @@
 import { CommanderError } from 'commander';
 import { terminalSafe } from '../report/format/escape.ts';
+import { ENGLISH } from '../words/en/index.ts';
 import type { HelpWords } from '../words/help-words.ts';
 import { LANGUAGES } from '../words/language.ts';
+import type { UsageWords } from '../words/usage-words.ts';
+import type { Words } from '../words/words.ts';
 import { columnsOf, DEFAULT_COLUMNS } from './columns.ts';
 import { EXIT_BUG, EXIT_DONE, EXIT_INPUT, EXIT_USAGE } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { languageAskedFor, languageOf } from './language.ts';
+import { languageAskedFor, wordsFor } from './language.ts';
 import { joinIds, type Options } from './options.ts';
-import { type Actions, buildProgram, type Printer, SHORT_HELP } from './program.ts';
+import { type Actions, buildProgram, type Printer } from './program.ts';
 import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The command: takes the words behind its name and answers with the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let words = ENGLISH;
   try {
-    return await run(argv, io);
+    words = await wordsOf(argv, io);
+    return await run(argv, io, words);
   } catch (error) {
-    return explain(error, io);
+    return explain(error, io, words);
   }
 }
 
-async function run(argv: readonly string[], io: Io): Promise<number> {
+async function run(argv: readonly string[], io: Io, words: Words): Promise<number> {
   let code = EXIT_DONE;
-  const words = await helpWordsFor(argv, io);
-  const program = buildProgram(actionsOf(io), printerOf(io, words), (result) => {
+  const program = buildProgram(actionsOf(io), printerOf(io, words.help), (result) => {
     code = result;
   });
-  if (words !== undefined) (await import('./help-language.ts')).speakHelp(program, words);
+  // English is what the program itself says.
+  if (words.language !== 'en') {
+    (await import('./help-language.ts')).speakHelp(program, words.help);
+  }
   await program.parseAsync(joinIds(argv), { from: 'user' });
   return code;
 }
@@ -52,22 +59,17 @@ function actionsOf(io: Io): Actions {
   };
 }
 
-/** Undefined for English, which is what the program itself says. */
-async function helpWordsFor(argv: readonly string[], io: Io): Promise<HelpWords | undefined> {
+/** The words of a command line that may yet turn out to be wrong. */
+function wordsOf(argv: readonly string[], io: Io): Promise<Words> {
   const asked = languageAskedFor(argv);
-  const language = languageOf(
-    LANGUAGES.find((name) => name === asked),
-    io,
-  );
-  if (language === 'en') return undefined;
-  return (await import('../words/index.ts')).CATALOGUES[language]().then(({ help }) => help);
+  return wordsFor({ lang: LANGUAGES.find((name) => name === asked) }, io);
 }
 
-function printerOf(io: Io, words: HelpWords | undefined): Printer {
+function printerOf(io: Io, words: HelpWords): Printer {
   const { stdout, stderr } = io;
   return {
     out: (text) => stdout.write(Buffer.from(text)),
-    err: (text) => stderr.write(Buffer.from(safeLines(words?.complaint(text) ?? text))),
+    err: (text) => stderr.write(Buffer.from(safeLines(words.complaint(text)))),
     columns: Math.min(columnsOf(io, stdout), DEFAULT_COLUMNS),
   };
 }
@@ -81,23 +83,24 @@ function withInputs<T extends Options>(options: T, io: Io): T {
   return { ...options, inputs: ['-'] };
 }
 
-function explain(error: unknown, io: Io): number {
+function explain(error: unknown, io: Io, words: Words): number {
+  const { usage } = words;
   const print = (text: string) => io.stderr.write(Buffer.from(text));
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE;
   if (error instanceof NothingToRead) {
-    print(SHORT_HELP);
+    print(usage.shortHelp);
     return EXIT_USAGE;
   }
   if (error instanceof UsageError) {
-    print(`tcpdissect: ${safeLines(error.message)}\n`);
+    print(`tcpdissect: ${safeLines(error.tell(words))}\n`);
     return EXIT_USAGE;
   }
   if (error instanceof Error && 'syscall' in error) {
-    print(`tcpdissect: ${terminalSafe(systemComplaint(error))}\n`);
+    print(`tcpdissect: ${terminalSafe(systemComplaint(error, usage))}\n`);
     return EXIT_INPUT;
   }
   const stack = error instanceof Error ? error.stack : String(error);
-  print(`tcpdissect: this is a fault of tcpdissect itself, please report it\n${stack}\n`);
+  print(`tcpdissect: ${usage.fault}\n${stack}\n`);
   return EXIT_BUG;
 }
 
@@ -112,8 +115,8 @@ function safeLines(text: string): string {
 /** Calls that make a result. */
 const WRITING: readonly unknown[] = ['write', 'close', 'rename'];
 
-function systemComplaint(error: Error & { readonly syscall: unknown }): string {
+function systemComplaint(error: Error & { readonly syscall: unknown }, words: UsageWords): string {
   return WRITING.includes(error.syscall)
-    ? `cannot write the result: ${systemReason(error)}`
-    : error.message;
+    ? words.cannotWriteResult(words.system(systemReason(error)))
+    : words.system(error.message);
 }

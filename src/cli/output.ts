@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { UsageWords } from '../words/usage-words.ts';
 import type { Io, OutputStream } from './io.ts';
 import { DescriptorStream } from './process-io.ts';
 import { systemReason } from './system-reason.ts';
@@ -39,7 +40,8 @@ export function openOutput(path: string | undefined, io: Io, ending = 'part'): O
       ? openFile(path ?? '', ending)
       : asItIs(streamOf(descriptor, io));
   } catch (error) {
-    throw new UsageError(`cannot write ${path || "''"}: ${reasonOf(error)}`);
+    const reason = reasonOf(error);
+    throw new UsageError(({ usage }) => usage.cannotWrite(path || "''", reason(usage)));
   }
 }
 
@@ -57,10 +59,10 @@ export function refuseInput(path: string | undefined, inputs: readonly string[])
   for (const input of inputs) {
     const status = statusOf(input === '-' ? STDIN : input);
     if (isSame(status, target)) {
-      throw new UsageError(`cannot write ${path}: it is one of the captures to be read`);
+      throw new UsageError(({ usage }) => usage.cannotWrite(path, usage.writing.input));
     }
     if (isSame(status, folder)) {
-      throw new UsageError(`cannot write ${path}: it lies in a directory to be read`);
+      throw new UsageError(({ usage }) => usage.cannotWrite(path, usage.writing.besideInput));
     }
   }
 }
@@ -141,9 +143,9 @@ function asItIs(stream: OutputStream): Output {
  * What is no regular file (a device, a FIFO) is written to as it is.
  */
 function openFile(path: string, ending: string): Output {
-  if (path === '') throw new Error('the name is empty');
+  if (path === '') throw new BadName('emptyName');
   const status = statSync(path, { throwIfNoEntry: false });
-  if (status === undefined && path.endsWith('/')) throw new Error('it is the name of a directory');
+  if (status === undefined && path.endsWith('/')) throw new BadName('directoryName');
   const isReplaceable = status === undefined || status.isFile();
   const target = status === undefined ? path : realpathSync(path);
   const written = isReplaceable ? besides(target, ending) : target;
@@ -175,8 +177,20 @@ function besides(path: string, ending: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.${ending}`);
 }
 
-function reasonOf(error: unknown): string {
+/** A file cannot be called so. */
+class BadName extends Error {
+  readonly reason: keyof UsageWords['writing'];
+
+  constructor(reason: keyof UsageWords['writing']) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+function reasonOf(error: unknown): (words: UsageWords) => string {
+  if (error instanceof BadName) return ({ writing }) => writing[error.reason];
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such directory';
-  return code === 'EISDIR' ? 'it is a directory' : systemReason(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return ({ writing }) => writing.noDirectory;
+  if (code === 'EISDIR') return ({ writing }) => writing.directory;
+  return (words) => words.system(systemReason(error));
 }

@@ -63,9 +63,7 @@ export class PacketFile {
     this.#flush();
     const { readAt } = this.#output;
     if (readAt === undefined) {
-      throw new UsageError(
-        '-w: the packets are of several link types: name a file that ends in .pcapng',
-      );
+      throw new UsageError(({ usage }) => usage.severalLinkTypes);
     }
     const written = this.#output;
     this.#output = openOutput(this.#path, this.#io, 'pcapng.part');
@@ -101,6 +99,6 @@ export function packetFileOf(
 ): PacketFile | undefined {
   if (writeFile === undefined) return undefined;
   if (placeOf(writeFile) === placeOf(output))
-    throw new UsageError('-w: the result goes there as well: give it a place with --output');
+    throw new UsageError(({ usage }) => usage.resultThereToo);
   return new PacketFile(writeFile, io);
 }

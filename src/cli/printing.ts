@@ -7,7 +7,7 @@ import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
 import { columnsOf } from './columns.ts';
-import { complaint } from './complaints.ts';
+import { complaint, warning } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import { wordsFor } from './language.ts';
 import { isUnicode } from './locale.ts';
@@ -69,9 +69,9 @@ export async function printCaptures(
     });
     const sink: AnalysisSink = {
       ...print.sink,
-      diagnostic(diagnostic, advice) {
+      diagnostic(diagnostic, told) {
         if (diagnostic.severity !== 'error' && options.quiet) return;
-        complaints.push(complaint(diagnostic, advice, words.help.diagnostics));
+        complaints.push(complaint(diagnostic, told, words));
       },
     };
     const { ladder } = print;
@@ -79,8 +79,8 @@ export async function printCaptures(
       const what = { selection: selected, ladder: into.connection && ladder };
       return runCaptures(options, what, selecting(into, selected), writer, progress, io);
     };
-    const run = await readCaptures(options, selection, sink, file, read, (sentence) => {
-      if (!options.quiet) complaints.push(`tcpdissect: warning: ${sentence}\n`);
+    const run = await readCaptures(options, selection, sink, file, read, (tell) => {
+      if (!options.quiet) complaints.push(warning(tell(words), words));
     });
     await print.finish(run.result);
     writer.flush();
@@ -90,7 +90,7 @@ export async function printCaptures(
     output.commit();
     file?.commit();
     const unknown = unknownConnections(options.connections ?? [], run.result);
-    if (unknown !== undefined) complaints.push(`tcpdissect: ${unknown}\n`);
+    if (unknown !== undefined) complaints.push(`tcpdissect: ${unknown(words)}\n`);
     // Behind the result, where a person looks last; who stopped reading wants no more of it.
     if (!writer.isClosed) io.stderr.write(Buffer.from(complaints.join('')));
     return exitCode(run, options, writer, unknown !== undefined);
@@ -122,7 +122,7 @@ export async function reporterFor(
 ): Promise<Reporter> {
   // Given in front of the command, the format is none of the command's own choices.
   if (!FORMATS_OF[rows].includes(options.format)) {
-    throw new UsageError(`--format ${options.format} shows no ${rows}`);
+    throw new UsageError(({ usage }) => usage.noRows(options.format, rows));
   }
   return REPORTERS[options.format](writer, rows, {
     columns: columnsOf(io, stream),

@@ -187,7 +187,7 @@ export function buildProgram(
     .action(async (captures: string[], _: Given, command: Command) => {
       const given = withGlobals(command);
       const { json, ndjson, format, from, raw, hex } = given;
-      if (json || ndjson || format) throw new UsageError('follow prints payload, no records');
+      if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
       const show = raw ? 'raw' : hex ? 'hex' : 'text';
       onExit(await actions.follow({ ...fill(captures, given), from, show }));
     });
@@ -282,7 +282,7 @@ function fill(captures: readonly string[], given: Given): Options {
   refuseLive(given);
   const inputs = [...(given.readFile ?? []), ...captures];
   if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
-    throw new UsageError('--follow takes one file; what is piped in is followed anyway');
+    throw new UsageError(({ usage }) => usage.followNotPiped);
   }
   return {
     inputs,
@@ -315,19 +315,17 @@ function fill(captures: readonly string[], given: Given): Options {
 
 function refuseCommandToCome([first = '']: readonly string[]): void {
   if (COMMANDS_TO_COME.includes(first) && !existsSync(first)) {
-    throw new UsageError(`the command ${first} is not there yet`);
+    throw new UsageError(({ usage }) => usage.commandToCome(first));
   }
 }
 
 /** Recording needs rights that reading does not: it is left to the tools made for it. */
 function refuseLive({ interface: name, listInterfaces }: Given): void {
   if (listInterfaces) {
-    throw new UsageError('tcpdissect does not record: list the interfaces with: tcpdump -D');
+    throw new UsageError(({ usage }) => usage.listInterfaces);
   }
   if (name !== undefined) {
-    throw new UsageError(
-      `tcpdissect does not record: pipe it in with: tcpdump -i ${name} -U -w - | tcpdissect -`,
-    );
+    throw new UsageError(({ usage }) => usage.record(name));
   }
 }
 
@@ -335,15 +333,3 @@ function refuseLive({ interface: name, listInterfaces }: Given): void {
 function asComplaint(text: string, command = 'tcpdissect'): string {
   return `${text.replace(/^error: /, 'tcpdissect: ').trimEnd()}\nTry: ${command} --help\n`;
 }
-
-/** What is said where there is nothing to read. */
-export const SHORT_HELP = `tcpdissect reads packet captures and tells the story of every TCP connection in them.
-
-  tcpdissect capture.pcap                    the story of every connection
-  tcpdissect segments capture.pcap           a line per segment
-  tcpdissect follow capture.pcap --connection 0  what was sent over a connection
-  tcpdissect explain capture.pcap --frame 5  one frame, octet by octet
-  tcpdump -i eth0 -U -w - | tcpdissect -     from a running recorder
-
-All options: tcpdissect --help
-`;

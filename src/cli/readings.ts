@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { AnalysisSink } from '../analyze.ts';
 import { FrameSet, type Selection } from '../selection.ts';
+import type { Words } from '../words/words.ts';
 import type { Options } from './options.ts';
 import type { PacketFile } from './packet-file.ts';
 import type { Run } from './run-captures.ts';
@@ -11,8 +12,8 @@ export type Read = (selection: Selection, sink: AnalysisSink) => Promise<Run>;
 
 /**
  * Reads the captures for `sink`, and for the file of `-w`, as often as it takes: what becomes of a
- * connection or a datagram is known only when its first packets have passed. `tell` gets a sentence
- * on what could not be had.
+ * connection or a datagram is known only when its first packets have passed. `tell` gets what
+ * could not be had.
  */
 export async function readCaptures(
   options: Options,
@@ -20,12 +21,12 @@ export async function readCaptures(
   sink: AnalysisSink,
   file: PacketFile | undefined,
   read: Read,
-  tell: (sentence: string) => void,
+  tell: (what: (words: Words) => string) => void,
 ): Promise<Run> {
   const { where } = selection;
   let selected = selection;
   if (where !== undefined && (sink.segment !== undefined || file !== undefined)) {
-    if (!isReadableTwice(options)) throw new UsageError(TWICE);
+    if (!isReadableTwice(options)) throw new UsageError(({ usage }) => usage.whereReadsTwice);
     const ids = new Set<number>();
     const connection: AnalysisSink['connection'] = ({ row }) => ids.add(row.id);
     const run = await read({ ...selection, displayFilter: undefined }, { connection });
@@ -37,21 +38,13 @@ export async function readCaptures(
   const run = await read(selected, { ...sink, packet: writing(file, fragments) });
   if (fragments.size === 0 || run.result.totals.interrupted) return run;
   if (!isReadableTwice(options) || !file.restart()) {
-    tell(LAST_FRAGMENTS);
+    tell(({ usage }) => usage.lastFragments);
     return run;
   }
   const packet = writing(file, new FrameSet());
   const { stoppedBy } = await read({ ...selected, frames: fragments }, { packet });
   return { ...run, stoppedBy };
 }
-
-const TWICE =
-  '--where selects connections when they are over: for their segments or packets the captures are ' +
-  'read twice, which takes files';
-
-const LAST_FRAGMENTS =
-  '-w: of datagrams in fragments only the frames that complete them were written: for the others ' +
-  'the captures are read twice, which takes files';
 
 /** Writes the packets selected, and notes the frames that held other fragments of their datagrams. */
 function writing(file: PacketFile, fragments: FrameSet): NonNullable<AnalysisSink['packet']> {

@@ -34,7 +34,7 @@ export async function rulesFor(options: CheckOptions): Promise<RulesInEffect> {
     });
     return { rules, drifts: file?.drifts ?? new Map() };
   } catch (error) {
-    if (error instanceof UnknownRuleError) throw new UsageError(error.message);
+    if (error instanceof UnknownRuleError) throw new UsageError(({ usage }) => error.tell(usage));
     throw error;
   }
 }
@@ -49,12 +49,13 @@ async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefin
   ]);
   const text = read(path);
   if (typeof text !== 'string') {
-    throw new UsageError(`cannot read the rules file ${path}: ${text.reason}`);
+    const { reason } = text;
+    throw new UsageError(({ usage }) => usage.cannotReadRules(path, usage.system(reason)));
   }
   try {
     return loadRules({ path, text }, read);
   } catch (error) {
-    if (error instanceof RulesFileError) throw new UsageError(error.message);
+    if (error instanceof RulesFileError) throw new UsageError((words) => error.told(words));
     throw error;
   }
 }
@@ -72,6 +73,6 @@ function ruleOf(...[name, value]: CheckOptions['quick'][number]): RuleMaker {
     return quickRule(name, value);
   } catch (error) {
     if (!(error instanceof QuickRuleError)) throw error;
-    throw new UsageError(`--${name} ${value}: ${error.message}`);
+    throw new UsageError(({ usage }) => usage.option(`--${name} ${value}`, error.tell(usage)));
   }
 }

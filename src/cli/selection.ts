@@ -21,7 +21,8 @@ export function selectionOf(options: Options): Promise<Selection> {
     try {
       return text === undefined ? undefined : await compile(text);
     } catch (error) {
-      if (error instanceof FilterError) throw new UsageError(`${NAMES[key]}: ${error.message}`);
+      if (error instanceof FilterError)
+        throw new UsageError(({ usage, filters }) => usage.option(NAMES[key], error.told(filters)));
       throw error;
     }
   });

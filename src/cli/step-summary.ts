@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { CHECK_REPORTERS } from '../check/reporters/index.ts';
 import type { CheckResult } from '../check/verdict.ts';
+import type { UsageWords } from '../words/usage-words.ts';
 import type { Io } from './io.ts';
 import { systemReason } from './system-reason.ts';
 
@@ -11,7 +12,10 @@ const VARIABLE = 'GITHUB_STEP_SUMMARY';
  * What adds a result, as Markdown, to the summary of the step that runs; undefined where there is none.
  * A summary that cannot be written is told, and changes no verdict.
  */
-export async function stepSummary(io: Io): Promise<((result: CheckResult) => void) | undefined> {
+export async function stepSummary(
+  io: Io,
+  words: UsageWords,
+): Promise<((result: CheckResult) => void) | undefined> {
   const path = io.env[VARIABLE];
   const reporter = await CHECK_REPORTERS['markdown']?.();
   if (!path || reporter === undefined) return undefined;
@@ -20,8 +24,9 @@ export async function stepSummary(io: Io): Promise<((result: CheckResult) => voi
       // Other commands of the step write to it too.
       appendFileSync(path, reporter.render(result, { color: false, columns: 0 }));
     } catch (error) {
-      const reason = systemReason(error);
-      io.stderr.write(Buffer.from(`tcpdissect: cannot write ${VARIABLE}, ${path}: ${reason}\n`));
+      const reason = words.system(systemReason(error));
+      const line = words.cannotWriteSummary(VARIABLE, path, reason);
+      io.stderr.write(Buffer.from(`tcpdissect: ${line}\n`));
     }
   };
 }

@@ -1,19 +1,14 @@
 import type { AnalysisResult } from '../analyze.ts';
+import type { Words } from '../words/words.ts';
 
 /** A clause on the ids (ascending) that no connection has; undefined where each has one, or nothing was read. */
 export function unknownConnections(
   ids: readonly number[],
   { captures, totals: { connections } }: AnalysisResult,
-): string | undefined {
+): ((words: Words) => string) | undefined {
   const unknown = ids.filter((id) => id >= connections);
   if (unknown.length === 0 || captures.length === 0) return undefined;
-  const subject = unknown.length === 1 ? 'is no connection' : 'are no connections';
-  return `there ${subject} ${asRanges(unknown)}, but ${known(connections)}`;
-}
-
-function known(connections: number): string {
-  if (connections === 0) return 'none';
-  return connections === 1 ? 'connection 0 alone' : `${connections} (0 to ${connections - 1})`;
+  return ({ usage }) => usage.noConnections(asRanges(unknown), unknown.length, connections);
 }
 
 /** As `3, 7-9`. */

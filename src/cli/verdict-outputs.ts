@@ -37,7 +37,7 @@ export async function openVerdictOutputs(
   const requests = requestsOf(options);
   const reporters = await Promise.all(requests.map(({ name }) => reporterOf(name)));
   const isForGithub = requests.some(({ name }) => name === 'github');
-  const summarise = isForGithub ? await stepSummary(io) : undefined;
+  const summarise = isForGithub ? await stepSummary(io, words.usage) : undefined;
   const outputs: Output[] = [];
   const discard = () => {
     for (const output of outputs) output.discard();
@@ -77,7 +77,7 @@ function requestsOf({ reporters, output, writeBaseline }: CheckOptions): readonl
     return { name: text.slice(0, at), path: text.slice(at + 1) };
   });
   if (output !== undefined && reporters.length > 0 && reporters.every((text) => /=/.test(text))) {
-    throw new UsageError('--output: nothing goes there: each reporter has a file of its own');
+    throw new UsageError(({ usage }) => usage.reportersHaveFiles);
   }
   const paths = requests.map(({ path }) => path);
   // On standard output the baseline may stand before the verdict: no file is lost by it.
@@ -92,15 +92,14 @@ function refuseTwice(paths: readonly (string | undefined)[]): void {
   const index = places.findIndex((place, at) => places.indexOf(place) !== at);
   if (index < 0) return;
   const isStdout = places[index] === placeOf(undefined);
-  const where = isStdout ? 'standard output' : paths[index];
-  throw new UsageError(`two results cannot go to ${where}: say --reporter NAME=FILE`);
+  const path = isStdout ? null : (paths[index] ?? null);
+  throw new UsageError(({ usage }) => usage.twoResults(path));
 }
 
 async function reporterOf(name: string): Promise<CheckReporter> {
   const load = Object.hasOwn(CHECK_REPORTERS, name) ? CHECK_REPORTERS[name] : undefined;
   if (load !== undefined) return load();
   const names = Object.keys(CHECK_REPORTERS);
-  const nearest = nearestName(name, names);
-  const hint = nearest === undefined ? `there are ${names.join(', ')}` : `did you mean ${nearest}?`;
-  throw new UsageError(`there is no reporter ${name}; ${hint}`);
+  const nearest = nearestName(name, names) ?? null;
+  throw new UsageError(({ usage }) => usage.noSuch('reporter', name, nearest, names));
 }

@@ -1,4 +1,5 @@
 import type { TcpOption } from '../wire/transport/tcp-options.ts';
+import { lengthProblem } from './option-problem.ts';
 import type { OptionRecord } from './option-record.ts';
 
 /** The record of an option: the header's values under the contract's names. */
@@ -10,7 +11,12 @@ export function describeOption(option: TcpOption): OptionRecord {
     }
     case 'malformed': {
       const { kind, name, data } = option;
-      return { kind, name, message: `${option.option}: ${option.problem}`, data };
+      return {
+        kind,
+        name,
+        message: `${option.option}: ${lengthProblem(option.length, option.legal)}`,
+        data,
+      };
     }
     default:
       return option;

@@ -28,27 +28,11 @@ export function describeFragments({
   discarded,
 }: FragmentCounts): CaptureDiagnostic | undefined {
   if (overlapping + discarded === 0) return undefined;
-  const found = [
-    counted(
-      overlapping,
-      'IPv4 fragment that overlaps others',
-      'IPv4 fragments that overlap others',
-    ),
-    counted(
-      discarded,
-      'IPv6 datagram dropped for overlapping fragments',
-      'IPv6 datagrams dropped for overlapping fragments',
-    ),
-  ];
   return {
     severity: 'warning',
     code: 'overlapping-fragments',
-    message: found.filter((text) => text !== '').join(', '),
+    tell: (words) => words.overlappingFragments(overlapping, discarded),
     byteOffset: undefined,
     frame: undefined,
   };
-}
-
-function counted(count: number, one: string, several: string): string {
-  return count === 0 ? '' : `${count} ${count === 1 ? one : several}`;
 }

@@ -1,7 +1,10 @@
+import { FILTER_ENGLISH } from './filter-english.ts';
+import type { FilterWords, TellFilter } from './filter-words.ts';
+
 /** What is wrong with a filter, and where. */
 export interface Complaint {
   /** A clause without a capital and a full stop. */
-  readonly reason: string;
+  readonly tell: TellFilter;
   /** First UTF-16 unit of what is wrong in the text of the filter. */
   readonly position: number;
   /** UTF-16 units of it, at least 1. */
@@ -16,23 +19,32 @@ export class FilterError extends Error {
   readonly position: number;
   /** Units of what is wrong. */
   readonly length: number;
+  /** What is wrong, in English. */
   readonly reason: string;
+  /** The same in other languages too. */
+  readonly tell: TellFilter;
   readonly nearest: string | undefined;
   /** Where that is, both from 1: an expression may be of several lines. */
   readonly line: number;
   readonly column: number;
 
-  constructor(expression: string, { reason, position, length, nearest }: Complaint) {
-    super([reason, ...pointAt(expression, position, length), ...suggest(nearest)].join('\n'));
+  constructor(expression: string, { tell, position, length, nearest }: Complaint) {
+    super(complaintText(expression, { tell, position, length, nearest }, FILTER_ENGLISH));
     this.name = 'FilterError';
     this.expression = expression;
     this.position = position;
     this.length = length;
-    this.reason = reason;
+    this.reason = tell(FILTER_ENGLISH);
+    this.tell = tell;
     this.nearest = nearest;
     const linesBefore = expression.slice(0, position).split('\n');
     this.line = linesBefore.length;
     this.column = (linesBefore.at(-1) ?? '').length + 1;
+  }
+
+  /** As the message, in the language of the words. */
+  told(words: FilterWords): string {
+    return complaintText(this.expression, this, words);
   }
 }
 
@@ -55,6 +67,11 @@ export function pointAt(expression: string, position: number, length: number): s
   ];
 }
 
-function suggest(nearest: string | undefined): string[] {
-  return nearest === undefined ? [] : [`did you mean ${nearest}?`];
+function complaintText(
+  expression: string,
+  { tell, position, length, nearest }: Complaint,
+  words: FilterWords,
+): string {
+  const hint = nearest === undefined ? [] : [words.didYouMean(nearest)];
+  return [tell(words), ...pointAt(expression, position, length), ...hint].join('\n');
 }

@@ -1,4 +1,5 @@
 import { type Complaint, FilterError } from './filter-error.ts';
+import type { TellFilter } from './filter-words.ts';
 import { nearestName } from './nearest.ts';
 import { DEEPEST_TREE } from './tree.ts';
 
@@ -25,7 +26,11 @@ export function tokenize(
   rules: readonly (readonly [TokenKind | 'space', RegExp])[],
 ): Token[] {
   if (expression.length > LONGEST_EXPRESSION) {
-    throw new FilterError('', { reason: 'the filter is too long', position: 0, length: 1 });
+    throw new FilterError('', {
+      tell: (words) => words.tooLong.filter,
+      position: 0,
+      length: 1,
+    });
   }
   const tokens: Token[] = [];
   let position = 0;
@@ -51,8 +56,12 @@ function tokenAt(
     return { kind, text: inner, position, length: whole.length };
   }
   const character = String.fromCodePoint(expression.codePointAt(position) ?? 0);
-  const reason = `${JSON.stringify(character)} means nothing here`;
-  throw new FilterError(expression, { reason, position, length: 1 });
+  const quoted = JSON.stringify(character);
+  throw new FilterError(expression, {
+    tell: (words) => words.meansNothing(quoted),
+    position,
+    length: 1,
+  });
 }
 
 /** Reads the tokens of one filter from left to right. */
@@ -91,8 +100,8 @@ export class TokenReader {
     return this.sees(...texts) ? this.next() : undefined;
   }
 
-  expect(text: string, what: string): Token {
-    return this.accept(text) ?? this.refuse(this.peek(), `expected ${what}`);
+  expect(text: string, tell: TellFilter): Token {
+    return this.accept(text) ?? this.refuse(this.peek(), tell);
   }
 
   /** Reads a part that may hold parts of its own. */
@@ -105,19 +114,20 @@ export class TokenReader {
 
   /** Counts a level that is not left again, as of an `and` behind an `or`. */
   deepen(): void {
-    if (++this.#depth > DEEPEST_TREE) this.refuse(this.peek(), 'too many parts within parts');
+    if (++this.#depth > DEEPEST_TREE) this.refuse(this.peek(), (words) => words.tooDeep);
   }
 
   /** @throws FilterError always; where the filter ends too soon, the reason says so. */
-  refuse(token: Token, reason: string, nearest?: string): never {
+  refuse(token: Token, reason: TellFilter, nearest?: string): never {
     const { position, length } = token;
-    const where = token.kind === 'end' ? `${reason}, and the filter ends here` : reason;
-    const complaint: Complaint = { reason: where, position, length, nearest };
+    const tell: TellFilter =
+      token.kind === 'end' ? (words) => words.endsHere(reason(words), 'filter') : reason;
+    const complaint: Complaint = { tell, position, length, nearest };
     throw new FilterError(this.expression, complaint);
   }
 
   /** Refuses a word that is none of those known, and says which is near. */
-  refuseWord(token: Token, reason: string, known: Iterable<string>): never {
+  refuseWord(token: Token, reason: TellFilter, known: Iterable<string>): never {
     return this.refuse(token, reason, nearestName(token.text, known));
   }
 }

@@ -10,6 +10,8 @@ export interface CaptureWords {
   moreCaptures(count: number): string;
   /** How many packets, over which time from when on; how many of them are TCP, and what the others are. */
   packets(facts: PacketFacts): string;
+  /** Packets that hold no segment to analyse, by the name of the reason. */
+  notDecoded(reason: string, count: number): string;
   /** Reasons that are not listed. */
   others(count: number): string;
   readonly checksumStatus: Readonly<

@@ -9,8 +9,11 @@ export interface CheckWords {
   readonly standardInput: string;
   readonly verdict: Readonly<Record<CheckRecord['verdict'] | CaptureVerdict['verdict'], string>>;
   readonly severity: Readonly<Record<Severity, string>>;
+  readonly over: Readonly<Record<Over, string>>;
   readonly holds: string;
   capture(name: string, verdict: string, connections: number, packets: number): string;
+  /** A rule as it is listed: what holds, and where it comes from (null: it is a recommended one). */
+  listed(description: string, origin: string | null): string;
   readonly nothingToJudge: string;
   judged(subjects: number, over: Over): string;
   broken(violations: number, subjects: number, over: Over): string;

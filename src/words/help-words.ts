@@ -18,6 +18,8 @@ export interface HelpWords {
     didYouMean(command: string): string;
     /** Of a result that does not say so itself. */
     readonly interrupted: string;
+    /** What people can do about it, behind what it is. */
+    advised(advice: string): string;
     line(clauses: readonly string[]): string;
   };
 }

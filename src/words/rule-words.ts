@@ -1,3 +1,4 @@
+import type { BaselineMetric } from '../model/baseline-keys.ts';
 import type { HandshakeKind, ResetCause, TeardownKind } from '../model/timeline-record.ts';
 import type { Side } from '../model/vocabulary.ts';
 
@@ -8,6 +9,24 @@ export interface Said {
 }
 
 export type Quantile = 'p50' | 'p95' | 'p99' | 'max';
+
+/** How what differs from a baseline is told. Values have their units. */
+export interface BaselineRuleWords {
+  /** A service by its name in the baseline: a port, an address and port, or `ephemeral` and `others`. */
+  service(name: string): string;
+  differs(service: string, metric: BaselineMetric): string;
+  isNew(service: string): string;
+  hasVanished(service: string): string;
+  connections(count: number): string;
+  readonly noConnection: string;
+  /** How it was, where it is to be the same. */
+  asBefore(found: string): string;
+  readonly none: string;
+  /** `more` is null where the share of nothing would be told. */
+  found(value: string, more: string | null): string;
+  /** The limit, and what makes it: null where nothing is added. */
+  atMost(limit: string, sum: string | null): string;
+}
 
 /** How violations of the rules that come with the tool are told; spans and shares have their units. */
 export interface RuleWords {
@@ -28,6 +47,29 @@ export interface RuleWords {
     atMost(value: string): string;
     mostSentAgain(share: string): string;
   };
+  /** What a rule asks for, as a sentence without a full stop. */
+  readonly describe: Readonly<
+    Record<
+      | 'connection'
+      | 'wholeCaptures'
+      | 'noReset'
+      | 'bothClose'
+      | 'established'
+      | 'checksums'
+      | 'noErrors'
+      | 'noRetransmission'
+      | 'noZeroWindow',
+      string
+    >
+  > & {
+    /** `expected` as `>= 10`. */
+    connections(expected: string): string;
+    mostDuration(span: string): string;
+    mostHandshake(span: string): string;
+    mostSentAgain(share: string): string;
+    mostRoundTrip(quantile: Quantile, span: string): string;
+  };
+  readonly baseline: BaselineRuleWords;
   /** `others`: why packets were none of TCP, as `ARP`, and how many. */
   noConnection(packets: number, others: readonly (readonly [string, number])[]): Said;
   /** There are so many, but a condition selects none of them. */

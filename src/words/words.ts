@@ -1,6 +1,8 @@
+import type { InputWords } from '../capture/input-words.ts';
 import type { ExplainWords } from '../model/explain/explain-words.ts';
 import type { FindingWords } from '../model/findings/finding-words.ts';
 import type { Side } from '../model/vocabulary.ts';
+import type { FilterWords } from '../select/filter-words.ts';
 import type { CaptureWords } from './capture-words.ts';
 import type { CheckWords } from './check-words.ts';
 import type { HeadingWords } from './explanation-words.ts';
@@ -12,8 +14,10 @@ import type { PlotWords } from './plot-words.ts';
 import type { ProgressWords } from './progress-words.ts';
 import type { ReportWords } from './report-words.ts';
 import type { RuleWords } from './rule-words.ts';
+import type { RulesFileWords } from './rules-file-words.ts';
 import type { SegmentWords } from './segment-words.ts';
 import type { StoryWords } from './story-words.ts';
+import type { UsageWords } from './usage-words.ts';
 
 /**
  * All that is said to people, in one language: a folder beside this file for each. A sentence is a
@@ -36,6 +40,13 @@ export interface Words {
   readonly progress: ProgressWords;
   readonly check: CheckWords;
   readonly help: HelpWords;
+  /** What is wrong with a command line. */
+  readonly usage: UsageWords;
+  readonly rulesFile: RulesFileWords;
+  /** What is wrong with filters and conditions. */
+  readonly filters: FilterWords;
+  /** What is wrong with captures. */
+  readonly inputs: InputWords;
   readonly rules: RuleWords;
   /** The sentences of an explained frame, and what stands above and beside them. */
   readonly explain: ExplainWords;

@@ -239,6 +239,20 @@ describe('a rules file with a mistake', () => {
     },
   );
 
+  it.each(MISTAKES)('%j: is told of it in Chinese', async (text) => {
+    const path = directoryOf({ 'rules.yml': text })('rules.yml');
+    const words = ['check', '--rules', path, SESSION];
+    const { stderr } = await run([...words, '--lang', 'zh-CN']);
+    const english = (await run(words)).stderr;
+    const told = (lines: string) => lines.split('\n').filter((line) => !/^ {2}|^$/.test(line));
+    expect(told(stderr).length).toBe(told(english).length);
+    for (const line of told(stderr)) {
+      expect(line).toMatch(/[\u4e00-\u9fff]/);
+      const ours = line.replaceAll(/at most [12]|--\S+ \S+|YAML 报告.*/g, '');
+      expect(ours).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
+    }
+  });
+
   it('is told of all its mistakes at once', async () => {
     const text = rules('a: {expect: x > 1}\nb: {expect: y > 1}');
     const path = directoryOf({ 'rules.yml': text })('rules.yml');

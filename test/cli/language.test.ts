@@ -58,6 +58,15 @@ describe('the language', () => {
     else expect(chinese).toEqual(english);
   });
 
+  it('is that of the rules that are listed, but for their names', async () => {
+    const { stdout } = await run(['check', '--list-rules', '--max-rtt', '1s', '--lang', 'zh-CN']);
+    expect(stdout.split('\n').map((line) => line.replace(/ {2,}/g, '  '))).toEqual([
+      '错误  抓包文件  connections-present  有可检查的连接（推荐规则）',
+      '错误  连接  max-rtt  没有连接的往返时间超过 1 s（--max-rtt 1s）',
+      '',
+    ]);
+  });
+
   it('does not change what a condition sees', async () => {
     const where = 'findings.exists(f, f.message.startsWith("The client sent"))';
     const { stdout } = await run([CAPTURE, '--where', where, '--lang', 'zh-CN']);

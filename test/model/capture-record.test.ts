@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { INPUT_ENGLISH } from '../../src/capture/input-english.ts';
 import { type DissectRecord, dissect } from '../../src/index.ts';
 import type { CaptureRecord } from '../../src/model/capture-record.ts';
 import { describeFragments, FragmentTally } from '../../src/model/fragment-tally.ts';
@@ -59,7 +60,8 @@ describe('fragments of a capture', () => {
   });
 
   it('are warned of by kind', () => {
-    expect(describeFragments({ ...NONE, overlapping: 1, discarded: 2 })?.message).toBe(
+    const warning = describeFragments({ ...NONE, overlapping: 1, discarded: 2 });
+    expect(warning?.tell(INPUT_ENGLISH)).toBe(
       '1 IPv4 fragment that overlaps others, 2 IPv6 datagrams dropped for overlapping fragments',
     );
   });

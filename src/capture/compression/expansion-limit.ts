@@ -1,4 +1,5 @@
 import { CaptureError } from '../capture-error.ts';
+import type { TellInput } from '../input-words.ts';
 
 /** Below this output no expansion is a threat: zeros in a small file are no attack. */
 const HARMLESS_OCTETS = 256 << 20;
@@ -16,10 +17,10 @@ export function checkExpansion(consumed: number, produced: number): void {
   if (isBomb || produced > MOST_OCTETS) {
     throw new CaptureError({
       code: 'decompression-bomb',
-      message: `a decompression bomb: ${consumed} compressed octets became more than ${produced}`,
+      tell: (words) => words.decompressionBomb(consumed, produced),
       byteOffset: produced,
       expected: `at most ${LARGEST_RATIO} times the compressed octets`,
-      advice: 'decompress it yourself and pipe it in, if it is what you want',
+      advice: (words) => words.advice.decompress,
     });
   }
 }
@@ -28,17 +29,21 @@ export function checkExpansion(consumed: number, produced: number): void {
 export function compressedCutShort(consumed: number, cause?: unknown): CaptureError {
   return new CaptureError({
     code: 'cut-short',
-    message: `the compressed data are cut short after ${consumed} octets`,
+    tell: (words) => words.compressedCutShort(consumed),
     expected: 'the end of the compressed data',
     cause,
   });
 }
 
 /** What damaged compressed data are told as. */
-export function compressedDamaged(reason: string, consumed: number, cause?: unknown): CaptureError {
+export function compressedDamaged(
+  reason: TellInput,
+  consumed: number,
+  cause?: unknown,
+): CaptureError {
   return new CaptureError({
     code: 'damaged',
-    message: `the compressed data are damaged before offset ${consumed} of the file: ${reason}`,
+    tell: (words) => words.compressedDamaged(consumed, reason(words)),
     expected: 'whole compressed data',
     cause,
   });
@@ -48,7 +53,7 @@ export function compressedDamaged(reason: string, consumed: number, cause?: unkn
 export function trailingOctets(consumed: number): CaptureError {
   return new CaptureError({
     code: 'trailing-octets',
-    message: `the compressed data are followed, before offset ${consumed} of the file, by octets that are none`,
+    tell: (words) => words.trailingOctets(consumed),
     expected: 'the end of the file or another compressed member',
   });
 }

@@ -206,7 +206,11 @@ export class InflatedSource implements OctetSource {
     }
     return error.message === 'incorrect header check' && this.#produced > 0
       ? trailingOctets(this.#source.consumed)
-      : compressedDamaged(error.message, this.#source.consumed, error);
+      : compressedDamaged(
+          (words) => words.decompressor(error.message),
+          this.#source.consumed,
+          error,
+        );
   }
 
   #wakeUp(): void {

@@ -1,3 +1,4 @@
+import type { Lz4Fault } from '../input-words.ts';
 import type { Decoder, Emit } from './decoded-source.ts';
 import { compressedCutShort, compressedDamaged } from './expansion-limit.ts';
 import { decodeLz4Block } from './lz4-block.ts';
@@ -128,16 +129,16 @@ export class Lz4Decoder implements Decoder {
     } else if ((magic & SKIPPABLE_MASK) >>> 0 === SKIPPABLE_MAGIC) {
       this.#expect('skippable-size', WORD);
     } else {
-      throw this.#damage('no frame begins where one must');
+      throw this.#damage('no-frame');
     }
   }
 
   #takeFlags(flags: number): void {
     if ((flags & VERSION_MASK) !== VERSION_1) {
-      throw this.#damage('a frame is of an unknown version');
+      throw this.#damage('version');
     }
     if ((flags & FLAG_DICTIONARY) !== 0) {
-      throw this.#damage('a frame needs a dictionary, which nobody has');
+      throw this.#damage('dictionary');
     }
     this.#flags = flags;
     const contentSize = (flags & FLAG_CONTENT_SIZE) === 0 ? 0 : 2 * WORD;
@@ -147,12 +148,12 @@ export class Lz4Decoder implements Decoder {
   #takeDescriptor(octets: Uint8Array): void {
     const hash = new XxHash32().update(Uint8Array.of(this.#flags)).update(octets.subarray(0, -1));
     if (((hash.digest() >>> 8) & 0xff) !== octets.at(-1)) {
-      throw this.#damage('the checksum of a frame descriptor does not hold');
+      throw this.#damage('descriptor-checksum');
     }
     const SMALLEST_SIZE_CODE = 4;
     const sizeCode = ((octets[0] ?? 0) >>> 4) & 0x07;
     if (sizeCode < SMALLEST_SIZE_CODE) {
-      throw this.#damage('a frame has an unknown block size');
+      throw this.#damage('block-size');
     }
     const blockMaximum = 1 << (8 + 2 * sizeCode);
     if (this.#output.length < HISTORY_OCTETS + blockMaximum) {
@@ -170,7 +171,8 @@ export class Lz4Decoder implements Decoder {
       const hasChecksum = (this.#flags & FLAG_CONTENT_CHECKSUM) !== 0;
       this.#expect(hasChecksum ? 'checksum' : 'magic', WORD);
     } else if (size > this.#blockSize || size === 0) {
-      throw this.#damage(`a block claims ${size} octets, expected at most ${this.#blockSize}`);
+      const most = this.#blockSize;
+      throw compressedDamaged((words) => words.lz4BlockTooLong(size, most), this.#consumed);
     } else {
       this.#isStored = (word & IS_STORED) !== 0;
       this.#expect('block', size + (this.#hasBlockChecksums ? WORD : 0));
@@ -198,7 +200,7 @@ export class Lz4Decoder implements Decoder {
           start - this.#historyLength,
         );
     if (end === undefined) {
-      throw this.#damage('a block does not hold together');
+      throw this.#damage('block');
     }
     const content = this.#output.subarray(start, end);
     if ((this.#flags & FLAG_CONTENT_CHECKSUM) !== 0) {
@@ -219,14 +221,14 @@ export class Lz4Decoder implements Decoder {
     return start + block.length;
   }
 
-  #verify(hash: XxHash32, expected: number, of: string): void {
+  #verify(hash: XxHash32, expected: number, of: 'block' | 'content'): void {
     if (hash.digest() !== expected) {
-      throw this.#damage(`the checksum of a ${of} does not hold`);
+      throw this.#damage(`${of}-checksum`);
     }
   }
 
-  #damage(reason: string): Error {
-    return compressedDamaged(reason, this.#consumed);
+  #damage(fault: Lz4Fault): Error {
+    return compressedDamaged((words) => words.lz4(fault), this.#consumed);
   }
 }
 

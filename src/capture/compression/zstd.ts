@@ -35,7 +35,7 @@ export class ZstdDecoder implements Decoder {
       }
       throw 'code' in error && error.code === UNEXPECTED_END
         ? compressedCutShort(this.#consumed, error)
-        : compressedDamaged(error.message, this.#consumed, error);
+        : compressedDamaged((words) => words.decompressor(error.message), this.#consumed, error);
     }
   }
 }

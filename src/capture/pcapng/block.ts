@@ -1,3 +1,4 @@
+import type { BlockName } from '../input-words.ts';
 import { MAXIMUM_RECORD_LENGTH } from '../link-type.ts';
 
 /*
@@ -45,9 +46,10 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [ENHANCED_PACKET, 'Enhanced Packet Block'],
 ]);
 
-/** The specification's name of a block type, for messages. */
-export function blockName(type: number): string {
-  return NAMES.get(type) ?? `block of type 0x${type.toString(16).padStart(8, '0')}`;
+/** The specification's name of a block type, or its number, for messages. */
+export function blockName(type: number): BlockName {
+  const name = NAMES.get(type);
+  return name === undefined ? { type: `0x${type.toString(16).padStart(8, '0')}` } : { name };
 }
 
 /**

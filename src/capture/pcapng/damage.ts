@@ -6,10 +6,13 @@ import { blockName, MAXIMUM_BLOCK_LENGTH, MINIMUM_BLOCK_LENGTH, MINIMUM_LENGTHS 
 export function badBlockLength(type: number, length: number, byteOffset: number): Damage {
   const least = MINIMUM_LENGTHS.get(type) ?? MINIMUM_BLOCK_LENGTH;
   const name = blockName(type);
-  const expected = length < least ? `at least ${least}` : `at most ${MAXIMUM_BLOCK_LENGTH}`;
+  const bound =
+    length < least
+      ? ({ is: 'least', octets: least } as const)
+      : ({ is: 'most', octets: MAXIMUM_BLOCK_LENGTH } as const);
   return {
     code: 'block-length',
-    message: `${article(name)} ${name} claims ${length} octets, expected ${expected}`,
+    tell: (words) => words.blockLength(name, length, bound),
     byteOffset,
   };
 }
@@ -17,7 +20,7 @@ export function badBlockLength(type: number, length: number, byteOffset: number)
 export function blockLengthsDiffer(first: number, second: number, byteOffset: number): Damage {
   return {
     code: 'block-lengths-differ',
-    message: `a block ends with length ${second}, expected ${first} as at its beginning`,
+    tell: (words) => words.blockLengthsDiffer(first, second),
     byteOffset,
   };
 }
@@ -25,7 +28,7 @@ export function blockLengthsDiffer(first: number, second: number, byteOffset: nu
 export function unknownInterface(index: number, known: number, byteOffset: number): Damage {
   return {
     code: 'unknown-interface',
-    message: `a packet names interface ${index}, expected one of the ${known} that its section has described`,
+    tell: (words) => words.unknownInterface(index, known),
     byteOffset,
   };
 }
@@ -33,7 +36,7 @@ export function unknownInterface(index: number, known: number, byteOffset: numbe
 export function frameTooLong(captured: number, most: number, byteOffset: number): Damage {
   return {
     code: 'record-length',
-    message: `a packet claims ${captured} captured octets, expected at most ${most}`,
+    tell: (words) => words.packetTooLong(captured, most),
     byteOffset,
   };
 }
@@ -41,7 +44,7 @@ export function frameTooLong(captured: number, most: number, byteOffset: number)
 export function noByteOrder(byteOffset: number): Damage {
   return {
     code: 'byte-order-magic',
-    message: 'a Section Header Block has no byte-order magic, expected 1a2b3c4d or 4d3c2b1a',
+    tell: (words) => words.noByteOrder,
     byteOffset,
   };
 }
@@ -49,11 +52,7 @@ export function noByteOrder(byteOffset: number): Damage {
 export function unsupportedVersion(major: number, minor: number, byteOffset: number): Damage {
   return {
     code: 'unsupported-version',
-    message: `a section is of pcapng version ${major}.${minor}, expected 1.0`,
+    tell: (words) => words.sectionVersion(major, minor),
     byteOffset,
   };
-}
-
-function article(name: string): string {
-  return /^[AEIOU]/.test(name) ? 'an' : 'a';
 }

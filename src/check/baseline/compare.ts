@@ -1,7 +1,16 @@
 import { BASELINE_CHANGES } from '../../model/baseline-keys.ts';
 import type { BaselineRecord, ServiceRecord } from '../../model/baseline-record.ts';
-import { plural } from '../../report/format/units.ts';
-import { BASELINE_RULES, type RuleOutcome, type RuleRef, type Violation } from '../verdict.ts';
+import { ENGLISH } from '../../words/en/index.ts';
+import { METRIC } from '../../words/en/rules.ts';
+import type { BaselineRuleWords, RuleWords } from '../../words/rule-words.ts';
+import {
+  BASELINE_RULES,
+  IN_WORDS,
+  type RuleOutcome,
+  type RuleRef,
+  type Translated,
+  type Violation,
+} from '../verdict.ts';
 import type { Drifts } from './drift.ts';
 import { METRICS, type Metric } from './metrics.ts';
 
@@ -10,6 +19,8 @@ export interface Comparison {
   readonly path: string;
   readonly drifts: Drifts;
   readonly commands: Violation['commands'];
+  /** In which what differs is told to people, beside English; undefined: in none. */
+  readonly words?: Pick<RuleWords, 'baseline'> | undefined;
 }
 
 /** Violations of one rule that are listed; the others are counted. */
@@ -33,23 +44,29 @@ export function compare(
     const found = both.flatMap(({ name, before, after }) =>
       difference(metric, drift, name, before, after),
     );
-    const description = `The ${metric.noun} of each service is that of the baseline`;
+    const description = `The ${METRIC[metric.name]} of each service is that of the baseline`;
     return [outcome(metric.name, description, both.length, found, comparison)];
   });
   const added = [...current]
     .filter(([name]) => !old.has(name))
-    .map(([name, { connections }]) => ({
-      message: `${serviceText(name)} is new`,
-      found: plural(connections, 'connection'),
-      expected: 'none, as in the baseline',
-    }));
+    .map(
+      ([name, { connections }]): Difference =>
+        (words) => ({
+          message: words.isNew(words.service(name)),
+          found: words.connections(connections),
+          expected: words.asBefore(words.none),
+        }),
+    );
   const gone = [...old]
     .filter(([name]) => !current.has(name))
-    .map(([name, { connections }]) => ({
-      message: `${serviceText(name)} has vanished`,
-      found: 'no connection',
-      expected: `${plural(connections, 'connection')}, as in the baseline`,
-    }));
+    .map(
+      ([name, { connections }]): Difference =>
+        (words) => ({
+          message: words.hasVanished(words.service(name)),
+          found: words.noConnection,
+          expected: words.asBefore(words.connections(connections)),
+        }),
+    );
   const [isNew, hasVanished] = BASELINE_CHANGES;
   const endpoints = [
     [isNew, 'No service is new', current.size, added],
@@ -65,7 +82,8 @@ export function compare(
   ];
 }
 
-type Difference = Pick<Violation, 'message' | 'found' | 'expected'>;
+/** What is told of a violation, in the language of the words. */
+type Difference = (words: BaselineRuleWords) => Translated;
 
 function difference(
   metric: Metric,
@@ -74,34 +92,34 @@ function difference(
   before: ServiceRecord,
   after: ServiceRecord,
 ): Difference[] {
-  const { key, noun, least, isTwoSided, text } = metric;
+  const { key, least, isTwoSided, text } = metric;
   const [then, now] = [before[key], after[key]];
   if (then === null || now === null) return [];
   const more = now - then;
   const size = isTwoSided ? Math.abs(more) : more;
   if (size <= least || size <= (then * drift) / 100) return [];
   const sign = more > 0 ? '+' : '-';
-  const share = then === 0 ? '' : ` (${sign}${Number(((100 * size) / then).toPrecision(3))} %)`;
+  const share = then === 0 ? null : `${sign}${Number(((100 * size) / then).toPrecision(3))} %`;
   return [
-    {
-      message: `${serviceText(name)}: the ${noun} differs from the baseline`,
-      found: `${text(now)}${share}`,
-      expected: isTwoSided ? `${text(then)} ± ${drift} %` : mostText(metric, then, drift),
-    },
+    (words) => ({
+      message: words.differs(words.service(name), metric.name),
+      found: words.found(text(now), share),
+      expected: isTwoSided ? `${text(then)} ± ${drift} %` : mostText(metric, then, drift, words),
+    }),
   ];
 }
 
 /** `at most 25 ms (20 ms + 25 %)`: the limit, and what makes it. */
-function mostText({ least, text }: Metric, then: number, drift: number): string {
+function mostText(
+  { least, text }: Metric,
+  then: number,
+  drift: number,
+  words: BaselineRuleWords,
+): string {
   const byDrift = (then * drift) / 100;
-  const limit = `at most ${text(then + Math.max(byDrift, least))}`;
-  if (then === 0 || (byDrift === 0 && least === 0)) return limit;
-  return `${limit} (${text(then)} + ${byDrift >= least ? `${drift} %` : text(least)})`;
-}
-
-function serviceText(name: string): string {
-  if (/^\d+$/.test(name)) return `port ${name}`;
-  return name.includes(':') ? name : `${name} ports`;
+  const isPlain = then === 0 || (byDrift === 0 && least === 0);
+  const sum = `${text(then)} + ${byDrift >= least ? `${drift} %` : text(least)}`;
+  return words.atMost(text(then + Math.max(byDrift, least)), isPlain ? null : sum);
 }
 
 function outcome(
@@ -109,7 +127,7 @@ function outcome(
   description: string,
   subjects: number,
   found: readonly Difference[],
-  { path, commands }: Comparison,
+  { path, commands, words }: Comparison,
 ): RuleOutcome {
   const rule: RuleRef = {
     name: `${BASELINE_RULES}${name}`,
@@ -129,12 +147,13 @@ function outcome(
     listed: found.slice(0, MOST_LISTED).map((one) => ({
       rule: rule.name,
       severity: rule.severity,
-      ...one,
+      ...one(ENGLISH.rules.baseline),
       capture: null,
       connection: null,
       frames: [],
       byteOffset: null,
       commands,
+      ...(words && { [IN_WORDS]: one(words.baseline) }),
     })),
   };
 }

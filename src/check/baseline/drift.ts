@@ -9,13 +9,13 @@ export const DRIFT_NAMES: readonly string[] = [...BASELINE_METRICS, ...BASELINE_
 /** The value of one, as a text or of a file; undefined where it is none. */
 export function driftFrom(name: string, value: unknown): number | 'off' | undefined {
   if (value === 'off' || value === false) return 'off';
-  if (CHANGES.includes(name)) return undefined;
+  if (driftIsSwitch(name)) return undefined;
   if (typeof value === 'number') return value >= 0 && Number.isFinite(value) ? value : undefined;
   const isPercent = typeof value === 'string' && /^\d+(?:\.\d+)?\s*%?$/.test(value);
   return isPercent ? Number.parseFloat(value) : undefined;
 }
 
-/** What the value may be, in words. */
-export function driftExpected(name: string): string {
-  return CHANGES.includes(name) ? 'off' : 'percent, or off';
+/** Whether there is nothing but `off` for it. */
+export function driftIsSwitch(name: string): boolean {
+  return CHANGES.includes(name);
 }

@@ -4,11 +4,21 @@ import {
   type BaselineRecord,
   type ServiceRecord,
 } from '../../model/baseline-record.ts';
+import { ENGLISH } from '../../words/en/index.ts';
+import type { UsageWords } from '../../words/usage-words.ts';
 import { METRICS } from './metrics.ts';
+
+type BaselineWords = UsageWords['baseline'];
 
 /** What is wrong with a baseline, as a clause. */
 export class BaselineError extends Error {
   override readonly name = 'BaselineError';
+  readonly tell: (words: BaselineWords) => string;
+
+  constructor(tell: (words: BaselineWords) => string) {
+    super(tell(ENGLISH.usage.baseline));
+    this.tell = tell;
+  }
 }
 
 /** The file of a baseline: the same octets for the same traffic, a measure on each line. */
@@ -19,15 +29,13 @@ export function baselineText(record: BaselineRecord): string {
 /** @throws BaselineError where the text is no baseline */
 export function parseBaseline(text: string): BaselineRecord {
   const document = parsed(text);
-  const { schema, by, services } = objectOf(document, 'it', ['schema', 'by', 'services']);
+  const { schema, by, services } = objectOf(document, null, ['schema', 'by', 'services']);
   if (schema !== BASELINE_VERSION) {
-    throw new BaselineError(
-      `its schema is ${JSON.stringify(schema)}, expected "${BASELINE_VERSION}"`,
-    );
+    throw new BaselineError((words) => words.schema(JSON.stringify(schema), BASELINE_VERSION));
   }
   const key = BASELINE_KEYS.find((word) => word === by);
   if (key === undefined) {
-    throw new BaselineError(`by is ${JSON.stringify(by)}, expected ${BASELINE_KEYS.join(', ')}`);
+    throw new BaselineError((words) => words.by(JSON.stringify(by), BASELINE_KEYS));
   }
   const entries = Object.entries(objectOf(services, 'services'));
   return {
@@ -42,7 +50,7 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // What the parser says quotes the file, which need not be text.
-    throw new BaselineError('it is no JSON');
+    throw new BaselineError((words) => words.noJson);
   }
 }
 
@@ -56,7 +64,7 @@ function serviceOf(name: string, value: unknown): ServiceRecord {
     const found = own[key];
     if (typeof found === 'number' && Number.isFinite(found) && found >= 0) return found;
     if (found === null && !NEVER_NULL.has(key)) return null;
-    throw new BaselineError(`${where}.${key} is ${JSON.stringify(found)}, expected a number`);
+    throw new BaselineError((words) => words.noNumber(`${where}.${key}`, JSON.stringify(found)));
   };
   return {
     connections: measure('connections') ?? 0,
@@ -71,16 +79,18 @@ function serviceOf(name: string, value: unknown): ServiceRecord {
 /** The members of an object; where keys are given, those and no others. */
 function objectOf(
   value: unknown,
-  where: string,
+  where: string | null,
   keys?: readonly string[],
 ): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new BaselineError(`${where} is no object`);
+    throw new BaselineError((words) => words.noObject(where));
   }
   const own = { ...value };
   const missing = keys?.find((key) => !Object.hasOwn(own, key));
-  if (missing !== undefined) throw new BaselineError(`${where} has no ${missing}`);
+  if (missing !== undefined) throw new BaselineError((words) => words.missing(where, missing));
   const unknown = keys && Object.keys(own).find((key) => !keys.includes(key));
-  if (unknown !== undefined) throw new BaselineError(`${where} has an unknown key ${unknown}`);
+  if (unknown !== undefined) {
+    throw new BaselineError((words) => words.unknownKey(where, unknown));
+  }
   return own;
 }

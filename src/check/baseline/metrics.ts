@@ -8,8 +8,6 @@ export interface Metric {
   /** As `--drift` and the rule call it. */
   readonly name: BaselineMetric;
   readonly key: keyof ServiceRecord;
-  /** In a sentence: `the HANDSHAKES differ`. */
-  readonly noun: string;
   /** Percent of the value in the baseline. */
   readonly drift: number;
   /** A difference up to this one never counts, however many percent it is. */
@@ -27,7 +25,6 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'connections',
     key: 'connections',
-    noun: 'number of connections',
     drift: 10,
     least: 0,
     isTwoSided: true,
@@ -36,7 +33,6 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'bytes',
     key: 'bytes',
-    noun: 'payload',
     drift: 10,
     least: 0,
     isTwoSided: true,
@@ -45,7 +41,6 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'resets',
     key: 'resets',
-    noun: 'number of resets',
     drift: 0,
     least: 0,
     isTwoSided: false,
@@ -54,7 +49,6 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'retransmission-rate',
     key: 'retransmissionRate',
-    noun: 'retransmission rate',
     drift: 50,
     least: 0.001,
     isTwoSided: false,
@@ -63,7 +57,6 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'handshake-p50',
     key: 'handshakeP50Seconds',
-    noun: 'median handshake',
     drift: 25,
     least: 0.005,
     isTwoSided: false,
@@ -72,7 +65,6 @@ export const METRICS: readonly Metric[] = [
   {
     name: 'handshake-p95',
     key: 'handshakeP95Seconds',
-    noun: '95th percentile of the handshakes',
     drift: 50,
     least: 0.005,
     isTwoSided: false,

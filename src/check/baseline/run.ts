@@ -1,6 +1,7 @@
 import type { BaselineKey } from '../../model/baseline-keys.ts';
 import type { BaselineRecord } from '../../model/baseline-record.ts';
 import type { Connection } from '../../tcp/connection.ts';
+import type { RuleWords } from '../../words/rule-words.ts';
 import { type Showing, showCapture } from '../show.ts';
 import type { RuleOutcome } from '../verdict.ts';
 import { compare } from './compare.ts';
@@ -34,10 +35,10 @@ export class BaselineRun {
   }
 
   /** What differs; nothing where there is no baseline. */
-  outcomes(showing: Showing): RuleOutcome[] {
+  outcomes(showing: Showing, words?: RuleWords): RuleOutcome[] {
     const { then, drifts } = this.#request;
     if (then === undefined) return [];
     const commands = showCapture(showing);
-    return compare(then.record, this.describe(), { path: then.path, drifts, commands });
+    return compare(then.record, this.describe(), { path: then.path, drifts, commands, words });
   }
 }

@@ -5,7 +5,7 @@ import { recommendedRule } from '../recommended.ts';
 import type { Budget, RuleMaker } from '../rule.ts';
 import type { RuleRef, Severity } from '../verdict.ts';
 import type { Language } from './expressions.ts';
-import { type Problem, placeOf, problemAt, type RulesText } from './problem.ts';
+import { type Problem, placeOf, problemAt, type RulesText, type TellProblem } from './problem.ts';
 import type { RuleShape } from './shape.ts';
 import { compileTemplate } from './template.ts';
 import { changedRule, ruleFrom } from './written-rule.ts';
@@ -37,11 +37,10 @@ export class RuleCompiler {
       if (rule !== undefined) rules.set(name, rule);
     } else if (known === undefined && !rules.has(name)) {
       const nearest = nearestName(name, [...RECOMMENDED, ...rules.keys()]);
-      const reason =
-        switched === undefined && fields.size > 0
-          ? `rule ${name} expects nothing: say what must hold with expect`
-          : `there is no rule ${name} to switch`;
-      this.#problems.push(problemAt(this.#source, nameSpan, reason, nearest));
+      const isRule = switched === undefined && fields.size > 0;
+      const tell: TellProblem = ({ rulesFile }) =>
+        isRule ? rulesFile.nothingExpected(name) : rulesFile.noSwitch(name);
+      this.#problems.push(problemAt(this.#source, nameSpan, tell, nearest));
     } else if (switched === 'off') {
       rules.set(name, undefined);
     } else if (known !== undefined) {
@@ -98,9 +97,10 @@ export class RuleCompiler {
       return compile(textOf(scalar));
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
-      const { position, length, reason, nearest } = error;
+      const { position, length, tell, nearest } = error;
       const span = scalar.within(position, position + length);
-      const told = `rule ${name}, ${key}: ${reason}`;
+      const told: TellProblem = ({ rulesFile, filters }) =>
+        rulesFile.expression(name, key, tell(filters));
       this.#problems.push(problemAt(this.#source, span, told, nearest));
       return undefined;
     }

@@ -4,7 +4,13 @@ import { RECOMMENDED, recommendedRule } from '../recommended.ts';
 import { RuleCompiler, type RuleSet } from './compile.ts';
 import { driftsIn } from './drift.ts';
 import { Language } from './expressions.ts';
-import { type Problem, problemAt, RulesFileError, type RulesText } from './problem.ts';
+import {
+  type Problem,
+  problemAt,
+  RulesFileError,
+  type RulesText,
+  type TellProblem,
+} from './problem.ts';
 import { ShapeReader } from './shape.ts';
 import { parseYaml, type YamlScalar } from './yaml.ts';
 
@@ -70,15 +76,16 @@ class Loader {
       return new Map([...RECOMMENDED.keys()].map((rule) => [rule, recommendedRule(rule)]));
     }
     const path = name.startsWith('/') ? name : join(dirname(file.path), name);
-    const refuse = (reason: string): RuleSet => {
-      this.#problems.push(problemAt(file, base.span, `extends ${name}: ${reason}`));
+    const refuse = (reason: TellProblem): RuleSet => {
+      const tell: TellProblem = (words) => words.rulesFile.extending(name, reason(words));
+      this.#problems.push(problemAt(file, base.span, tell));
       return new Map();
     };
     const chain = [...above, file.path];
-    if (chain.includes(path)) return refuse('it extends itself');
-    if (chain.length > DEEPEST) return refuse('too many sets within sets');
+    if (chain.includes(path)) return refuse((words) => words.rulesFile.extendsItself);
+    if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep);
     const text = this.#read(path);
-    if (typeof text !== 'string') return refuse(text.reason);
+    if (typeof text !== 'string') return refuse(({ usage }) => usage.system(text.reason));
     return this.load({ path, text }, chain);
   }
 }

@@ -1,4 +1,6 @@
 import { pointAt } from '../../select/filter-error.ts';
+import { ENGLISH } from '../../words/en/index.ts';
+import type { Words } from '../../words/words.ts';
 
 /** A stretch of a text, in UTF-16 units. */
 export interface Span {
@@ -26,7 +28,13 @@ export interface Problem extends Place {
   readonly reason: string;
   /** Line, carets and what was probably meant, as lines of text. */
   readonly details: readonly string[];
+  /** All of it, from its place to what was probably meant, in the language of the words. */
+  told(words: ProblemWords): string;
 }
+
+/** What the problems of a rules file are told in. */
+export type ProblemWords = Pick<Words, 'rulesFile' | 'filters' | 'usage'>;
+export type TellProblem = (words: ProblemWords) => string;
 
 /** A rules file that cannot be used, with all that is wrong with it, in its order. */
 export class RulesFileError extends Error {
@@ -34,13 +42,14 @@ export class RulesFileError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(problemText).join('\n'));
+    super(problems.map(({ told }) => told(ENGLISH)).join('\n'));
     this.problems = problems;
   }
-}
 
-function problemText({ path, line, column, reason, details }: Problem): string {
-  return [`${path}:${line}:${column}: ${reason}`, ...details].join('\n');
+  /** As the message, in the language of the words. */
+  told(words: ProblemWords): string {
+    return this.problems.map(({ told }) => told(words)).join('\n');
+  }
 }
 
 export function placeOf({ path, text }: RulesText, offset: number): Place {
@@ -53,7 +62,7 @@ export function placeOf({ path, text }: RulesText, offset: number): Place {
 export function problemAt(
   source: RulesText,
   { start, end }: Span,
-  reason: string,
+  tell: TellProblem,
   nearest?: string,
 ): Problem {
   const place = placeOf(source, start);
@@ -63,6 +72,16 @@ export function problemAt(
   const indent = line.length - line.trimStart().length;
   const position = Math.max(0, start - lineStart - indent);
   const length = Math.max(1, Math.min(end, lineStart + line.length) - start);
-  const hint = nearest === undefined ? [] : [`did you mean ${nearest}?`];
-  return { ...place, reason, details: [...pointAt(line.trim(), position, length), ...hint] };
+  const pointed = pointAt(line.trim(), position, length);
+  const detailsIn = ({ filters }: ProblemWords) =>
+    nearest === undefined ? pointed : [...pointed, filters.didYouMean(nearest)];
+  return {
+    ...place,
+    reason: tell(ENGLISH),
+    details: detailsIn(ENGLISH),
+    told: (words) =>
+      [`${place.path}:${place.line}:${place.column}: ${tell(words)}`, ...detailsIn(words)].join(
+        '\n',
+      ),
+  };
 }

@@ -9,9 +9,10 @@ import {
 } from '../../model/rules-file-schema.ts';
 import { SEVERITIES } from '../../model/vocabulary.ts';
 import { nearestName } from '../../select/nearest.ts';
+import type { RulesPart, RuleValue } from '../../words/rules-file-words.ts';
 import { QUICK_OPTIONS } from '../quick-options.ts';
 import type { Severity } from '../verdict.ts';
-import { type Problem, problemAt, type RulesText, type Span } from './problem.ts';
+import { type Problem, problemAt, type RulesText, type Span, type TellProblem } from './problem.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from './yaml.ts';
 
 /** A rules file whose form is right; what its conditions say is not looked at yet. */
@@ -43,17 +44,14 @@ export class ShapeReader {
   }
 
   read(root: YamlNode): FileShape {
-    const entries = this.#mapOf(root, 'a rules file');
-    this.#refuseUnknown(entries, FILE_KEYS, 'a rules file');
+    const entries = this.#mapOf(root, 'file');
+    this.#refuseUnknown(entries, FILE_KEYS, 'file');
     const of = (key: string) => entries.find((entry) => entry.key === key);
     const version = of('version');
     if (version === undefined) {
-      this.#refuse(
-        { start: 0, end: 1 },
-        'there is no version: a rules file begins with version: 1',
-      );
+      this.#refuse({ start: 0, end: 1 }, ({ rulesFile }) => rulesFile.noVersion);
     } else if (version.value.kind !== 'scalar' || version.value.value !== 1) {
-      this.#refuse(version.value.span, 'the version must be 1');
+      this.#refuse(version.value.span, ({ rulesFile }) => rulesFile.version);
     }
     return {
       extends: this.#extendsOf(of('extends')),
@@ -67,7 +65,7 @@ export class ShapeReader {
     const items = value.kind === 'list' ? value.items : [value];
     return items.filter((item): item is YamlScalar => {
       const isName = item.kind === 'scalar' && typeof item.value === 'string' && item.value !== '';
-      if (!isName) this.#refuse(item.span, 'extends takes recommended, or paths of rules files');
+      if (!isName) this.#refuse(item.span, ({ rulesFile }) => rulesFile.extendsWhat);
       return isName;
     });
   }
@@ -79,14 +77,14 @@ export class ShapeReader {
 
   #ruleOf({ key: name, keySpan: nameSpan, value }: YamlEntry): RuleShape {
     if (!new RegExp(RULE_NAME_PATTERN).test(name)) {
-      this.#refuse(nameSpan, 'names of rules are lower-case words with hyphens, as fast-handshake');
+      this.#refuse(nameSpan, ({ rulesFile }) => rulesFile.names);
     }
     const shape = { name, nameSpan, switched: undefined, fields: new Map<string, YamlScalar>() };
     if (value.kind === 'scalar') return { ...shape, switched: this.#switchOf(value, name) };
-    const entries = this.#mapOf(value, `rule ${name}`);
     const isChange = RECOMMENDED.includes(name);
+    const entries = this.#mapOf(value, { rule: name, isRecommended: false });
     const keys = isChange ? CHANGE_KEYS : RULE_KEYS;
-    this.#refuseUnknown(entries, keys, isChange ? `the recommended rule ${name}` : `rule ${name}`);
+    this.#refuseUnknown(entries, keys, { rule: name, isRecommended: isChange });
     for (const field of entries) {
       const scalar = this.#fieldOf(field, name);
       if (scalar !== undefined) shape.fields.set(field.key, scalar);
@@ -101,57 +99,63 @@ export class ShapeReader {
     const isOption = QUICK_OPTIONS.some((option) => option.name === name && 'argument' in option);
     this.#refuse(
       span,
-      isOption
-        ? `${name} is for the command line, as --${name} ${word}: in a file say what to expect`
-        : `rule ${name}: a rule has keys, or is ${SWITCHES.join(', ')}`,
+      ({ rulesFile }) =>
+        isOption
+          ? rulesFile.forCommandLine(name, `--${name} ${word}`)
+          : rulesFile.switch(name, SWITCHES.map(String)),
       nearestName(word, SWITCHES.map(String)),
     );
     return undefined;
   }
 
   #fieldOf({ key, keySpan, value }: YamlEntry, name: string): YamlScalar | undefined {
-    const complaint = value.kind === 'scalar' ? FIELDS[key]?.(value.value) : 'must be one value';
-    if (complaint !== undefined || value.kind !== 'scalar') {
+    const expected = value.kind === 'scalar' ? FIELDS[key]?.(value.value) : 'one';
+    if (expected !== undefined || value.kind !== 'scalar') {
       const span = value.kind === 'scalar' && value.value !== null ? value.span : keySpan;
       const words = WORDS[key] ?? [];
       const nearest = value.kind === 'scalar' ? nearestName(String(value.value), words) : undefined;
-      return this.#refuse(span, `rule ${name}: ${key} ${complaint}`, nearest);
+      return this.#refuse(
+        span,
+        ({ rulesFile }) => rulesFile.value(name, key, expected ?? 'one'),
+        nearest,
+      );
     }
     return value;
   }
 
-  #mapOf(node: YamlNode, what: string): readonly YamlEntry[] {
+  #mapOf(node: YamlNode, part: RulesPart): readonly YamlEntry[] {
     if (node.kind === 'map') return node.entries;
     // `rules:` with nothing behind it is an empty list of rules.
-    if (node.kind === 'scalar' && node.value === null && what === 'rules') return [];
-    this.#refuse(node.span, `${what} must be keys with values`);
+    if (node.kind === 'scalar' && node.value === null && part === 'rules') return [];
+    this.#refuse(node.span, ({ rulesFile }) => rulesFile.keysWithValues(part));
     return [];
   }
 
-  #refuseUnknown(entries: readonly YamlEntry[], known: readonly string[], what: string): void {
+  #refuseUnknown(entries: readonly YamlEntry[], known: readonly string[], part: RulesPart): void {
     for (const { key, keySpan } of entries) {
       if (known.includes(key)) continue;
       const nearest = nearestName(key, known);
-      const hint = nearest === undefined ? `, but ${known.join(', ')}` : '';
-      this.#refuse(keySpan, `${what} has no key ${key}${hint}`, nearest);
+      const all = nearest === undefined ? known : null;
+      this.#refuse(keySpan, ({ rulesFile }) => rulesFile.noKey(part, key, all), nearest);
     }
   }
 
-  #refuse(span: Span, reason: string, nearest?: string): undefined {
-    this.#problems.push(problemAt(this.#source, span, reason, nearest));
+  #refuse(span: Span, tell: TellProblem, nearest?: string): undefined {
+    this.#problems.push(problemAt(this.#source, span, tell, nearest));
     return undefined;
   }
 }
 
 type Value = YamlScalar['value'];
 
-const isText = (value: Value) => (typeof value === 'string' ? undefined : 'must be a text');
-const isCondition = (value: Value) =>
-  typeof value === 'string' || typeof value === 'boolean' ? undefined : 'must be a condition';
-const isOneOf = (words: readonly string[]) => (value: Value) =>
-  typeof value === 'string' && words.includes(value)
-    ? undefined
-    : `must be one of ${words.join(', ')}`;
+const isText = (value: Value): RuleValue | undefined =>
+  typeof value === 'string' ? undefined : 'text';
+const isCondition = (value: Value): RuleValue | undefined =>
+  typeof value === 'string' || typeof value === 'boolean' ? undefined : 'condition';
+const isOneOf =
+  (words: readonly string[]) =>
+  (value: Value): RuleValue | undefined =>
+    typeof value === 'string' && words.includes(value) ? undefined : { words };
 
 /** The words that a key may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -159,8 +163,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   severity: SEVERITIES,
 };
 
-/** What is wrong with the value of each key, as a clause; undefined where nothing is. */
-const FIELDS: Readonly<Record<string, (value: Value) => string | undefined>> = {
+/** What the value of each key must be; undefined where it is. */
+const FIELDS: Readonly<Record<string, (value: Value) => RuleValue | undefined>> = {
   description: isText,
   over: isOneOf(Object.keys(OVER)),
   where: isCondition,
@@ -170,6 +174,6 @@ const FIELDS: Readonly<Record<string, (value: Value) => string | undefined>> = {
   allow(value) {
     const isCount = typeof value === 'number' && Number.isInteger(value) && value >= 0;
     const isBudget = typeof value === 'string' && new RegExp(ALLOW_PATTERN).test(value);
-    return isCount || isBudget ? undefined : 'must be a budget, as 2, at most 2 or at most 1 %';
+    return isCount || isBudget ? undefined : 'budget';
   },
 };

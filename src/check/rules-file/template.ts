@@ -1,6 +1,7 @@
 import type { Expressions } from '../../select/condition/index.ts';
 import type { Complaint } from '../../select/filter-error.ts';
 import { FilterError } from '../../select/filter-error.ts';
+import type { TellFilter } from '../../select/filter-words.ts';
 import { valueText } from './expressions.ts';
 
 /** Makes a sentence of a record. */
@@ -20,8 +21,7 @@ export function compileTemplate(text: string, { value }: Expressions<object>): T
     parts.push(text.slice(at, match.index));
     at = match.index + whole.length;
     if (whole === '{{' || whole === '}}') parts.push(whole.charAt(0));
-    else if (expression === undefined)
-      refuse(text, match.index, 1, 'a brace without the other one');
+    else if (expression === undefined) refuse(text, match.index, 1, (words) => words.loneBrace);
     else parts.push(partOf(text, match.index + 1, expression, value));
   }
   parts.push(text.slice(at));
@@ -40,7 +40,7 @@ function partOf(
     return (record) => valueText(value(record), path);
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
-    return refuse(text, start + error.position, error.length, error.reason, error.nearest);
+    return refuse(text, start + error.position, error.length, error.tell, error.nearest);
   }
 }
 
@@ -48,8 +48,8 @@ function refuse(
   text: string,
   position: number,
   length: number,
-  reason: string,
+  tell: TellFilter,
   nearest?: Complaint['nearest'],
 ): never {
-  throw new FilterError(text, { reason, position, length, nearest });
+  throw new FilterError(text, { tell, position, length, nearest });
 }

@@ -36,6 +36,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
   });
   return {
     ref,
+    describe: () => ref.description,
     make(): Rule {
       const held = { ref, expected, budget };
       switch (ref.over) {
@@ -103,6 +104,7 @@ export function changedRule(
 ): RuleMaker {
   return {
     ref,
+    describe: (words) => base.describe(words),
     make() {
       const rule = base.make();
       const held = { ref, budget: budget ?? rule.budget };

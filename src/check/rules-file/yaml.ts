@@ -12,7 +12,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import { type Problem, problemAt, type RulesText, type Span } from './problem.ts';
+import { type Problem, problemAt, type RulesText, type Span, type TellProblem } from './problem.ts';
 
 /** A value of a YAML file with its place, so that what is wrong with it can be shown. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;
@@ -51,12 +51,12 @@ const DEEPEST = 64;
 
 /** Reads a file of YAML 1.2 (of which JSON is a part); what is wrong with it goes to `problems`. */
 export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | undefined {
-  const refuse = (span: Span, reason: string): undefined => {
-    problems.push(problemAt(source, span, reason));
+  const refuse = (span: Span, tell: TellProblem): undefined => {
+    problems.push(problemAt(source, span, tell));
     return undefined;
   };
   const start = { start: 0, end: 1 };
-  if (source.text.length > LONGEST_FILE) return refuse(start, 'the file is too long');
+  if (source.text.length > LONGEST_FILE) return refuse(start, ({ rulesFile }) => rulesFile.tooLong);
   const deep = tooDeep(source.text);
   if (deep !== undefined) return refuse(deep, TOO_DEEP);
   const document = parseDocument(source.text, {
@@ -66,10 +66,13 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   });
   for (const { code, message, pos } of document.errors) {
     const [from, to] = pos;
-    refuse({ start: from, end: to }, REASONS[code] ?? lowerFirst(message));
+    refuse(
+      { start: from, end: to },
+      REASONS[code] ?? (({ rulesFile }) => rulesFile.otherYaml(lowerFirst(message))),
+    );
   }
   if (problems.length > 0) return undefined;
-  if (document.contents === null) return refuse(start, 'there is nothing in this file');
+  if (document.contents === null) return refuse(start, ({ rulesFile }) => rulesFile.nothing);
   const targets = aliasTargets(document);
   let left = MOST_NODES;
   /** What the aliases stand for that are being followed. */
@@ -81,9 +84,10 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
     if (isAlias(node)) {
       const target = targets.get(node);
       if (target === undefined) {
-        throw new Unusable(`there is no anchor &${node.source} above`, spanOf(node));
+        throw new Unusable(({ rulesFile }) => rulesFile.noAnchor(node.source), spanOf(node));
       }
-      if (open.has(target)) throw new Unusable('this stands for what it stands in', spanOf(node));
+      if (open.has(target))
+        throw new Unusable(({ rulesFile }) => rulesFile.aliasOfItself, spanOf(node));
       open.add(target);
       const value = convert(target, spanOf(node), depth + 1);
       open.delete(target);
@@ -111,16 +115,18 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   try {
     return convert(document.contents, start, 0);
   } catch (error) {
-    if (error instanceof Unusable) return refuse(error.span, error.message);
+    if (error instanceof Unusable) return refuse(error.span, error.tell);
     throw error;
   }
 }
 
 class Unusable extends Error {
   readonly span: Span;
+  readonly tell: TellProblem;
 
-  constructor(reason: string, span: Span) {
-    super(reason);
+  constructor(tell: TellProblem, span: Span) {
+    super();
+    this.tell = tell;
     this.span = span;
   }
 }
@@ -144,8 +150,9 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
   return targets;
 }
 
-const TOO_MUCH = 'the file holds too much';
-const TOO_DEEP = `lists and maps are nested more than ${DEEPEST} deep`;
+const TOO_MUCH: TellProblem = ({ rulesFile }) => rulesFile.tooMuch;
+
+const TOO_DEEP: TellProblem = ({ rulesFile }) => rulesFile.nestedTooDeep(DEEPEST);
 
 /**
  * The first node that is nested too deep, found by a walk that is no recursion: who makes nodes of
@@ -173,11 +180,11 @@ function tooDeep(text: string): Span | undefined {
 }
 
 /** What mistakes of YAML are called, by the code that the package gives them. */
-const REASONS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this name is there twice',
-  TAB_AS_INDENT: 'tabs cannot indent: use spaces',
-  MULTIPLE_DOCS: 'a rules file is one document',
-  BAD_INDENT: 'this is not indented as what it belongs to',
+const REASONS: Readonly<Record<string, TellProblem>> = {
+  DUPLICATE_KEY: ({ rulesFile }) => rulesFile.yaml.duplicateKey,
+  TAB_AS_INDENT: ({ rulesFile }) => rulesFile.yaml.tabs,
+  MULTIPLE_DOCS: ({ rulesFile }) => rulesFile.yaml.oneDocument,
+  BAD_INDENT: ({ rulesFile }) => rulesFile.yaml.indentation,
 };
 
 function scalarOf(value: unknown, span: Span, text: string): YamlScalar {

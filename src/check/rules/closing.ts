@@ -11,7 +11,7 @@ import { onConnections, type Plain } from './made.ts';
 const RST = 0x04;
 
 /** What a close by FINs leaves behind may be answered with a reset: nothing is lost by that. */
-export const noResets: Plain = onConnections('No connection is reset but after it was closed', {
+export const noResets: Plain = onConnections((words) => words.describe.noReset, {
   expected: (words) => words.expected.noReset,
   judge({ connection }) {
     const { low, high } = connection;
@@ -48,7 +48,7 @@ function resetFrames({ journal, row }: Connection): number[] {
 }
 
 /** Both sides closed with FINs, and each was acknowledged. */
-export const gracefulClose: Plain = onConnections('Every connection is closed by both sides', {
+export const gracefulClose: Plain = onConnections((words) => words.describe.bothClose, {
   expected: (words) => words.expected.bothClose,
   judge({ connection }) {
     const handshake = handshakeKind(connection);
@@ -67,7 +67,7 @@ export const gracefulClose: Plain = onConnections('Every connection is closed by
 export function maxDuration(seconds: number): Plain {
   const most = durationText(seconds, UNICODE);
   const durationOf = ({ row }: Connection) => inSeconds(row.lastTime - row.startTime);
-  return onConnections(`No connection lasts longer than ${most}`, {
+  return onConnections((words) => words.describe.mostDuration(most), {
     expected: (words) => words.expected.atMost(most),
     judge: ({ connection }) => (durationOf(connection) <= seconds ? 'holds' : 'broken'),
     tell({ connection }, said) {

@@ -6,7 +6,7 @@ import type { ConnectionSubject } from '../subject.ts';
 import { onConnections, type Plain } from './made.ts';
 
 /** Connections whose opening was captured came to ESTABLISHED on both sides. */
-export const handshakeComplete: Plain = onConnections('Every handshake is completed', {
+export const handshakeComplete: Plain = onConnections((words) => words.describe.established, {
   expected: (words) => words.expected.established,
   judge({ connection }) {
     if (handshakeKind(connection) === 'not-captured') return 'unconcerned';
@@ -24,7 +24,7 @@ export const handshakeComplete: Plain = onConnections('Every handshake is comple
 /** From the first SYN, also where that was lost, to the segment that completes the handshake. */
 export function maxHandshake(seconds: number): Plain {
   const most = durationText(seconds, UNICODE);
-  return onConnections(`No handshake takes longer than ${most}`, {
+  return onConnections((words) => words.describe.mostHandshake(most), {
     expected: (words) => words.expected.atMost(most),
     judge(subject) {
       if (!hasOpened(subject.connection)) return 'unconcerned';

@@ -3,7 +3,7 @@ import type { ConnectionSubject } from '../subject.ts';
 import { onConnections, type Plain } from './made.ts';
 
 /** A partial sum is what an offloading sender leaves to its network card: no fault. */
-export const checksumsValid: Plain = onConnections('Every checksum is valid or partial', {
+export const checksumsValid: Plain = onConnections((words) => words.describe.checksums, {
   expected: (words) => words.expected.checksums,
   judge({ connection: { row } }) {
     const invalid = row.ipInvalid + row.tcpInvalid;
@@ -23,7 +23,7 @@ export const checksumsValid: Plain = onConnections('Every checksum is valid or p
 });
 
 /** Findings of severity error that the quality of the capture does not put in doubt. */
-export const noConformanceErrors: Plain = onConnections('No segment breaks the rules of TCP', {
+export const noConformanceErrors: Plain = onConnections((words) => words.describe.noErrors, {
   expected: (words) => words.expected.noErrors,
   judge(subject) {
     if (subject.connection.row.errorFindings === 0) return 'holds';

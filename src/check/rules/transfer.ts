@@ -19,7 +19,7 @@ function episodeFrames({ recoveries, low, high, row }: Connection): number[] {
   return frames.length === 0 ? [row.firstFrame] : frames.sort((a, b) => a - b);
 }
 
-export const noRetransmissions: Plain = onConnections('Nothing is sent again', {
+export const noRetransmissions: Plain = onConnections((words) => words.describe.noRetransmission, {
   expected: (words) => words.expected.noRetransmission,
   judge: ({ connection }) => (retransmittedOf(connection) === 0 ? 'holds' : 'broken'),
   tell({ connection }, words) {
@@ -31,33 +31,36 @@ export const noRetransmissions: Plain = onConnections('Nothing is sent again', {
 /** Of all segments of the recording: of a short connection one retransmission would be many. */
 export function maxRetransmissionRate(share: number): Plain {
   const most = percentText(share);
-  return onCaptures(`No more than ${most} of the segments are sent again`, () => {
-    let segments = 0;
-    let retransmitted = 0;
-    let worst = 0;
-    const rate = () => (segments === 0 ? 0 : retransmitted / segments);
-    return {
-      per: 'recording',
-      expected: (words) => words.expected.mostSentAgain(most),
-      see({ connection }, keep) {
-        const { low, high } = connection;
-        const found = retransmittedOf(connection);
-        segments += low.segments + high.segments;
-        retransmitted += found;
-        if (found <= worst) return;
-        worst = found;
-        keep(episodeFrames(connection));
-      },
-      judge: () => (segments === 0 ? 'unconcerned' : rate() <= share ? 'holds' : 'broken'),
-      tell: (_, words) => ({
-        ...words.rate(percentText(rate()), worst, retransmitted, segments),
-        frames: [],
-      }),
-    };
-  });
+  return onCaptures(
+    (words) => words.describe.mostSentAgain(most),
+    () => {
+      let segments = 0;
+      let retransmitted = 0;
+      let worst = 0;
+      const rate = () => (segments === 0 ? 0 : retransmitted / segments);
+      return {
+        per: 'recording',
+        expected: (words) => words.expected.mostSentAgain(most),
+        see({ connection }, keep) {
+          const { low, high } = connection;
+          const found = retransmittedOf(connection);
+          segments += low.segments + high.segments;
+          retransmitted += found;
+          if (found <= worst) return;
+          worst = found;
+          keep(episodeFrames(connection));
+        },
+        judge: () => (segments === 0 ? 'unconcerned' : rate() <= share ? 'holds' : 'broken'),
+        tell: (_, words) => ({
+          ...words.rate(percentText(rate()), worst, retransmitted, segments),
+          frames: [],
+        }),
+      };
+    },
+  );
 }
 
-export const noZeroWindow: Plain = onConnections('No receive window is closed', {
+export const noZeroWindow: Plain = onConnections((words) => words.describe.noZeroWindow, {
   expected: (words) => words.expected.noZeroWindow,
   judge: ({ connection: { low, high } }) =>
     low.zeroWindows + high.zeroWindows === 0 ? 'holds' : 'broken',
@@ -75,9 +78,8 @@ export const noZeroWindow: Plain = onConnections('No receive window is closed', 
 /** Of the round trips of either side's segments. */
 export function maxRoundTrip(quantile: Quantile, seconds: number): Plain {
   const most = durationText(seconds, UNICODE);
-  const name = quantile === 'max' ? 'round trip' : `${quantile} of the round trips`;
   const slowest = (subject: ConnectionSubject) => slowestOf(subject.connection, quantile);
-  return onConnections(`On no connection the ${name} exceeds ${most}`, {
+  return onConnections((words) => words.describe.mostRoundTrip(quantile, most), {
     expected: (words) => words.expected.atMost(most),
     judge(subject) {
       const found = slowest(subject);

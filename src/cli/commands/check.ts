@@ -3,7 +3,9 @@ import type { RuleMaker } from '../../check/rule.ts';
 import { showingOf } from '../../check/show.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
+import { padEnd } from '../../report/format/width.ts';
 import { selecting } from '../../selection.ts';
+import type { Words } from '../../words/words.ts';
 import { type BaselineFiles, openBaseline } from '../baseline-files.ts';
 import { BlockWriter } from '../block-writer.ts';
 import type { CheckOptions } from '../check-options.ts';
@@ -32,7 +34,7 @@ import { openVerdictOutputs } from '../verdict-outputs.ts';
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { rules, drifts } = await rulesFor(options);
   if (options.listRules) {
-    io.stdout.write(Buffer.from(rulesText(rules)));
+    io.stdout.write(Buffer.from(rulesText(rules, await wordsFor(options, io))));
     return EXIT_DONE;
   }
   const complaints: string[] = [];
@@ -41,7 +43,7 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   const outputs = await openVerdictOutputs(options, io, words);
   let baseline: BaselineFiles | undefined;
   try {
-    baseline = openBaseline(options, drifts, io);
+    baseline = openBaseline(options, drifts, io, words.usage);
     const run = new Runs(options, io, complaints);
     const plan = {
       recordings,
@@ -66,13 +68,18 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
 }
 
 /** A line per rule: its severity, what it is about, its name, what holds, and where it comes from. */
-function rulesText(rules: readonly RuleMaker[]): string {
+function rulesText(rules: readonly RuleMaker[], { check: words, rules: told }: Words): string {
   const widest = Math.max(0, ...rules.map(({ ref }) => ref.name.length));
-  const lines = rules.map(({ ref }) => {
-    const { name, severity, over, description, source, option } = ref;
+  const lines = rules.map(({ ref, describe }) => {
+    const { name, severity, over, source, option } = ref;
     const file = source && `${source.path}:${source.line}`;
-    const origin = option ?? file ?? 'recommended';
-    return `${severity.padEnd(7)}  ${over.padEnd(10)}  ${name.padEnd(widest)}  ${description} (${origin})\n`;
+    const origin = option ?? file ?? null;
+    const head = [
+      padEnd(words.severity[severity], 7),
+      padEnd(words.over[over], 10),
+      name.padEnd(widest),
+    ];
+    return `${[...head, words.listed(describe(told), origin)].join('  ')}\n`;
   });
   return lines.join('');
 }
@@ -102,9 +109,9 @@ class Runs {
       const writer = new BlockWriter(io.stdout, false, () => progress.clear());
       const complaining: AnalysisSink = {
         ...sink,
-        diagnostic(diagnostic, advice) {
+        diagnostic(diagnostic, told) {
           if (diagnostic.severity !== 'error' && options.quiet) return;
-          complaints.push(complaint(diagnostic, advice, words.help.diagnostics));
+          complaints.push(complaint(diagnostic, told, words));
         },
       };
       const read: Read = (selected, into) =>
@@ -119,7 +126,10 @@ class Runs {
       const run = await readCaptures(options, selection, complaining, undefined, read, () => {});
       this.#stoppedBy = run.stoppedBy;
       const unknown = unknownConnections(options.connections ?? [], run.result);
-      if (unknown !== undefined) complaints.push(`tcpdissect: ${inputs.join(', ')}: ${unknown}\n`);
+      if (unknown !== undefined) {
+        const line = words.usage.of(inputs, unknown(words));
+        complaints.push(`tcpdissect: ${line}\n`);
+      }
       this.#hasUnknownIds ||= unknown !== undefined;
       return { result: run.result, interrupted: run.stoppedBy !== undefined };
     };

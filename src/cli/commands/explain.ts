@@ -1,8 +1,8 @@
 import type { AnalysisResult } from '../../analyze.ts';
 import { awaitRest, explainFrame } from '../../model/explain/explain.ts';
 import { FrameWatch, type Target } from '../../model/explain/frame-watch.ts';
-import { plural } from '../../report/format/units.ts';
 import type { Segment } from '../../tcp/segment.ts';
+import type { UsageWords } from '../../words/usage-words.ts';
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
 import { printCaptures, reporterFor } from '../printing.ts';
@@ -22,6 +22,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   return printCaptures(reading, io, async (printer) => {
     const style = { ...options, stories: 0, tellsAll: false, timeFormat: 'r' } as const;
     const reporter = await reporterFor('explanations', style, printer);
+    const { usage } = await wordsFor(options, io);
     // Records for programs are in English whoever reads them.
     const words = await wordsFor(options.format === 'text' ? options : { lang: 'en' }, io);
     reporter.begin(headerOf(options, {}));
@@ -41,7 +42,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
       finish(result): void {
         const { found } = watch;
         if (found === undefined) {
-          const missing = missingText(options, watch, result);
+          const missing = missingText(options, watch, result, usage.explain);
           if (missing !== undefined) printer.complain(missing);
           if (options.format === 'text') return;
         } else {
@@ -65,16 +66,14 @@ async function targetOf(options: ExplainOptions): Promise<Target> {
   const { frame, displayFilter, connections, packetFilter, writeFile } = options;
   const { after, before, where } = options;
   if ([packetFilter, writeFile, after, before, where].some((text) => text !== undefined)) {
-    throw new UsageError(
-      'explain takes neither -f, --after, --before, --where nor -w: it explains one frame as it was captured',
-    );
+    throw new UsageError(({ usage }) => usage.explain.takesNoSelection);
   }
   const selects = displayFilter !== undefined || connections !== undefined;
   if (frame === undefined && !selects) {
-    throw new UsageError('explain needs a frame: --frame N, or -Y EXPR for the first selected');
+    throw new UsageError(({ usage }) => usage.explain.needsFrame);
   }
   if (frame === undefined) return { kind: 'first', choose: await chooserOf(options) };
-  if (selects) throw new UsageError('explain takes either --frame or -Y and --connection');
+  if (selects) throw new UsageError(({ usage }) => usage.explain.eitherFrame);
   return { kind: 'frame', ...frame };
 }
 
@@ -93,24 +92,22 @@ function missingText(
   { frame }: ExplainOptions,
   { frames }: FrameWatch,
   { failed, totals, captures }: AnalysisResult,
+  { missing }: UsageWords['explain'],
 ): string | undefined {
   if (captures.length === 0) return undefined;
   const isWhole = !failed && !totals.interrupted;
   const capture = frame && captures[frame.capture];
   if (!isWhole) {
-    if (frame === undefined) return 'no segment of what could be read is selected';
-    if (capture === undefined) return `capture ${frame.capture} was not reached`;
-    const count = plural(frames[frame.capture] ?? 0, 'frame');
-    return `frame ${frame.frame} was not reached: ${count} of ${capture.path} could be read`;
+    if (frame === undefined) return missing.selected;
+    if (capture === undefined) return missing.capture(frame.capture);
+    return missing.frame(frame.frame, capture.path, frames[frame.capture] ?? 0);
   }
-  if (frame === undefined) throw new UsageError('no segment is selected: there is none to explain');
+  if (frame === undefined) throw new UsageError(({ usage }) => usage.explain.noneSelected);
   if (capture === undefined) {
-    const count = captures.length === 1 ? 'one capture, 0' : `captures 0 to ${captures.length - 1}`;
-    throw new UsageError(`there is no capture ${frame.capture}: there is ${count}`);
+    throw new UsageError(({ usage }) => usage.explain.noCapture(frame.capture, captures.length));
   }
   const last = frames[frame.capture] ?? 0;
-  const have = last === 0 ? 'no frames' : last === 1 ? 'frame 1 alone' : `frames 1 to ${last}`;
-  const others =
-    captures.length > 1 ? '; --frame 1:N counts in the second capture, 2:N in the third' : '';
-  throw new UsageError(`there is no frame ${frame.frame}: ${capture.path} has ${have}${others}`);
+  throw new UsageError(({ usage }) =>
+    usage.explain.noFrame(frame.frame, capture.path, last, captures.length),
+  );
 }

@@ -52,9 +52,8 @@ export async function follow(options: FollowOptions, io: Io): Promise<number> {
 
 function theConnection({ connections = [] }: FollowOptions): number {
   const [id] = connections;
-  if (id === undefined)
-    throw new UsageError('follow needs the id of a connection: --connection ID');
-  if (connections.length > 1) throw new UsageError('follow takes one connection at a time');
+  if (id === undefined) throw new UsageError(({ usage }) => usage.followNeedsId);
+  if (connections.length > 1) throw new UsageError(({ usage }) => usage.followOneConnection);
   return id;
 }
 

@@ -58,7 +58,8 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
       async finish({ captures, totals, diagnostics }): Promise<void> {
         // Nothing could be read: the complaints say all there is to say.
         if (options.format in MOST_SHOWN && captures.length === 0) return;
-        if (plot !== undefined && totals.selectedConnections > 1) throw new UsageError(ONE_PLOT);
+        if (plot !== undefined && totals.selectedConnections > 1)
+          throw new UsageError(({ usage }) => usage.onePlot);
         order.end();
         const unfolded = totals.interrupted ? undefined : await unfoldedOf(shown, options, printer);
         for (const { record, ladder } of shown) {
@@ -70,8 +71,6 @@ export async function report(options: ReportOptions, io: Io): Promise<number> {
   });
 }
 
-const ONE_PLOT = '--plot shows one connection: choose it with --connection ID';
-
 /** Takes what the plot of one connection shows: of the first that is selected. */
 class ConnectionPlot {
   #id: number | undefined;
@@ -79,8 +78,8 @@ class ConnectionPlot {
   #plot: PlotRecord | undefined;
 
   constructor({ connections = [], format }: ReportOptions) {
-    if (connections.length > 1) throw new UsageError(ONE_PLOT);
-    if (format !== 'text') throw new UsageError('--plot is part of the text');
+    if (connections.length > 1) throw new UsageError(({ usage }) => usage.onePlot);
+    if (format !== 'text') throw new UsageError(({ usage }) => usage.plotIsText);
   }
 
   take(segment: Segment): void {

@@ -17,9 +17,8 @@ function names(): string[] {
 function schemaText(name: string): string {
   const make = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
   if (make === undefined) {
-    const near = nearestName(name, names());
-    const meant = near === undefined ? '' : `did you mean ${near}? `;
-    throw new UsageError(`there is no schema ${name}; ${meant}there are ${names().join(', ')}`);
+    const nearest = nearestName(name, names()) ?? null;
+    throw new UsageError(({ usage }) => usage.noSchema(name, nearest, names()));
   }
   return `${JSON.stringify(make(), undefined, 2)}\n`;
 }

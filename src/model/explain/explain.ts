@@ -5,7 +5,7 @@ import { reasonName } from '../../wire/outcome.ts';
 import { Packet } from '../../wire/packet.ts';
 import { IP_PROTOCOL } from '../../wire/protocol.ts';
 import { type LayerSpan, traceFrame, traceFrom } from '../../wire/trace.ts';
-import { describeBrokenOptionList } from '../../wire/transport/tcp-option-list.ts';
+import { brokenOptionList } from '../../wire/transport/tcp-option-list.ts';
 import type { CaptureRecord } from '../capture-record.ts';
 import { timestampText } from '../time-text.ts';
 import { statesOf } from './endpoint-states.ts';
@@ -155,7 +155,7 @@ function remarksOf(
 ): string[] {
   const outcome = reasonName(packet.outcome);
   const isSegment = segment !== undefined;
-  const broken = isSegment ? describeBrokenOptionList(packet) : null;
+  const broken = isSegment ? brokenOptionList(packet) : null;
   return [
     isFragmentary(packet) && completedBy !== undefined ? words.frame.completedBy(completedBy) : '',
     isFragmentary(packet) && completedBy === undefined ? words.frame.neverCompleted : '',

@@ -1,4 +1,5 @@
 import type { ChecksumStatus } from '../../wire/packet.ts';
+import type { BrokenOptionList, LegalLengths } from '../option-problem.ts';
 import type { FlagName, Side } from '../vocabulary.ts';
 
 /** What is said of a frame as a whole. */
@@ -17,7 +18,7 @@ export interface FrameWords {
   readonly completes: string;
   snapped(captured: number, original: number): string;
   malformed(outcome: string): string;
-  options(problem: string): string;
+  options(broken: BrokenOptionList): string;
   readonly icmp: string;
   readonly firstFragment: string;
   readonly shortSegment: string;
@@ -145,8 +146,8 @@ export interface OptionWords {
   readonly exId: string;
   readonly data: string;
   readonly unknown: string;
-  malformed(option: string, problem: string): string;
-  broken(problem: string): string;
+  malformed(option: string, length: number, legal: LegalLengths): string;
+  broken(broken: BrokenOptionList): string;
 }
 
 /** What is said of a checksum that is computed step by step (RFC 1071). */

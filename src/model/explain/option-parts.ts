@@ -1,5 +1,5 @@
 import type { Packet } from '../../wire/packet.ts';
-import { describeBrokenOptionList, listOptions } from '../../wire/transport/tcp-option-list.ts';
+import { brokenOptionList, listOptions } from '../../wire/transport/tcp-option-list.ts';
 import type { SackBlock, TcpOption } from '../../wire/transport/tcp-options.ts';
 import type { ExplainWords } from './explain-words.ts';
 import type { Part } from './explanation-record.ts';
@@ -34,7 +34,8 @@ export function optionParts(octets: Octets, packet: Packet, facts: SegmentFacts)
 
 function restSaid({ option }: ExplainWords, packet: Packet, isEnded: boolean): Said {
   if (isEnded) return { meaning: option.padding };
-  return { meaning: option.broken(describeBrokenOptionList(packet) ?? '') };
+  const broken = brokenOptionList(packet);
+  return broken === null ? {} : { meaning: option.broken(broken) };
 }
 
 function optionPart(
@@ -116,7 +117,7 @@ function meaningOf(option: TcpOption, { who }: SegmentFacts, words: ExplainWords
     case 'unknown':
       return words.option.unknown;
     case 'malformed':
-      return words.option.malformed(option.option, option.problem);
+      return words.option.malformed(option.option, option.length, option.legal);
   }
 }
 

@@ -97,7 +97,7 @@ export function notDecodedText(
   const reasons = Object.entries(packetsNotDecoded).sort(([, a], [, b]) => b - a);
   const shown = reasons
     .slice(0, REASONS_SHOWN)
-    .map(([reason, count]) => `${countText(count)} ${reason}`);
+    .map(([reason, count]) => capture.notDecoded(reason, count));
   const left = reasons.slice(REASONS_SHOWN).reduce((sum, [, count]) => sum + count, 0);
   return grammar.commas([...shown, left > 0 ? capture.others(left) : '']);
 }

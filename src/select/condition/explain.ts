@@ -1,39 +1,52 @@
 import type { Complaint } from '../filter-error.ts';
+import type { CelSign, CelType, TellFilter } from '../filter-words.ts';
 import { nearestName } from '../nearest.ts';
 import { type ASTNode, checkedTypeOf, type Declarations, type Fault } from './environment.ts';
 
 /** What a fault is called, by its code; the others keep the words of the package. */
-const REASONS: Readonly<Record<string, (fault: Fault) => string>> = {
+const REASONS: Readonly<Record<string, (fault: Fault) => TellFilter>> = {
   unexpected_token: ({ summary }) =>
     summary.endsWith('EOF')
-      ? 'expected a value, and the condition ends here'
-      : 'expected a value here',
+      ? (words) => words.endsHere(words.condition.value, 'condition')
+      : (words) => words.condition.valueHere,
   expected_token: ({ summary }) => {
     const [, wanted = '', found = ''] = /^Expected (\w+), got (\w+)/.exec(summary) ?? [];
-    const ending = found === 'EOF' ? ', and the condition ends here' : '';
-    return `expected ${TOKENS[wanted] ?? wanted.toLowerCase()}${ending}`;
+    const sign = SIGNS[wanted];
+    const tell: TellFilter = ({ condition }) =>
+      sign === undefined ? condition.token(wanted.toLowerCase()) : condition.sign(sign);
+    return found === 'EOF' ? (words) => words.endsHere(tell(words), 'condition') : tell;
   },
-  unterminated_string: () => 'a string that does not end',
-  unterminated_triple_quoted_string: () => 'a string that does not end',
-  reserved_identifier: ({ summary }) => `${lastWord(summary)} is a word of CEL, and no field`,
-  limit_exceeded: () => 'too many parts, or parts within parts',
-  invalid_logical_operand: ({ summary }) =>
-    `and, or and not go with true and false, not with ${typeWords(quoted(summary))}`,
-  invalid_condition_type: ({ summary }) =>
-    `what is tested must be true or false, not ${typeWords(quoted(summary))}`,
-  cannot_index_type: ({ summary }) => `${typeWords(quoted(summary))} has no fields`,
-  invalid_index_type: () => 'lists are counted in whole numbers, fields have names',
-  incompatible_ternary_branches: () => 'both answers of ?: must be of one type',
+  unterminated_string: () => (words) => words.condition.openString,
+  unterminated_triple_quoted_string: () => (words) => words.condition.openString,
+  reserved_identifier:
+    ({ summary }) =>
+    (words) =>
+      words.condition.reserved(lastWord(summary)),
+  limit_exceeded: () => (words) => words.condition.tooMuch,
+  invalid_logical_operand:
+    ({ summary }) =>
+    (words) =>
+      words.condition.logical(typeOf(quoted(summary))),
+  invalid_condition_type:
+    ({ summary }) =>
+    (words) =>
+      words.condition.tested(typeOf(quoted(summary))),
+  cannot_index_type:
+    ({ summary }) =>
+    (words) =>
+      words.condition.noFields(typeOf(quoted(summary))),
+  invalid_index_type: () => (words) => words.condition.index,
+  incompatible_ternary_branches: () => (words) => words.condition.ternary,
   no_such_overload: ({ summary, part }) => overloadReason(summary, part),
-  no_matching_overload: ({ summary }) => `there is no function ${functionText(summary)}`,
+  no_matching_overload: ({ summary }) => missingFunction(summary),
 };
 
-const TOKENS: Readonly<Record<string, string>> = {
-  RPAREN: 'a closing parenthesis',
-  RBRACKET: 'a closing bracket',
-  RBRACE: 'a closing brace',
-  COLON: 'a colon',
-  IDENTIFIER: 'a name',
+const SIGNS: Readonly<Record<string, CelSign>> = {
+  RPAREN: 'parenthesis',
+  RBRACKET: 'bracket',
+  RBRACE: 'brace',
+  COLON: 'colon',
+  IDENTIFIER: 'name',
 };
 
 /** What is wrong, in the words of all our filters; positions are those of the text compiled. */
@@ -48,77 +61,70 @@ export function explain(fault: Fault, text: string, declarations: Declarations):
     const fields = declarations.objects.get(checkedTypeOf(object) ?? '')?.fields;
     const owner = text.slice(object.start, object.end);
     const nearest = nearestName(key, fields?.keys() ?? []);
-    return { ...place, reason: `there is no field ${key} in ${owner}`, nearest };
+    return { ...place, tell: ({ condition }) => condition.noFieldIn(key, owner), nearest };
   }
   if (code === 'unexpected_character') return { ...place, ...strayCharacter(text, start) };
-  const reason = REASONS[code]?.(fault) ?? lowerFirst(fault.summary);
-  return { ...place, reason };
+  const other: TellFilter = ({ condition }) => condition.other(lowerFirst(fault.summary));
+  return { ...place, tell: REASONS[code]?.(fault) ?? other };
 }
 
-function unknownField(
-  name: string,
-  { record }: Declarations,
-): Pick<Complaint, 'reason' | 'nearest'> {
+function unknownField(name: string, { record }: Declarations): Pick<Complaint, 'tell' | 'nearest'> {
   const nearest =
     nearestName(name, record.fields.keys()) ??
     // Perhaps it is one of a part: `retransmittedSegments` is of `client` and of `server`.
     [...record.fields]
       .filter(([, type]) => type.kind === 'object' && type.fields.has(name))
       .map(([owner]) => `${owner}.${name}`)[0];
-  return { reason: `there is no field ${name}`, nearest };
+  return { tell: (words) => words.noField(name), nearest };
 }
 
-function strayCharacter(text: string, position: number): Pick<Complaint, 'reason'> {
+function strayCharacter(text: string, position: number): Pick<Complaint, 'tell'> {
   const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
-  if (character === '=') return { reason: '= means nothing here: == compares' };
+  if (character === '=') return { tell: ({ condition }) => condition.oneEquals };
   if (character === '&' || character === '|') {
-    return { reason: `${character} means nothing here: ${character}${character} joins conditions` };
+    return { tell: ({ condition }) => condition.onlyTwice(character) };
   }
-  if (/\w/.test(character)) return { reason: 'expected &&, || or the end' };
-  return { reason: `${JSON.stringify(character)} means nothing here` };
+  if (/\w/.test(character)) return { tell: ({ condition }) => condition.end };
+  return { tell: (words) => words.meansNothing(JSON.stringify(character)) };
 }
 
-function overloadReason(summary: string, part: ASTNode | undefined): string {
+function overloadReason(summary: string, part: ASTNode | undefined): TellFilter {
   const types = summary.replace(/^no such overload: /, '');
   const operator = part?.op ?? '';
   const at = types.indexOf(` ${operator} `);
-  if (at < 0) return `${types[0]} does not go with ${typeWords(types.slice(1))}`;
-  const left = typeWords(types.slice(0, at));
-  const right = typeWords(types.slice(at + operator.length + 2));
-  return `${operator} does not go with ${left} and ${right}`;
+  if (at < 0) {
+    return ({ condition }) => condition.operand(types.charAt(0), typeOf(types.slice(1)));
+  }
+  const left = typeOf(types.slice(0, at));
+  const right = typeOf(types.slice(at + operator.length + 2));
+  return ({ condition }) => condition.operands(operator, left, right);
 }
 
-/** `foo(double, string)` from `found no matching overload for 'foo(double, string)'`. */
-function functionText(summary: string): string {
-  return quoted(summary)
-    .replace(/^[\w<>, ]+\./, '')
-    .replace(/\((.*)\)$/, (_, types: string) => `(${types.split(', ').map(plainType).join(', ')})`);
+/** A function and the types of its arguments, from `found no matching overload for 'foo(double, string)'`. */
+function missingFunction(summary: string): TellFilter {
+  const text = quoted(summary).replace(/^[\w<>, ]+\./, '');
+  const [, name = text, list] = /^(.*?)\((.*)\)$/.exec(text) ?? [];
+  const types = list === undefined ? null : list.split(', ').filter((type) => type !== '');
+  return ({ condition }) => condition.noFunction(name, types?.map(typeOf) ?? null);
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  double: 'a number',
-  int: 'a number',
-  uint: 'a number',
-  string: 'a string',
-  bool: 'true or false',
-  null: 'null',
-  list: 'a list',
-  map: 'a map',
+const TYPES: Readonly<Record<string, CelType>> = {
+  double: { kind: 'number' },
+  int: { kind: 'number' },
+  uint: { kind: 'number' },
+  string: { kind: 'string' },
+  bool: { kind: 'boolean' },
+  null: { kind: 'null' },
+  list: { kind: 'list', of: null },
+  map: { kind: 'map' },
 };
 
-/** The name of a type in words. */
-export function typeWords(type: string): string {
-  const of = /^list<(.*)>$/.exec(type)?.[1];
-  if (of !== undefined) return `a list of ${plainType(of)}s`;
-  if (type.startsWith('map<')) return 'a map';
-  return TYPES[type] ?? 'an object';
-}
-
-function plainType(type: string): string {
-  if (type === '') return '';
-  return typeWords(type)
-    .replace(/^an? /, '')
-    .replace(/^true or false$/, 'boolean');
+/** A type by its name in CEL. */
+function typeOf(name: string): CelType {
+  const of = /^list<(.*)>$/.exec(name)?.[1];
+  if (of !== undefined) return { kind: 'list', of: typeOf(of) };
+  if (name.startsWith('map<')) return { kind: 'map' };
+  return TYPES[name] ?? { kind: 'object' };
 }
 
 function quoted(summary: string): string {

@@ -1,5 +1,6 @@
 import type { Schema } from '../../model/schema/schema.ts';
 import { type Complaint, FilterError } from '../filter-error.ts';
+import type { TellFilter } from '../filter-words.ts';
 import { type Declarations, declare, evaluate, evaluating, faultOf } from './environment.ts';
 import { explain } from './explain.ts';
 import { recordTypeOf } from './field-type.ts';
@@ -48,10 +49,10 @@ export function expressionsOn<Subject extends object>(
   const environment = evaluating();
   const compile = (condition: string, wanted: Wanted) => {
     if (condition.length > LONGEST_CONDITION) {
-      throw new FilterError('', { reason: 'the condition is too long', position: 0, length: 1 });
+      throw refusal('', (words) => words.tooLong.condition);
     }
     if (condition.trim() === '') {
-      throw new FilterError(condition, { reason: 'there is no condition', position: 0, length: 1 });
+      throw refusal(condition, (words) => words.nothing);
     }
     const { text, positionOf } = spellOutUnits(condition);
     const refuse = (complaint: Complaint): never => {
@@ -82,6 +83,11 @@ export function expressionsOn<Subject extends object>(
   };
 }
 
+/** Of a text as a whole. */
+function refusal(condition: string, tell: TellFilter): FilterError {
+  return new FilterError(condition, { tell, position: 0, length: 1 });
+}
+
 /** What a text is to be. */
 type Wanted = 'condition' | 'value';
 
@@ -97,12 +103,12 @@ function complaintOf(
     const parts = partsWithin(ast);
     const empty = parts.find(isEmptyList);
     if (empty !== undefined) {
-      return { position: empty.start, length: 2, reason: 'an empty list is not supported' };
+      return { position: empty.start, length: 2, tell: (words) => words.condition.emptyList };
     }
     const { error, type } = check();
     if (error !== undefined) return asComplaint(error, text, declarations);
     if (wanted === 'condition' && type !== 'bool' && type !== 'dyn') {
-      return { ...whole, reason: 'this is a value, and no condition: compare it with another' };
+      return { ...whole, tell: (words) => words.condition.noCondition };
     }
     const bound = boundNames(parts);
     for (const part of parts) {
@@ -119,7 +125,7 @@ function asComplaint(error: unknown, text: string, declarations: Declarations): 
   const fault = faultOf(error);
   if (fault !== undefined) return explain(fault, text, declarations);
   // The package goes into depth by calls.
-  const reason =
-    error instanceof RangeError ? 'too many parts within parts' : 'this is not supported';
-  return { reason, position: 0, length: 1 };
+  const tell: TellFilter = ({ tooDeep, notSupported }) =>
+    error instanceof RangeError ? tooDeep : notSupported;
+  return { tell, position: 0, length: 1 };
 }

@@ -106,7 +106,7 @@ function scaled(digits: string, exponent: number, factor: Factor): number {
 function refuseUnit(condition: string, position: number, unit: string): never {
   const known = [...UNITS.keys()];
   const complaint: Complaint = {
-    reason: `there is no unit ${unit}, but ${known.join(', ')}`,
+    tell: (words) => words.condition.noUnit(unit, known),
     position,
     length: unit.length,
     nearest:

@@ -1,4 +1,5 @@
 import type { Complaint } from '../filter-error.ts';
+import type { TellFilter } from '../filter-words.ts';
 import { nearestName } from '../nearest.ts';
 import { type ASTNode, checkedTypeOf, type Declarations } from './environment.ts';
 import type { FieldType } from './field-type.ts';
@@ -107,6 +108,9 @@ function fieldTypeOf(part: ASTNode, { record, objects, bound }: Scope): FieldTyp
   return objects.get(checkedTypeOf(object) ?? '')?.fields.get(key);
 }
 
+/** Words of a field that are listed. */
+const MOST_WORDS = 12;
+
 function strayWord(
   type: FieldType | undefined,
   candidates: readonly ASTNode[],
@@ -118,22 +122,17 @@ function strayWord(
   if (stray === undefined) return undefined;
   const word = String(stray.args);
   const nearest = nearestName(word, type.words);
-  const reason = `it is never ${JSON.stringify(word)}, but one of ${listText(type.words)}`;
-  return { ...placeOf(stray), reason, nearest: nearest && JSON.stringify(nearest) };
-}
-
-const MOST_WORDS = 12;
-
-function listText(words: readonly string[]): string {
-  const shown = words.slice(0, MOST_WORDS).join(', ');
-  return words.length > MOST_WORDS ? `${shown}, ...` : shown;
+  const shown = type.words.slice(0, MOST_WORDS);
+  const isAll = shown.length === type.words.length;
+  const tell: TellFilter = ({ condition }) =>
+    condition.neverWord(JSON.stringify(word), shown, isAll);
+  return { ...placeOf(stray), tell, nearest: nearest && JSON.stringify(nearest) };
 }
 
 function complaintAboutHas(part: ASTNode, text: string): Complaint {
   const [asked] = partsOf(part);
   const field = asked === undefined ? 'field' : text.slice(asked.start, asked.end);
-  const reason = `what is absent is null: write ${field} != null`;
-  return { ...placeOf(part), reason };
+  return { ...placeOf(part), tell: ({ condition }) => condition.absentIsNull(field) };
 }
 
 function complaintAboutPattern(part: ASTNode | undefined): Complaint | undefined {
@@ -142,7 +141,7 @@ function complaintAboutPattern(part: ASTNode | undefined): Complaint | undefined
     new RegExp(part.args);
     return undefined;
   } catch {
-    return { ...placeOf(part), reason: 'this is no regular expression' };
+    return { ...placeOf(part), tell: ({ condition }) => condition.pattern };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TellFilter, Undisplayed } from '../filter-words.ts';
 import { type Token, type TokenKind, TokenReader, tokenize } from '../token-reader.ts';
 import { condition, join, not, type Tree } from '../tree.ts';
 import type { Condition, Operator } from './comparison.ts';
@@ -35,13 +36,13 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
 ]);
 
 /** What Wireshark's syntax has and this program has not. */
-const UNSUPPORTED: ReadonlyMap<string, string> = new Map([
-  ['contains', 'contains looks into octets, which a display filter of tcpdissect does not'],
-  ['matches', 'matches looks into octets, which a display filter of tcpdissect does not'],
-  ['~', 'matches looks into octets, which a display filter of tcpdissect does not'],
-  ['[', 'slices of octets cannot be tested here; a packet filter can: -f "tcp[13] = 2"'],
-  ['=', 'one = says nothing here; == compares'],
-  ['|', 'one | says nothing here; || joins conditions'],
+const UNSUPPORTED: ReadonlyMap<string, Undisplayed> = new Map([
+  ['contains', 'contains'],
+  ['matches', 'matches'],
+  ['~', 'matches'],
+  ['[', 'slice'],
+  ['=', 'one-equals'],
+  ['|', 'one-bar'],
 ]);
 
 const WORDS: readonly string[] = [...FIELDS.keys(), 'and', 'or', 'not'];
@@ -55,12 +56,14 @@ const QUANTIFIERS = ['any', 'all'];
  */
 export function parseDisplayFilter(expression: string): Tree<Condition> {
   const reader = new TokenReader(expression, tokenize(expression, RULES));
-  if (reader.peek().kind === 'end') reader.refuse(reader.peek(), 'there is no condition');
+  if (reader.peek().kind === 'end') reader.refuse(reader.peek(), (words) => words.nothing);
   const tree = parseOr(reader);
   const rest = reader.peek();
   if (rest.kind === 'end') return tree;
-  const reason = UNSUPPORTED.get(rest.text) ?? 'expected a comparison, and, or, or the end';
-  return reader.refuseWord(rest, reason, [...OPERATORS.keys(), 'and', 'or', 'in']);
+  const unsupported = UNSUPPORTED.get(rest.text);
+  const tell: TellFilter = ({ display }) =>
+    unsupported === undefined ? display.end : display.unsupported[unsupported];
+  return reader.refuseWord(rest, tell, [...OPERATORS.keys(), 'and', 'or', 'in']);
 }
 
 function parseOr(reader: TokenReader): Tree<Condition> {
@@ -79,7 +82,7 @@ function parseNot(reader: TokenReader): Tree<Condition> {
   if (reader.accept('not', '!')) return not(reader.nested(() => parseNot(reader)));
   if (!reader.accept('(')) return parseCondition(reader);
   const tree = reader.nested(() => parseOr(reader));
-  reader.expect(')', 'a closing parenthesis');
+  reader.expect(')', (words) => words.closing.parenthesis);
   return tree;
 }
 
@@ -102,7 +105,7 @@ function parseCondition(reader: TokenReader): Tree<Condition> {
     return condition({ kind: 'comparison', field, operator: asked, value, mask });
   }
   refuseUnsupported(reader, sign);
-  if (quantifier !== undefined) reader.refuse(sign, 'expected a comparison');
+  if (quantifier !== undefined) reader.refuse(sign, (words) => words.display.comparison);
   if (mask === undefined) return condition({ kind: 'presence', field });
   // A field and bits alone: whether any of the bits is set.
   return condition({ kind: 'comparison', field, operator: 'all_ne', value: ZERO, mask });
@@ -111,36 +114,38 @@ function parseCondition(reader: TokenReader): Tree<Condition> {
 const ZERO: Interval = { low: [0], high: [0] };
 
 function refuseUnsupported(reader: TokenReader, token: Token): void {
-  const reason = token.kind === 'string' ? undefined : UNSUPPORTED.get(token.text);
-  if (reason !== undefined) reader.refuse(token, reason);
+  const unsupported = token.kind === 'string' ? undefined : UNSUPPORTED.get(token.text);
+  if (unsupported !== undefined) {
+    reader.refuse(token, ({ display }) => display.unsupported[unsupported]);
+  }
 }
 
 function fieldOf(reader: TokenReader, token: Token): Field {
   const field = token.kind === 'word' ? FIELDS.get(token.text) : undefined;
   if (field !== undefined) return field;
   refuseUnsupported(reader, token);
-  if (token.kind !== 'word') return reader.refuse(token, 'expected a field, as tcp.port');
+  if (token.kind !== 'word') return reader.refuse(token, (words) => words.display.field);
   if (reader.peek().text === '(') {
-    return reader.refuse(token, `there is no function ${token.text}; functions are not supported`);
+    return reader.refuse(token, (words) => words.display.noFunction(token.text));
   }
-  return reader.refuseWord(token, `there is no field ${token.text}`, WORDS);
+  return reader.refuseWord(token, (words) => words.noField(token.text), WORDS);
 }
 
 function typeOf(reader: TokenReader, token: Token, { type }: Field): ValueType {
   if (type !== 'presence') return type;
-  return reader.refuse(token, `${token.text} has no value to compare; it is there or not`);
+  return reader.refuse(token, (words) => words.display.noValue(token.text));
 }
 
 function parseMask(reader: TokenReader, token: Token, field: Field): number {
   const type = typeOf(reader, token, field);
-  if (type !== 'number') reader.refuse(token, `${token.text} is no number of bits`);
+  if (type !== 'number') reader.refuse(token, (words) => words.display.noBits(token.text));
   return parseInterval(reader, 'number').low[0] ?? 0;
 }
 
 function parseRightSide(reader: TokenReader, type: ValueType): Interval {
   const token = reader.peek();
   if (token.kind === 'word' && FIELDS.has(token.text)) {
-    reader.refuse(token, 'a field can be compared with a value, not with another field');
+    reader.refuse(token, (words) => words.display.noOtherField);
   }
   return parseInterval(reader, type);
 }
@@ -156,11 +161,11 @@ function quantified(
   if (operator === 'any_eq') return quantifier === 'any' ? 'any_eq' : 'all_eq';
   if (operator === 'all_ne') return quantifier === 'any' ? 'any_ne' : 'all_ne';
   if (quantifier === 'any') return operator;
-  return reader.refuse(sign, 'all goes with == and != alone');
+  return reader.refuse(sign, (words) => words.display.allIsForEquality);
 }
 
 function parseSet(reader: TokenReader, type: ValueType): readonly Interval[] {
-  reader.expect('{', 'a set in braces, as {80, 443}');
+  reader.expect('{', (words) => words.display.set);
   const elements = [parseElement(reader, type)];
   while (!reader.accept('}')) {
     reader.accept(',');

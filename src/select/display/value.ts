@@ -20,15 +20,6 @@ const PARSERS: Readonly<Record<ValueType, (text: string) => Interval | undefined
   ipv6: (text) => parseNetwork(text, 128, parseIpv6),
 };
 
-const EXPECTED: Readonly<Record<ValueType, string>> = {
-  boolean: 'expected 0 or 1, as for a flag',
-  number: 'expected a number, as 80 or 0x12',
-  time: 'expected seconds, as 0.25',
-  ethernet: 'expected an Ethernet address, as 00:53:00:12:34:56',
-  ipv4: 'expected an address or a network of IPv4, as 192.0.2.0/24',
-  ipv6: 'expected an address or a network of IPv6, as 2001:db8::/32',
-};
-
 /** Reads a value of a field of this type. */
 export function parseInterval(reader: TokenReader, type: ValueType): Interval {
   const token = reader.next();
@@ -52,7 +43,10 @@ export function parseElement(reader: TokenReader, type: ValueType): Interval {
 
 function readInterval(reader: TokenReader, token: Token, text: string, type: ValueType): Interval {
   const isValue = token.kind === 'word' || token.kind === 'string';
-  return (isValue ? PARSERS[type](text) : undefined) ?? reader.refuse(token, EXPECTED[type]);
+  return (
+    (isValue ? PARSERS[type](text) : undefined) ??
+    reader.refuse(token, (words) => words.display.expected[type])
+  );
 }
 
 function one(value: number | undefined): number[] | undefined {

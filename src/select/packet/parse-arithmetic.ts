@@ -75,7 +75,7 @@ export function parseRelation(reader: TokenReader, tags: number): Primitive {
   const left = parseOperation(reader, tags, 0);
   const token = reader.peek();
   const relation = token.kind === 'symbol' ? RELATIONS.get(token.text) : undefined;
-  if (relation === undefined) reader.refuse(token, 'expected a comparison, as = or != or >');
+  if (relation === undefined) reader.refuse(token, (words) => words.packet.relation);
   reader.next();
   return { kind: 'relation', relation, left, right: parseOperation(reader, tags, 0) };
 }
@@ -91,7 +91,7 @@ function parseOperation(reader: TokenReader, tags: number, level: number): Arith
     reader.deepen();
     const right = parseOperation(reader, tags, level + 1);
     if ((operator === '/' || operator === '%') && right.kind === 'number' && right.value === 0) {
-      reader.refuse(token, 'nothing can be divided by zero');
+      reader.refuse(token, (words) => words.packet.divisionByZero);
     }
     left = { kind: 'operation', operator, left, right };
   }
@@ -105,7 +105,7 @@ function parseOperand(reader: TokenReader, tags: number): Arithmetic {
   }
   if (token.text === '(') {
     const inner = reader.nested(() => parseOperation(reader, tags, 0));
-    reader.expect(')', 'a closing parenthesis');
+    reader.expect(')', (words) => words.closing.parenthesis);
     return inner;
   }
   if (token.text === 'len' || token.text === 'length') return { kind: 'length' };
@@ -113,7 +113,7 @@ function parseOperand(reader: TokenReader, tags: number): Arithmetic {
   if (value !== undefined) return { kind: 'number', value };
   const protocol = loadProtocol(token);
   if (protocol !== undefined && reader.accept('[')) return parseLoad(reader, protocol, tags);
-  return reader.refuseWord(token, 'expected a number, len, or octets of a header, as tcp[13]', [
+  return reader.refuseWord(token, (words) => words.packet.operand, [
     ...NAMED_NUMBERS.keys(),
     ...LOAD_PROTOCOLS.keys(),
   ]);
@@ -127,11 +127,11 @@ function parseLoad(reader: TokenReader, protocol: LoadProtocol, tags: number): A
     const token = reader.next();
     const asked = parseNumber(token.text);
     if (asked !== 1 && asked !== 2 && asked !== 4) {
-      return reader.refuse(token, 'expected 1, 2 or 4 octets');
+      return reader.refuse(token, (words) => words.packet.loadSize);
     }
     size = asked;
   }
-  reader.expect(']', 'a closing bracket');
+  reader.expect(']', (words) => words.closing.bracket);
   return { kind: 'load', protocol, offset, size, tags };
 }
 

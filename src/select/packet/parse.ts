@@ -41,10 +41,10 @@ class Parser {
 
   parse(): Tree<Primitive> {
     const reader = this.#reader;
-    if (reader.peek().kind === 'end') reader.refuse(reader.peek(), 'there is no condition');
+    if (reader.peek().kind === 'end') reader.refuse(reader.peek(), (words) => words.nothing);
     const tree = this.#expression();
     const rest = reader.peek();
-    if (rest.kind !== 'end') reader.refuseWord(rest, 'expected and, or, or the end', WORDS);
+    if (rest.kind !== 'end') reader.refuseWord(rest, (words) => words.packet.end, WORDS);
     return tree;
   }
 
@@ -65,7 +65,7 @@ class Parser {
     if (seesRelation(reader)) return condition(parseRelation(reader, this.#tags));
     if (reader.accept('(')) {
       const tree = reader.nested(() => this.#expression());
-      reader.expect(')', 'a closing parenthesis');
+      reader.expect(')', (words) => words.closing.parenthesis);
       return tree;
     }
     return this.#primitive();
@@ -75,14 +75,16 @@ class Parser {
     const reader = this.#reader;
     const token = reader.peek();
     const unsupported = token.kind === 'word' ? UNSUPPORTED.get(token.text) : undefined;
-    if (unsupported !== undefined) reader.refuse(token, unsupported);
+    if (unsupported !== undefined) {
+      reader.refuse(token, ({ packet }) => packet.untested[unsupported]);
+    }
     if (reader.accept('vlan')) return this.#vlan();
     if (reader.accept('greater')) return this.#length('>=');
     if (reader.accept('less')) return this.#length('<=');
     if (reader.sees('broadcast', 'multicast')) return group('ether', reader.next().text);
     if (reader.sees(...PROTOCOLS, 'link', 'src', 'dst', ...TYPES)) return this.#qualified();
     if (this.#qualifiers === undefined || token.kind !== 'word') {
-      return reader.refuseWord(token, 'expected a condition, as host 192.0.2.1 or tcp', WORDS);
+      return reader.refuseWord(token, (words) => words.packet.condition, WORDS);
     }
     return parseValue(reader, this.#qualifiers, this.#tags);
   }
@@ -99,10 +101,7 @@ class Parser {
       this.#qualifiers = undefined;
       return (
         protocolAlone(name, this.#tags) ??
-        reader.refuse(
-          reader.peek(),
-          `${protocol.text} needs more behind it, as ${protocol.text} host`,
-        )
+        reader.refuse(reader.peek(), (words) => words.packet.needsMore(protocol.text))
       );
     }
     const found = TYPES.find((each) => each === type?.text) ?? 'host';
@@ -139,7 +138,7 @@ class Parser {
         values = join(kind, values, this.#values(qualifiers));
       }
     });
-    reader.expect(')', 'a closing parenthesis');
+    reader.expect(')', (words) => words.closing.parenthesis);
     return tree;
   }
 
@@ -150,7 +149,7 @@ class Parser {
     if ((protocol === 'ip' || protocol === 'ip6') && token.text === 'multicast') {
       return multicast(protocol, this.#tags);
     }
-    return reader.refuse(token, `${protocol} ${token.text} cannot be tested`);
+    return reader.refuse(token, (words) => words.packet.cannotTest(protocol, token.text));
   }
 
   #vlan(): Tree<Primitive> {
@@ -159,7 +158,7 @@ class Parser {
     const id = token.kind === 'word' ? parseNumber(token.text) : undefined;
     if (id !== undefined) {
       reader.next();
-      if (id > LARGEST_VLAN) reader.refuse(token, 'identifiers of VLANs end at 4095');
+      if (id > LARGEST_VLAN) reader.refuse(token, (words) => words.packet.vlan);
     }
     this.#qualifiers = undefined;
     return condition({ kind: 'vlan', id, tags: this.#tags++ });
@@ -168,7 +167,7 @@ class Parser {
   #length(relation: '<=' | '>='): Tree<Primitive> {
     const token = this.#reader.next();
     const value = parseNumber(token.text);
-    if (value === undefined) return this.#reader.refuse(token, 'expected a number of octets');
+    if (value === undefined) return this.#reader.refuse(token, (words) => words.packet.octets);
     this.#qualifiers = undefined;
     const right: Arithmetic = { kind: 'number', value };
     return condition({ kind: 'relation', relation, left: { kind: 'length' }, right });

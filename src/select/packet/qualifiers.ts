@@ -1,4 +1,5 @@
 import { maskOf, parseDottedParts, parseIpv4, parseIpv6, wordOf } from '../address-literal.ts';
+import type { PacketQualifier, TellFilter } from '../filter-words.ts';
 import type { Token, TokenReader } from '../token-reader.ts';
 import { condition, type Tree } from '../tree.ts';
 import { parseNumber } from './parse-arithmetic.ts';
@@ -16,7 +17,7 @@ export interface Qualifiers {
   /** As written; undefined where none was. */
   readonly protocol: string | undefined;
   readonly direction: Direction | undefined;
-  readonly type: 'host' | 'net' | 'port' | 'portrange' | 'proto';
+  readonly type: PacketQualifier;
 }
 
 /** The value at hand as a condition, by the qualifiers in front of it. */
@@ -27,7 +28,7 @@ export function parseValue(
 ): Tree<Primitive> {
   const token = reader.next();
   if (token.kind !== 'word') {
-    return reader.refuse(token, `expected ${EXPECTED[qualifiers.type]}`);
+    return reader.refuse(token, (words) => words.packet.expected[qualifiers.type]);
   }
   switch (qualifiers.type) {
     case 'host':
@@ -41,14 +42,6 @@ export function parseValue(
       return protocol(reader, token, qualifiers, tags);
   }
 }
-
-const EXPECTED: Readonly<Record<Qualifiers['type'], string>> = {
-  host: 'an address, as 192.0.2.1',
-  net: 'a network, as 192.0.2.0/24',
-  port: 'a port, as 80',
-  portrange: 'a range of ports, as 8000-8080',
-  proto: 'a protocol, as tcp or 6',
-};
 
 function host(
   reader: TokenReader,
@@ -65,16 +58,15 @@ function host(
   return { kind: 'net', direction, protocols, words, mask, tags };
 }
 
-function noAddress({ text }: Token): string {
-  if (MAC.test(text)) return 'an address of Ethernet needs ether in front: ether host ...';
-  return `${text} is no address, and names are not looked up`;
+function noAddress({ text }: Token): TellFilter {
+  return ({ packet }) => (MAC.test(text) ? packet.etherNeeded : packet.noAddress(text));
 }
 
 const MAC = /^([0-9a-f]{1,2})(?:[:.-]([0-9a-f]{1,2})){5}$/i;
 
 function station(reader: TokenReader, token: Token, direction: Direction): Primitive {
   if (!MAC.test(token.text)) {
-    return reader.refuse(token, 'expected an address of Ethernet, as 02:00:00:00:00:01');
+    return reader.refuse(token, (words) => words.packet.station);
   }
   const octets = token.text.split(/[:.-]/).map((part) => Number.parseInt(part, 16));
   const [first = 0, second = 0] = octets;
@@ -90,11 +82,12 @@ function net(
 ): Primitive {
   const parts = parseDottedParts(token.text);
   const words = parts === undefined ? parseIpv6(token.text) : [wordOf(parts)];
-  if (words === undefined) return reader.refuse(token, `${token.text} is no network`);
+  if (words === undefined)
+    return reader.refuse(token, (words) => words.packet.noNetwork(token.text));
   const given = parts === undefined ? 128 : parts.length * 8;
   const mask = parseMask(reader, words.length) ?? maskOf(given, words.length);
   if (words.some((word, index) => (word & ~(mask[index] ?? 0)) !== 0)) {
-    return reader.refuse(token, 'the network has bits set that its mask does not cover');
+    return reader.refuse(token, (words) => words.packet.beyondMask);
   }
   const protocols = addressProtocols(reader, token, protocol, words.length);
   return { kind: 'net', direction, protocols, words, mask, tags };
@@ -105,14 +98,14 @@ function parseMask(reader: TokenReader, words: number): number[] | undefined {
     const token = reader.next();
     const length = /^\d+$/.test(token.text) ? Number(token.text) : Number.NaN;
     if (!(length <= 32 * words)) {
-      return reader.refuse(token, `expected a prefix length from 0 to ${32 * words}`);
+      return reader.refuse(token, ({ packet }) => packet.prefixLength(32 * words));
     }
     return maskOf(length, words);
   }
   if (words !== 1 || !reader.accept('mask')) return undefined;
   const token = reader.next();
   const mask = parseIpv4(token.text);
-  return mask === undefined ? reader.refuse(token, 'expected a mask, as 255.255.255.0') : [mask];
+  return mask === undefined ? reader.refuse(token, (words) => words.packet.mask) : [mask];
 }
 
 /** Where the address is looked for: without a protocol everywhere. */
@@ -126,7 +119,7 @@ function addressProtocols(
   if (protocol === undefined) return possible;
   const named = possible.find((each) => each === protocol);
   return named === undefined
-    ? reader.refuse(token, `${protocol} has no addresses like ${token.text}`)
+    ? reader.refuse(token, ({ packet }) => packet.noSuchAddresses(protocol, token.text))
     : [named];
 }
 
@@ -155,9 +148,9 @@ function ports(
 function portOf(reader: TokenReader, token: Token, text: string): number {
   const port = SERVICES.get(text) ?? parseNumber(text);
   if (port === undefined) {
-    return reader.refuseWord(token, `${text} is no port`, SERVICES.keys());
+    return reader.refuseWord(token, (words) => words.packet.noPort(text), SERVICES.keys());
   }
-  return port <= LARGEST_PORT ? port : reader.refuse(token, 'ports end at 65535');
+  return port <= LARGEST_PORT ? port : reader.refuse(token, (words) => words.packet.portsEnd);
 }
 
 /** Protocols whose headers begin with two ports. */
@@ -165,7 +158,7 @@ const WITH_PORTS = ['tcp', 'udp', 'sctp'] as const;
 
 function transportsOf(reader: TokenReader, token: Token, protocol: string | undefined): number[] {
   const named = WITH_PORTS.filter((name) => protocol === undefined || protocol === name);
-  if (named.length === 0) reader.refuse(token, `${protocol} has no ports`);
+  if (named.length === 0) reader.refuse(token, (words) => words.packet.noPorts(protocol ?? ''));
   return named.map((name) => TRANSPORTS[name].number);
 }
 
@@ -183,7 +176,7 @@ function protocol(
     return condition({ kind: 'ether-type', type, tags });
   }
   if (outer !== undefined && outer !== 'ip' && outer !== 'ip6') {
-    return reader.refuse(token, `${outer} does not name the protocol in it`);
+    return reader.refuse(token, (words) => words.packet.namesNoProtocol(outer));
   }
   const number = isKey(TRANSPORTS, name) ? TRANSPORTS[name].number : parseNumber(name);
   if (number === undefined) return reader.refuseWord(token, noProtocol(name), keys(TRANSPORTS));
@@ -192,8 +185,8 @@ function protocol(
   return condition({ kind: 'ip-protocol', number, versions, tags });
 }
 
-function noProtocol(name: string): string {
-  return `${name} is no protocol that is known here`;
+function noProtocol(name: string): TellFilter {
+  return (words) => words.packet.noProtocol(name);
 }
 
 /** `tcp`, `ip`, `ether` alone. */

@@ -1,3 +1,5 @@
+import type { Untested } from '../filter-words.ts';
+
 /** Numbers that have a name in the syntax of pcap-filter(7). */
 export const NAMED_NUMBERS: ReadonlyMap<string, number> = new Map([
   ['tcpflags', 13],
@@ -68,37 +70,35 @@ export const SERVICES: ReadonlyMap<string, number> = new Map([
   ['http-alt', 8080],
 ]);
 
-/** What the syntax has and this program has not, with the reason. */
-export const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    gateway: 'names are not looked up, and a gateway is found by its name',
-    protochain: 'chains of headers are not followed; name the protocol itself, as tcp',
-    mpls: 'labels of MPLS cannot be tested',
-    pppoed: 'PPPoE cannot be tested',
-    pppoes: 'PPPoE cannot be tested',
-    geneve: 'tunnels cannot be tested',
-    vxlan: 'tunnels cannot be tested',
-    inbound: 'the direction of packets cannot be tested',
-    outbound: 'the direction of packets cannot be tested',
-    ifname: 'interfaces cannot be tested',
-    on: 'interfaces cannot be tested',
-    wlan: 'headers of 802.11 cannot be tested',
-    fddi: 'headers of FDDI cannot be tested',
-    tr: 'headers of token ring cannot be tested',
-    ppp: 'headers of PPP cannot be tested',
-    slip: 'headers of SLIP cannot be tested',
-    decnet: 'DECnet cannot be tested',
-    iso: 'protocols of OSI cannot be tested',
-    stp: 'the spanning tree protocol cannot be tested',
-    ipx: 'IPX cannot be tested',
-    netbeui: 'NetBEUI cannot be tested',
-    atalk: 'AppleTalk cannot be tested',
-    aarp: 'AppleTalk cannot be tested',
-    llc: 'headers of LLC cannot be tested',
-    type: 'headers of 802.11 cannot be tested',
-    subtype: 'headers of 802.11 cannot be tested',
-  }),
-);
+/** What the syntax has and this program has not. */
+export const UNSUPPORTED: ReadonlyMap<string, Untested> = new Map([
+  ['gateway', 'gateway'],
+  ['protochain', 'protochain'],
+  ['mpls', 'mpls'],
+  ['pppoed', 'pppoe'],
+  ['pppoes', 'pppoe'],
+  ['geneve', 'tunnel'],
+  ['vxlan', 'tunnel'],
+  ['inbound', 'direction'],
+  ['outbound', 'direction'],
+  ['ifname', 'interface'],
+  ['on', 'interface'],
+  ['wlan', '802.11'],
+  ['fddi', 'fddi'],
+  ['tr', 'token-ring'],
+  ['ppp', 'ppp'],
+  ['slip', 'slip'],
+  ['decnet', 'decnet'],
+  ['iso', 'osi'],
+  ['stp', 'spanning-tree'],
+  ['ipx', 'ipx'],
+  ['netbeui', 'netbeui'],
+  ['atalk', 'appletalk'],
+  ['aarp', 'appletalk'],
+  ['llc', 'llc'],
+  ['type', '802.11'],
+  ['subtype', '802.11'],
+]);
 
 /** Words of the syntax that are supported: what a typing mistake is compared with. */
 export const WORDS: readonly string[] = [

@@ -1,4 +1,5 @@
 import { FilterError } from '../filter-error.ts';
+import type { FilterWords, TellFilter } from '../filter-words.ts';
 
 const NANOSECONDS = 1e9;
 
@@ -31,9 +32,6 @@ const UNITS: Readonly<Record<string, bigint>> = {
   d: 86_400n * SECOND,
 };
 
-const FORMS =
-  'write 2026-11-20T14:24:25Z (UTC), seconds since 1970 as 1795184665.5, or +5s after the first packet';
-
 /**
  * The moment that a text means: `2026-11-20T14:24:25.5Z` (UTC where it does not say), with less of it
  * left out from the right; seconds since 1970; `+5s`, `5s` or `+5`, since the first packet.
@@ -42,8 +40,12 @@ const FORMS =
  */
 export function parseMoment(text: string): Moment {
   const trimmed = text.trim();
-  const refuse = (reason: string): never => {
-    throw new FilterError(text, { reason, position: 0, length: Math.max(1, text.length) });
+  const refuse: Refuse = (reason) => {
+    throw new FilterError(text, {
+      tell: ({ time }) => time[reason],
+      position: 0,
+      length: Math.max(1, text.length),
+    });
   };
   const span = SPAN.exec(trimmed);
   if (span !== null) return spanOf(span);
@@ -51,7 +53,7 @@ export function parseMoment(text: string): Moment {
   if (seconds !== null) return secondsOf(seconds);
   const calendar = CALENDAR.exec(trimmed);
   if (calendar !== null) return calendarOf(calendar, refuse);
-  return refuse(`this is no time: ${FORMS}`);
+  return refuse('noTime');
 }
 
 /**
@@ -65,8 +67,8 @@ export function parseEnd(text: string, from: Moment | undefined): Moment {
   const isLater =
     end.seconds === from.seconds ? end.nanoseconds > from.nanoseconds : end.seconds > from.seconds;
   if (isLater) return end;
-  const reason = 'nothing is left: this is no later than where the packets begin';
-  throw new FilterError(text, { reason, position: 0, length: Math.max(1, text.length) });
+  const tell: TellFilter = (words) => words.time.nothingLeft;
+  throw new FilterError(text, { tell, position: 0, length: Math.max(1, text.length) });
 }
 
 /** Exact, for any unit. */
@@ -90,7 +92,7 @@ function secondsOf([, sign, whole, decimals]: RegExpExecArray): Moment {
     : { from: '1970', seconds: -seconds - 1, nanoseconds: NANOSECONDS - nanoseconds };
 }
 
-type Refuse = (reason: string) => never;
+type Refuse = (reason: keyof FilterWords['time']) => never;
 
 function calendarOf(match: RegExpExecArray, refuse: Refuse): Moment {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
@@ -100,9 +102,9 @@ function calendarOf(match: RegExpExecArray, refuse: Refuse): Moment {
   // Unlike Date.UTC it takes the years 0 to 99 for what they are.
   midnight.setUTCFullYear(year, month - 1, day);
   if (midnight.getUTCMonth() !== month - 1 || midnight.getUTCDate() !== day) {
-    return refuse('there is no such day');
+    return refuse('noDay');
   }
-  if (hour > 23 || minute > 59 || second > 59) return refuse('there is no such time of day');
+  if (hour > 23 || minute > 59 || second > 59) return refuse('noTimeOfDay');
   const seconds = midnight.getTime() / 1_000 + hour * 3_600 + minute * 60 + second;
   return {
     from: '1970',

@@ -140,17 +140,31 @@ function readOption(view: DataView, kind: number, at: number, length: number): T
     kind,
     name: 'malformed',
     option: row.name,
-    problem: `its length is ${length} and should be ${row.lengths}`,
+    length,
+    legal: row.lengths,
     data: hexadecimal(view, value, at + length),
   };
+}
+
+/** Why an option list can not be read to its end; `octet` is that of the header where it breaks off. */
+export type BrokenOptionList =
+  | { readonly kind: 'snapped' }
+  | ({ readonly kind: 'no-length' } & BrokenOption)
+  /** Below 2, or beyond the header. */
+  | ({ readonly kind: 'bad-length'; readonly length: number } & BrokenOption);
+
+interface BrokenOption {
+  readonly option: number;
+  readonly name: string;
+  readonly octet: number;
 }
 
 /**
  * Why the option list of the segment in `packet` can not be read to its end, or null; options in
  * front of that place count, and what is wrong within one option is told by `listOptions`.
  */
-export function describeBrokenOptionList(packet: Packet): string | null {
-  if (packet.optionsSnapped) return 'the snap length cut the options';
+export function brokenOptionList(packet: Packet): BrokenOptionList | null {
+  if (packet.optionsSnapped) return { kind: 'snapped' };
   if (!packet.optionsMalformed) return null;
   const { view } = packet;
   const end = packet.tcpOffset + packet.tcpHeaderLength;
@@ -160,9 +174,10 @@ export function describeBrokenOptionList(packet: Packet): string | null {
     at += length;
     length = optionLength(view, at, end, end);
   }
-  const kind = view.getUint8(at);
-  const option = `option ${kind} (${ROWS[kind]?.name ?? 'unknown'}) at octet ${at - packet.tcpOffset} of the header`;
+  const option = view.getUint8(at);
+  const name = ROWS[option]?.name ?? 'unknown';
+  const broken = { option, name, octet: at - packet.tcpOffset };
   return at + 1 < end
-    ? `${option} has length ${view.getUint8(at + 1)}, which is below 2 or reaches beyond the header`
-    : `${option} has no length: the header ends there`;
+    ? { kind: 'bad-length', length: view.getUint8(at + 1), ...broken }
+    : { kind: 'no-length', ...broken };
 }

@@ -57,7 +57,8 @@ export type TcpOption =
       readonly kind: number;
       readonly name: 'malformed';
       readonly option: string;
-      readonly problem: string;
+      readonly length: number;
+      readonly legal: LegalLengths;
       readonly data: string;
     };
 
@@ -67,11 +68,19 @@ export interface SackBlock {
   readonly right: number;
 }
 
+/** The legal lengths of an option as its specification has them, kind and length octets counted. */
+export type LegalLengths =
+  | { readonly kind: 'one-of'; readonly lengths: readonly number[] }
+  | { readonly kind: 'least'; readonly length: number }
+  /** So many, and as many again for each block. */
+  | { readonly kind: 'blocks'; readonly first: number; readonly each: number }
+  /** One, or any even one within bounds. */
+  | { readonly kind: 'even'; readonly or: number; readonly from: number; readonly to: number };
+
 /** How one kind of option is checked and read. */
 export interface OptionRow {
   readonly name: string;
-  /** The legal lengths, kind and length octets counted, as the specification has them. */
-  readonly lengths: string;
+  readonly lengths: LegalLengths;
   readonly isLegal: (length: number) => boolean;
   /** Fills the packet's summary; `value` is the offset of the option's value. */
   readonly note?: (packet: Packet, value: number, length: number) => void;
@@ -83,7 +92,7 @@ const atLeast = (least: number) => (length: number) => length >= least;
 
 const EXPERIMENT: OptionRow = {
   name: 'experimental',
-  lengths: 'at least 4', // RFC 6994
+  lengths: { kind: 'least', length: 4 }, // RFC 6994
   isLegal: atLeast(4),
   note(packet, value, length) {
     if (packet.view.getUint16(value) === FAST_OPEN_EXID) packet.fastOpenCookieLength = length - 4;
@@ -99,7 +108,7 @@ const EXPERIMENT: OptionRow = {
 /** Accurate ECN (RFC 9768, section 3.2.3): up to three counters of 24 bits, in one of two orders. */
 const accurateEcn = (order: 0 | 1): OptionRow => ({
   name: 'accurate-ecn',
-  lengths: '2, 5, 8 or 11',
+  lengths: { kind: 'one-of', lengths: [2, 5, 8, 11] },
   isLegal: (length) => length % 3 === 2 && length <= 11,
   read(view, kind, value, end) {
     const counters: number[] = [];
@@ -113,7 +122,7 @@ const accurateEcn = (order: 0 | 1): OptionRow => ({
 export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   2: {
     name: 'mss', // RFC 9293, section 3.7.1
-    lengths: '4',
+    lengths: { kind: 'one-of', lengths: [4] },
     isLegal: exactly(4),
     note(packet, value) {
       packet.mss = packet.view.getUint16(value);
@@ -122,7 +131,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   3: {
     name: 'window-scale', // RFC 7323, section 2.2
-    lengths: '3',
+    lengths: { kind: 'one-of', lengths: [3] },
     isLegal: exactly(3),
     note(packet, value) {
       packet.windowScale = packet.view.getUint8(value);
@@ -131,7 +140,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   4: {
     name: 'sack-permitted', // RFC 2018, section 2
-    lengths: '2',
+    lengths: { kind: 'one-of', lengths: [2] },
     isLegal: exactly(2),
     note(packet) {
       packet.sackPermitted = true;
@@ -140,7 +149,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   5: {
     name: 'sack', // RFC 2018, section 3
-    lengths: '2 and 8 for each block',
+    lengths: { kind: 'blocks', first: 2, each: 8 },
     isLegal: (length) => length % 8 === 2 && length > 2,
     note(packet, value, length) {
       packet.sackBlockCount = (length - KIND_AND_LENGTH) >>> 3;
@@ -158,7 +167,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   8: {
     name: 'timestamps', // RFC 7323, section 3.2
-    lengths: '10',
+    lengths: { kind: 'one-of', lengths: [10] },
     isLegal: exactly(10),
     note(packet, value) {
       packet.hasTimestamps = true;
@@ -174,7 +183,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   19: {
     name: 'md5', // RFC 2385, section 3.0
-    lengths: '18',
+    lengths: { kind: 'one-of', lengths: [18] },
     isLegal: exactly(18),
     read: (view, kind, value, end) => ({
       kind,
@@ -184,7 +193,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   28: {
     name: 'user-timeout', // RFC 5482, section 3
-    lengths: '4',
+    lengths: { kind: 'one-of', lengths: [4] },
     isLegal: exactly(4),
     read(view, kind, value) {
       const word = view.getUint16(value);
@@ -193,7 +202,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   29: {
     name: 'tcp-ao', // RFC 5925, section 2.2
-    lengths: 'at least 4',
+    lengths: { kind: 'least', length: 4 },
     isLegal: atLeast(4),
     read: (view, kind, value, end) => ({
       kind,
@@ -205,7 +214,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   [MPTCP]: {
     name: 'mptcp', // RFC 8684, section 3
-    lengths: 'at least 3',
+    lengths: { kind: 'least', length: 3 },
     isLegal: atLeast(3),
     note(packet, value) {
       packet.mptcpSubtypes |= 1 << (packet.view.getUint8(value) >>> 4);
@@ -219,7 +228,7 @@ export const OPTIONS: Readonly<Record<number, OptionRow>> = {
   },
   34: {
     name: 'fast-open', // RFC 7413, section 4.1.1: no cookie, or 4 to 16 octets
-    lengths: '2, or even from 6 to 18',
+    lengths: { kind: 'even', or: 2, from: 6, to: 18 },
     isLegal: (length) => length === 2 || (length >= 6 && length <= 18 && length % 2 === 0),
     note(packet, _value, length) {
       packet.fastOpenCookieLength = length - KIND_AND_LENGTH;

@@ -23,6 +23,7 @@ export const CAPTURE: CaptureWords = {
   moreCaptures: (count) => `${plural(count, 'more capture')}: see --json`,
   packets: ({ packets, size, span, start, tcpSegments, others }) =>
     `${countText(packets)} (${size})${span === null ? '' : ` in ${span}`}${start === null ? '' : ` from ${start}`}: ${countText(tcpSegments)} TCP${others === '' ? '' : `, ${others}`}`,
+  notDecoded: (reason, count) => `${countText(count)} ${reason}`,
   others: (count) => plural(count, 'other'),
   checksumStatus: {
     valid: (count) => `${countText(count)} valid`,

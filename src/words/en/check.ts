@@ -14,9 +14,11 @@ export const CHECK: CheckWords = {
     damaged: 'damaged',
   },
   severity: { error: 'error', warning: 'warning', info: 'info' },
+  over: { connection: 'connection', segment: 'segment', capture: 'capture', service: 'service' },
   holds: 'ok',
   capture: (name, verdict, connections, packets) =>
     `${name}: ${verdict} (${plural(connections, 'connection')}, ${plural(packets, 'packet')})`,
+  listed: (description, origin) => `${description} (${origin ?? 'recommended'})`,
   nothingToJudge: 'nothing to judge',
   judged: plural,
   broken: (violations, subjects, over) => `${countText(violations)} of ${plural(subjects, over)}`,

@@ -14,6 +14,7 @@ export const HELP: HelpWords = {
     atOffset: (offset) => ` (at offset ${offset})`,
     didYouMean: (command) => ` (did you mean the command ${command}?)`,
     interrupted: 'interrupted: the result is of what was read so far',
+    advised: (advice) => `; ${advice}`,
     line: (clauses) => clauses.join(': '),
   },
 };

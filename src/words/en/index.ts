@@ -1,3 +1,5 @@
+import { INPUT_ENGLISH } from '../../capture/input-english.ts';
+import { FILTER_ENGLISH } from '../../select/filter-english.ts';
 import type { Words } from '../words.ts';
 import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
@@ -12,8 +14,10 @@ import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
 import { RULES } from './rules.ts';
+import { RULES_FILE } from './rules-file.ts';
 import { SEGMENTS } from './segments.ts';
 import { STORY } from './story.ts';
+import { USAGE } from './usage.ts';
 
 const joined = (parts: readonly string[], by: string): string =>
   parts.filter((part) => part !== '').join(by);
@@ -39,7 +43,11 @@ export const ENGLISH: Words = {
   progress: PROGRESS,
   check: CHECK,
   help: HELP,
+  usage: USAGE,
+  filters: FILTER_ENGLISH,
+  inputs: INPUT_ENGLISH,
   rules: RULES,
+  rulesFile: RULES_FILE,
   explain: ENGLISH_EXPLAIN,
   explanation: HEADINGS,
 };

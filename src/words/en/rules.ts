@@ -1,8 +1,23 @@
+import type { BaselineMetric } from '../../model/baseline-keys.ts';
 import { countText } from '../numbers.ts';
-import type { RuleWords } from '../rule-words.ts';
+import type { Quantile, RuleWords } from '../rule-words.ts';
 import { plural } from './grammar.ts';
 
+function roundTripName(quantile: Quantile): string {
+  return quantile === 'max' ? 'round trip' : `${quantile} of the round trips`;
+}
+
 const same = (text: string) => ({ message: text, found: text });
+
+/** What is measured, in a sentence. */
+export const METRIC: Readonly<Record<BaselineMetric, string>> = {
+  connections: 'number of connections',
+  bytes: 'payload',
+  resets: 'number of resets',
+  'retransmission-rate': 'retransmission rate',
+  'handshake-p50': 'median handshake',
+  'handshake-p95': '95th percentile of the handshakes',
+};
 
 export const RULES: RuleWords = {
   expected: {
@@ -17,6 +32,38 @@ export const RULES: RuleWords = {
     noZeroWindow: 'no zero window',
     atMost: (value) => `at most ${value}`,
     mostSentAgain: (share) => `at most ${share} of the segments sent again`,
+  },
+  describe: {
+    connection: 'There is a connection to judge',
+    wholeCaptures: 'No capture is cut short',
+    noReset: 'No connection is reset but after it was closed',
+    bothClose: 'Every connection is closed by both sides',
+    established: 'Every handshake is completed',
+    checksums: 'Every checksum is valid or partial',
+    noErrors: 'No segment breaks the rules of TCP',
+    noRetransmission: 'Nothing is sent again',
+    noZeroWindow: 'No receive window is closed',
+    connections: (expected) => `The number of connections is ${expected}`,
+    mostDuration: (span) => `No connection lasts longer than ${span}`,
+    mostHandshake: (span) => `No handshake takes longer than ${span}`,
+    mostSentAgain: (share) => `No more than ${share} of the segments are sent again`,
+    mostRoundTrip: (quantile, span) =>
+      `On no connection the ${roundTripName(quantile)} exceeds ${span}`,
+  },
+  baseline: {
+    service(name) {
+      if (/^\d+$/.test(name)) return `port ${name}`;
+      return name.includes(':') ? name : `${name} ports`;
+    },
+    differs: (service, metric) => `${service}: the ${METRIC[metric]} differs from the baseline`,
+    isNew: (service) => `${service} is new`,
+    hasVanished: (service) => `${service} has vanished`,
+    connections: (count) => plural(count, 'connection'),
+    noConnection: 'no connection',
+    asBefore: (found) => `${found}, as in the baseline`,
+    none: 'none',
+    found: (value, more) => `${value}${more === null ? '' : ` (${more})`}`,
+    atMost: (limit, sum) => `at most ${limit}${sum === null ? '' : ` (${sum})`}`,
   },
   noConnection: (packets, others) => {
     const reasons = others.map(([reason, count]) => `${countText(count)} ${reason}`).join(', ');
@@ -85,9 +132,8 @@ export const RULES: RuleWords = {
     found: plural(count, 'zero window'),
   }),
   roundTrip: (quantile, who, span, samples) => {
-    const name = quantile === 'max' ? 'round trip' : `${quantile} of the round trips`;
     return {
-      message: `the ${name} of the ${who}’s segments is ${span}`,
+      message: `the ${roundTripName(quantile)} of the ${who}’s segments is ${span}`,
       found: `${span} (${plural(samples, 'sample')})`,
     };
   },

@@ -1,5 +1,6 @@
 import type { CaptureWords } from '../capture-words.ts';
 import { countText } from '../numbers.ts';
+import { outcomeText } from './outcomes.ts';
 
 export const CAPTURE: CaptureWords = {
   labels: {
@@ -22,6 +23,7 @@ export const CAPTURE: CaptureWords = {
   moreCaptures: (count) => `另有 ${countText(count)} 个抓包文件：见 --json`,
   packets: ({ packets, size, span, start, tcpSegments, others }) =>
     `${countText(packets)} 个（${size}）${span === null ? '' : `，历时 ${span}`}${start === null ? '' : `，始于 ${start}`}：TCP ${countText(tcpSegments)} 个${others === '' ? '' : `，${others}`}`,
+  notDecoded: (reason, count) => `${outcomeText(reason)} ${countText(count)} 个`,
   others: (count) => `其他 ${countText(count)} 个`,
   checksumStatus: {
     valid: (count) => `${countText(count)} 个正确`,

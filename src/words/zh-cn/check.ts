@@ -19,9 +19,11 @@ export const CHECK: CheckWords = {
     damaged: '已损坏',
   },
   severity: SEVERITY,
+  over: { connection: '连接', segment: '报文段', capture: '抓包文件', service: '服务' },
   holds: '符合',
   capture: (name, verdict, connections, packets) =>
     `${name}：${verdict}（${countText(connections)} 个连接，${countText(packets)} 个数据包）`,
+  listed: (description, origin) => `${description}（${origin ?? '推荐规则'}）`,
   nothingToJudge: '没有可检查的对象',
   judged: (subjects, over) => `${countText(subjects)} ${NOUN[over]}`,
   broken: (violations, subjects, over) =>

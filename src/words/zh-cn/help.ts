@@ -47,7 +47,15 @@ const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
   [/option '(.+?)' argument missing/, '选项 $1 缺少值'],
   [/option '(.+?)' argument '(.*?)' is invalid\./, '选项 $1 的值 $2 无效。'],
   [/command-argument value '(.*?)' is invalid for argument '(.+?)'\./, '参数 $2 的值 $1 无效。'],
+  [
+    /too many arguments for '(.+?)'\. Expected (\d+) arguments? but got (\d+)\./,
+    '$1 的参数过多：应为 $2 个，实际为 $3 个。',
+  ],
   [/option '(.+?)' cannot be used with option '(.+?)'/, '选项 $1 不能与选项 $2 同时使用'],
+  [/ It must be a whole number from (\d+) on\./, '必须是不小于 $1 的整数。'],
+  [/ It must be a frame number from 1 on, as 5 or 1:5\./, '必须是从 1 起的帧号，如 5 或 1:5。'],
+  [/ It must be a number of seconds, as 30 or 0\.5\./, '必须是秒数，如 30 或 0.5。'],
+  [/ It must be ids of connections, as 3 or 3,5 or 7-9\./, '必须是连接编号，如 3、3,5 或 7-9。'],
   [/ ?Allowed choices are (.+?)\.$/m, '可选的值：$1。'],
   [/\(Did you mean one of (.+?)\?\)/, '（是否想输入其中之一：$1？）'],
   [/\(Did you mean (.+?)\?\)/, '（是否想输入 $1？）'],
@@ -72,6 +80,7 @@ export const HELP: HelpWords = {
     atOffset: (offset) => `（偏移 ${offset} 处）`,
     didYouMean: (command) => `（是否想输入命令 ${command}？）`,
     interrupted: '已中断：结果只包含到此为止读取的内容',
+    advised: (advice) => `；${advice}`,
     line: (clauses) => clauses.join('：'),
   },
 };

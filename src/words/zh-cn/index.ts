@@ -3,17 +3,21 @@ import { CAPTURE } from './capture.ts';
 import { CHECK } from './check.ts';
 import { HEADINGS } from './explain/headings.ts';
 import { CHINESE_EXPLAIN } from './explain/index.ts';
+import { FILTERS } from './filters.ts';
 import { CHINESE_FINDINGS } from './findings.ts';
 import { FOLLOW } from './follow.ts';
 import { HELP } from './help.ts';
+import { INPUTS } from './inputs.ts';
 import { LADDER } from './ladder.ts';
 import { PLOT } from './plot.ts';
 import { PROGRESS } from './progress.ts';
 import { REPORT } from './report.ts';
 import { RULES } from './rules.ts';
+import { RULES_FILE } from './rules-file.ts';
 import { SEGMENTS } from './segments.ts';
 import { SIDE } from './sides.ts';
 import { STORY } from './story.ts';
+import { USAGE } from './usage.ts';
 
 const joined = (parts: readonly string[], by: string): string =>
   parts.filter((part) => part !== '').join(by);
@@ -39,7 +43,11 @@ export const CHINESE: Words = {
   progress: PROGRESS,
   check: CHECK,
   help: HELP,
+  usage: USAGE,
+  filters: FILTERS,
+  inputs: INPUTS,
   rules: RULES,
+  rulesFile: RULES_FILE,
   explain: CHINESE_EXPLAIN,
   explanation: HEADINGS,
 };

@@ -1,6 +1,8 @@
+import type { BaselineMetric } from '../../model/baseline-keys.ts';
 import type { HandshakeKind, TeardownKind } from '../../model/timeline-record.ts';
 import { countText } from '../numbers.ts';
 import type { RuleWords } from '../rule-words.ts';
+import { outcomeText } from './outcomes.ts';
 import { REPORT } from './report.ts';
 import { SIDE } from './sides.ts';
 import { RESET_REASONS } from './story.ts';
@@ -19,6 +21,21 @@ const NOT_CLOSED: Readonly<Partial<Record<TeardownKind, string>>> = {
   'not-captured': '没有抓到它的关闭',
 };
 
+const METRIC: Readonly<Record<BaselineMetric, string>> = {
+  connections: '连接数',
+  bytes: '负载',
+  resets: '重置次数',
+  'retransmission-rate': '重传率',
+  'handshake-p50': '握手用时的中位数',
+  'handshake-p95': '握手用时的第 95 百分位数',
+};
+
+/** Services that are told apart by no port. */
+const OTHER_SERVICES: Readonly<Record<string, string>> = {
+  ephemeral: '临时端口',
+  others: '其他端口',
+};
+
 export const RULES: RuleWords = {
   expected: {
     connection: '至少一个连接',
@@ -33,8 +50,42 @@ export const RULES: RuleWords = {
     atMost: (value) => `最多 ${value}`,
     mostSentAgain: (share) => `最多 ${share} 的报文段是重传`,
   },
+  describe: {
+    connection: '有可检查的连接',
+    wholeCaptures: '没有抓包文件被截断',
+    noReset: '没有连接被重置，除非在正常关闭之后',
+    bothClose: '每个连接都由双方关闭',
+    established: '每次握手都完成',
+    checksums: '每个校验和都正确或未完成',
+    noErrors: '没有报文段违反 TCP 的规则',
+    noRetransmission: '没有重传',
+    noZeroWindow: '没有接收窗口被关闭',
+    connections: (expected) => `连接数为 ${expected}`,
+    mostDuration: (span) => `没有连接持续超过 ${span}`,
+    mostHandshake: (span) => `没有握手用时超过 ${span}`,
+    mostSentAgain: (share) => `重传的报文段不超过 ${share}`,
+    mostRoundTrip: (quantile, span) =>
+      `没有连接的往返时间${quantile === 'max' ? '' : `的 ${quantile} `}超过 ${span}`,
+  },
+  baseline: {
+    service(name) {
+      if (/^\d+$/.test(name)) return `端口 ${name}`;
+      return OTHER_SERVICES[name] ?? name;
+    },
+    differs: (service, metric) => `${service}：${METRIC[metric]}与基线不同`,
+    isNew: (service) => `${service}${/\w$/.test(service) ? ' ' : ''}是新出现的`,
+    hasVanished: (service) => `${service}${/\w$/.test(service) ? ' ' : ''}已消失`,
+    connections: (count) => `${countText(count)} 个连接`,
+    noConnection: '没有连接',
+    asBefore: (found) => `${found}，与基线一致`,
+    none: '没有',
+    found: (value, more) => `${value}${more === null ? '' : `（${more}）`}`,
+    atMost: (limit, sum) => `最多 ${limit}${sum === null ? '' : `（${sum}）`}`,
+  },
   noConnection: (packets, others) => {
-    const reasons = others.map(([reason, count]) => `${reason} ${countText(count)} 个`).join('，');
+    const reasons = others
+      .map(([reason, count]) => `${outcomeText(reason)} ${countText(count)} 个`)
+      .join('，');
     return {
       message: '没有连接：抓包过滤器是否正确？',
       found: `${countText(packets)} 个数据包中没有连接${reasons === '' ? '' : `（${reasons}）`}`,

@@ -54,6 +54,16 @@ describe('tcpdissect check --baseline', () => {
     expect((await run([...options, ...allowed])).code).toBe(0);
   });
 
+  it('tells people in Chinese what differs, and programs in English', async () => {
+    const path = await written('chinese.json', GOOD);
+    const options = ['check', LOSSY, '--baseline', path];
+    const { stdout } = await run([...options, '--lang', 'zh-CN']);
+    expect(stdout).toContain('端口 8080：重传率与基线不同');
+    expect(stdout).toMatch(/实际 +15 kB（\+1400 %）/);
+    const english = await run([...options, '--json']);
+    expect(await run([...options, '--json', '--lang', 'zh-CN'])).toEqual(english);
+  });
+
   it('judges several captures together, in a verdict of their own', async () => {
     const path = await written('one.json', GOOD);
     const { code, stdout } = await run(['check', GOOD, OTHER, '--baseline', path, '--json']);

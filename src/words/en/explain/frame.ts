@@ -1,4 +1,5 @@
 import type { FrameWords } from '../../../model/explain/frame-words.ts';
+import { brokenListText } from '../../../model/option-problem.ts';
 import { octets } from './numbers.ts';
 
 /** What is said of a frame as a whole. */
@@ -16,7 +17,7 @@ export const FRAME: FrameWords = {
   snapped: (captured, original) =>
     `The snap length cut the frame: of ${octets(original)} the capture has ${captured}. What was cut cannot be shown or verified.`,
   malformed: (outcome) => `${outcome}: the octets contradict the format, and the walk stops there.`,
-  options: (problem) => `The options cannot be read to their end: ${problem}.`,
+  options: (broken) => `The options cannot be read to their end: ${brokenListText(broken)}.`,
   icmp: 'An ICMP error quotes the header of the packet that it is about; that is a segment of another frame.',
   firstFragment:
     'The first fragment of a datagram that could not be put together: how long the segment is, is not known.',

@@ -1,4 +1,5 @@
 import type { OptionWords } from '../../../model/explain/frame-words.ts';
+import { brokenListText, lengthProblem } from '../../../model/option-problem.ts';
 import { count, octets } from './numbers.ts';
 
 /** What is said of TCP options and their octets. */
@@ -50,8 +51,9 @@ export const OPTION: OptionWords = {
   exId: 'the identifier of the experiment',
   data: 'its value',
   unknown: 'an option that is not known here; receivers skip it by its length',
-  malformed: (option, problem) => `a malformed option ${option}: ${problem}`,
-  broken: (problem) => `not read: ${problem}`,
+  malformed: (option, length, legal) =>
+    `a malformed option ${option}: ${lengthProblem(length, legal)}`,
+  broken: (broken) => `not read: ${brokenListText(broken)}`,
 };
 
 /** Subtypes of Multipath TCP (RFC 8684, section 8.3). */

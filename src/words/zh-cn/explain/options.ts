@@ -1,6 +1,7 @@
 import type { OptionWords } from '../../../model/explain/frame-words.ts';
 import { SIDE } from '../sides.ts';
 import { count, octets } from './numbers.ts';
+import { brokenListText, lengthProblem } from './option-problems.ts';
 
 /** What is said of TCP options and their octets. */
 export const OPTION: OptionWords = {
@@ -48,8 +49,8 @@ export const OPTION: OptionWords = {
   exId: '实验的标识符',
   data: '选项的值',
   unknown: '此处不认识的选项；接收方按其长度跳过',
-  malformed: (option, problem) => `格式错误的选项 ${option}：${problem}`,
-  broken: (problem) => `没有读取：${problem}`,
+  malformed: (option, length, legal) => `格式错误的选项 ${option}：${lengthProblem(length, legal)}`,
+  broken: (broken) => `没有读取：${brokenListText(broken)}`,
 };
 
 /** Subtypes of Multipath TCP (RFC 8684, section 8.3). */

@@ -1,0 +1,46 @@
+/** A part of a rules file: the whole, its rules, one of them (`isRecommended`: it changes one that there is), its drifts. */
+export type RulesPart =
+  | 'file'
+  | 'rules'
+  | 'drift'
+  | { readonly rule: string; readonly isRecommended: boolean };
+
+/** What a value of a rule must be. */
+export type RuleValue =
+  | 'text'
+  | 'condition'
+  | 'budget'
+  | 'one'
+  | { readonly words: readonly string[] };
+
+/** What is wrong with a rules file, as clauses without a full stop. Keys have their names. */
+export interface RulesFileWords {
+  readonly tooLong: string;
+  readonly tooMuch: string;
+  /** Lists and maps in one another, more than so many. */
+  nestedTooDeep(most: number): string;
+  readonly nothing: string;
+  noAnchor(name: string): string;
+  readonly aliasOfItself: string;
+  readonly yaml: Readonly<Record<'duplicateKey' | 'tabs' | 'oneDocument' | 'indentation', string>>;
+  /** What the package of YAML says, in English. */
+  otherYaml(message: string): string;
+  readonly noVersion: string;
+  readonly version: string;
+  readonly extendsWhat: string;
+  extending(name: string, problem: string): string;
+  readonly extendsItself: string;
+  readonly tooDeep: string;
+  readonly names: string;
+  keysWithValues(part: RulesPart): string;
+  /** `known` is null where one of them is near. */
+  noKey(part: RulesPart, key: string, known: readonly string[] | null): string;
+  forCommandLine(rule: string, option: string): string;
+  switch(rule: string, words: readonly string[]): string;
+  noSwitch(rule: string): string;
+  nothingExpected(rule: string): string;
+  value(rule: string, key: string, expected: RuleValue): string;
+  expression(rule: string, key: string, problem: string): string;
+  /** `isSwitch`: there is no percentage, but off alone. */
+  drift(metric: string, isSwitch: boolean): string;
+}

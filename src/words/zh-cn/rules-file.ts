@@ -1,0 +1,54 @@
+import type { RulesFileWords, RulesPart, RuleValue } from '../rules-file-words.ts';
+
+/** With the blank that a name needs behind it. */
+function partText(part: RulesPart): string {
+  if (part === 'file') return '规则文件';
+  if (typeof part === 'string') return `${part} `;
+  return `${part.isRecommended ? '推荐' : ''}规则 ${part.rule} `;
+}
+
+const VALUES: Readonly<Record<Extract<RuleValue, string>, string>> = {
+  text: '文本',
+  condition: '条件',
+  budget: '允许的违反数，如 2、at most 2 或 at most 1 %',
+  one: '单个值',
+};
+
+function valueText(value: RuleValue): string {
+  return typeof value === 'string' ? `是${VALUES[value]}` : `是 ${value.words.join('、')} 之一`;
+}
+
+export const RULES_FILE: RulesFileWords = {
+  tooLong: '文件过长',
+  tooMuch: '文件的内容过多',
+  nestedTooDeep: (most) => `列表和映射的嵌套超过 ${most} 层`,
+  nothing: '文件中没有内容',
+  noAnchor: (name) => `上文没有锚点 &${name}`,
+  aliasOfItself: '此处引用了包含它自身的内容',
+  yaml: {
+    duplicateKey: '这个名称重复出现',
+    tabs: '不能用制表符缩进，请用空格',
+    oneDocument: '规则文件只能有一个文档',
+    indentation: '缩进与它所属的内容不一致',
+  },
+  otherYaml: (message) => `YAML 报告：${message}`,
+  noVersion: '没有版本：规则文件以 version: 1 开头',
+  version: '版本必须为 1',
+  extendsWhat: 'extends 的值为 recommended 或规则文件的路径',
+  extending: (name, problem) => `无法扩展 ${name}：${problem}`,
+  extendsItself: '它扩展了自身',
+  tooDeep: '规则集嵌套过多',
+  names: '规则名称由小写单词和连字符组成，如 fast-handshake',
+  keysWithValues: (part) => `${partText(part)}必须是带值的键`,
+  noKey(part, key, known) {
+    const hint = known === null ? '' : `，可用的有 ${known.join('、')}`;
+    return `${partText(part)}没有${part === 'drift' ? '指标' : '键'} ${key}${hint}`;
+  },
+  forCommandLine: (rule, option) => `${rule} 用于命令行，写作 ${option}：在文件中请写出期望的条件`,
+  switch: (rule, words) => `规则 ${rule}：规则应有键，或为 ${words.join('、')} 之一`,
+  noSwitch: (rule) => `没有可以开关的规则 ${rule}`,
+  nothingExpected: (rule) => `规则 ${rule} 没有期望：请用 expect 写出必须成立的条件`,
+  value: (rule, key, expected) => `规则 ${rule}：${key} 必须${valueText(expected)}`,
+  expression: (rule, key, problem) => `规则 ${rule} 的 ${key}：${problem}`,
+  drift: (metric, isSwitch) => `drift 中 ${metric} 的值必须是${isSwitch ? ' off' : '百分比或 off'}`,
+};
