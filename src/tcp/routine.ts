@@ -220,16 +220,7 @@ function hasRoom(segment: Segment): boolean {
 function noteNumbers(segment: Segment): void {
   const { packet, sender, receiver, end, connectionElapsed } = segment;
   const { sequence, acknowledgment, payloadLength } = packet;
-  segment.analysis = 0;
-  segment.isOnRecord = false;
-  segment.duplicateAckNumber = 0;
-  segment.duplicateAckFrame = 0;
-  segment.acknowledgesFrame = 0;
-  segment.isAckAmbiguous = false;
-  segment.isAckHeldBack = false;
-  segment.ackRtt = 0;
-  segment.initialRtt = 0;
-  segment.bytesInFlight = 0;
+  segment.forgetAnalysis();
   segment.relativeSequence = (sequence - sender.base) >>> 0;
   segment.relativeAcknowledgment = (acknowledgment - receiver.base) >>> 0;
   segment.scaledWindow = scaledWindow(segment);

@@ -115,4 +115,18 @@ export class Segment {
   constructor(packet: Packet) {
     this.packet = packet;
   }
+
+  /** Nothing is known yet of what the analysis says. */
+  forgetAnalysis(): void {
+    this.analysis = 0;
+    this.isOnRecord = false;
+    this.duplicateAckNumber = 0;
+    this.duplicateAckFrame = 0;
+    this.acknowledgesFrame = 0;
+    this.isAckAmbiguous = false;
+    this.isAckHeldBack = false;
+    this.ackRtt = 0;
+    this.initialRtt = 0;
+    this.bytesInFlight = 0;
+  }
 }

@@ -40,7 +40,7 @@ export class SegmentAnalysis {
 
   /** `isReuse`: the segment opened its connection by taking over a known pair of sockets. */
   observe(segment: Segment, isReuse: boolean): void {
-    forgetResults(segment);
+    segment.forgetAnalysis();
     if (isReuse) segment.analysis = REUSED_PORTS;
     else if ((segment.packet.flags & SYN) !== 0) meetSyn(segment, this.unacked);
     if (segment.lengthKnown) {
@@ -89,19 +89,6 @@ export class SegmentAnalysis {
     this.unacked.acknowledge(segment);
     segment.bytesInFlight = octetsInFlight(segment, this.unacked);
   }
-}
-
-function forgetResults(segment: Segment): void {
-  segment.analysis = 0;
-  segment.isOnRecord = false;
-  segment.duplicateAckNumber = 0;
-  segment.duplicateAckFrame = 0;
-  segment.acknowledgesFrame = 0;
-  segment.isAckAmbiguous = false;
-  segment.isAckHeldBack = false;
-  segment.ackRtt = 0;
-  segment.initialRtt = 0;
-  segment.bytesInFlight = 0;
 }
 
 /** Wireshark shows the initial round trip wherever it keeps a record of a segment. */
