@@ -130,6 +130,8 @@ export class Analysis {
   #awaited: Promise<boolean> | undefined;
   #packets = 0;
   #isOver = false;
+  /** The engine gave its memory back: nothing more may be taken. */
+  #isFinished = false;
   #failed = false;
 
   constructor(options: AnalysisOptions, sink: AnalysisSink, window = createWindow()) {
@@ -206,6 +208,7 @@ export class Analysis {
 
   /** Everything that was found, with the connections that are still open. To be called once. */
   finish(interrupted: boolean): AnalysisResult {
+    this.#isFinished = true;
     if (this.#input !== undefined) this.#close(this.#input);
     this.#finishFragments();
     this.#tracker.finish();
@@ -235,6 +238,11 @@ export class Analysis {
       if (done === true) {
         this.#isOver = true;
       } else if (value.kind === 'input') {
+        // The analysis may have been finished while this was opened.
+        if (this.#isFinished) {
+          value.input.close();
+          return undefined;
+        }
         this.#input = value.input;
         this.#tally = new CaptureTally();
         return this.#input;

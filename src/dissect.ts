@@ -30,7 +30,7 @@ export interface DissectOptions extends SelectionTexts {
   readonly checksums?: boolean;
   /** Packets after which to stop; none. */
   readonly packetLimit?: number;
-  /** Connections open at a time before the least recently active goes; 250,000, and 0 for no limit. */
+  /** Connections open at a time before the least recently active goes; 250,000, and 0 for as many as memory holds. */
   readonly maxConnections?: number;
   /** Silence after which a connection ends, in seconds; none. */
   readonly idleTimeoutSeconds?: number;

@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'pcap-parser';
 import { describe, expect, it } from 'vitest';
+import { ANALYSIS_DEFAULTS, analyze } from '../src/analyze.ts';
 import {
   CaptureError,
   type DissectOptions,
@@ -16,6 +17,17 @@ import { run } from './cli/support/run.ts';
 
 const url = new URL('../fixtures/full-session.pcap', import.meta.url);
 const path = fileURLToPath(url);
+
+/** The octets in small parts, with time for others in between. */
+async function* slices(octets: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < octets.length; at += 1_000) {
+    yield octets.subarray(at, at + 1_000);
+    await new Promise(setImmediate);
+  }
+}
+
+const connectionsOf = (records: readonly DissectRecord[]) =>
+  records.filter(({ type }) => type === 'connection');
 
 async function collect(
   capture: ReadableCapture,
@@ -100,6 +112,23 @@ describe('dissect', () => {
     }
     const records = await collect(pausing(), { signal: stop.signal });
     expect(records.at(-1)).toMatchObject({ type: 'totals', interrupted: true });
+  });
+
+  it('takes nothing more once it was stopped while a capture was opened', async () => {
+    const many = fileURLToPath(new URL('../fixtures/many-connections.pcap', import.meta.url));
+    const wanted = await collect(many);
+    const octets = readFileSync(many);
+    for (const turns of [0, 1, 2, 5]) {
+      const stop = new AbortController();
+      const options = { ...ANALYSIS_DEFAULTS, inputs: [path, many] };
+      const stopped = analyze(options, {}, stop.signal);
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      stop.abort();
+      await stopped;
+      // Meanwhile the next analysis has the memory of the one that was stopped.
+      const records = await collect(slices(octets));
+      expect(connectionsOf(records)).toEqual(connectionsOf(wanted));
+    }
   });
 
   it('heeds its options', async () => {

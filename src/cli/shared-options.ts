@@ -59,7 +59,7 @@ export function addReadingOptions(command: Command): Command {
     .addOption(
       new Option(
         '--max-connections <n>',
-        `connections open at a time; then the least recently active goes (default ${DEFAULT_MAX_CONNECTIONS}; 0: no limit)`,
+        `connections open at a time; then the least recently active goes (default ${DEFAULT_MAX_CONNECTIONS}; 0: as many as memory holds)`,
       ).argParser(parseCount(0)),
     )
     .addOption(

@@ -158,7 +158,7 @@ function zeroWindowTime(connection: Connection, endpoint: EndpointRow): number {
 type AnalysisCounts = EndpointRecord['analysisCounts'];
 
 /** Of the many endpoints whose segments the analysis has nothing to say about. */
-const NO_ANALYSIS = Object.freeze(countsBy(() => 0));
+const NO_ANALYSIS = countsBy(() => 0);
 
 function countsBy(countOf: (bit: number) => number): AnalysisCounts {
   const found: { -readonly [Name in keyof AnalysisCounts]?: number } = {};
@@ -167,7 +167,7 @@ function countsBy(countOf: (bit: number) => number): AnalysisCounts {
 }
 
 function analysisCounts({ counts }: Connection, endpoint: EndpointRow): AnalysisCounts {
-  if (endpoint.flagCounts === 0) return NO_ANALYSIS;
+  if (endpoint.flagCounts === 0) return { ...NO_ANALYSIS };
   return countsBy((bit) => counts.flagCount(endpoint, bit));
 }
 

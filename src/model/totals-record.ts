@@ -58,7 +58,9 @@ export const totalsSchema = object(
     findings: countsBy(SEVERITIES, 'Findings', 'Findings of all connections by severity.'),
     connectionsWithFindings: integer('Connections with a warning or an error among them.'),
     lateSegments: integer('Segments that came after the record of their connection was final.'),
-    evictedConnections: integer('Connections let go to bound memory (`--max-connections`).'),
+    evictedConnections: integer(
+      'Connections let go to bound memory (`--max-connections`, or all that there is).',
+    ),
     forgottenConnections: integer(
       'Closed connections beyond the million remembered for late segments: with any, ids may differ from Wireshark’s.',
     ),

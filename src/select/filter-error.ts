@@ -60,11 +60,20 @@ export function pointAt(expression: string, position: number, length: number): s
   const shown = expression.slice(first, last).replaceAll(/\p{Cc}/gu, ' ');
   const before = first > 0 ? '...' : '';
   const after = last < expression.length ? '...' : '';
-  const carets = Math.max(1, Math.min(length, last - position));
+  const upTo = shown.slice(0, position - first);
+  const wrong = shown.slice(upTo.length, upTo.length + Math.max(1, length)) || ' ';
   return [
     `  ${before}${shown}${after}`,
-    `  ${' '.repeat(before.length + position - first)}${'^'.repeat(carets)}`,
+    `  ${blank(before)}${blank(upTo)}${wrong.replaceAll(WIDE, '^^').replaceAll(/[^^]/g, '^')}`,
   ];
+}
+
+/** Characters that take two columns. */
+const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60]/gu;
+
+/** So many columns of nothing as the text has. */
+function blank(text: string): string {
+  return text.replaceAll(WIDE, '  ').replaceAll(/./g, ' ');
 }
 
 function complaintText(

@@ -15,7 +15,7 @@ export class BlockPool {
   #next = 0;
   #end = 0;
 
-  /** `blockWords` must be even where a block holds doubles; never more than `mostBlocks` are given out. */
+  /** `blockWords`: at most a page, and even where a block holds doubles; never more than `mostBlocks` are given out. */
   constructor(pages: Pages, blockWords: number, mostBlocks: number) {
     this.#pages = pages;
     this.#blockWords = blockWords;

@@ -1,9 +1,13 @@
 /** Words (4 octets) that are given out at a time: 64 KiB. */
 export const PAGE_WORDS = 1 << 14;
 const PAGE_OCTETS = PAGE_WORDS * 4;
-/** Address space to ask for, in octets. It takes memory only where something was written. */
+/**
+ * Address space to ask for, in octets: more than 4 GiB no typed array of Node 20 has. On Linux and macOS
+ * memory is taken page by page, where something is written.
+ */
 const MOST_OCTETS = 2 ** 32 - PAGE_OCTETS;
-const FEWEST_OCTETS = 2 ** 26;
+/** Below this no smaller part is tried. */
+const ENOUGH_OCTETS = 2 ** 26;
 
 /**
  * The memory of live connections: rows and blocks are places in one array of words, outside the garbage
@@ -16,15 +20,16 @@ export const ints = new Int32Array(octets);
 export const doubles = new Float64Array(octets);
 
 /**
- * As many octets of zeros as the system lets us have: some allow no more than there is memory. They are
+ * Octets of zeros, fewer where the system gives no more: some allow no more than there is memory, and
+ * others of the process want address space too. They are
  * of the kind that can be shared, which V8 does not count, and so collects no garbage because of them.
  */
 function reserve(octets: number): SharedArrayBuffer {
   try {
     return new SharedArrayBuffer(octets);
   } catch (error) {
-    if (octets <= FEWEST_OCTETS) throw error;
-    return reserve(octets / 2);
+    if (octets <= ENOUGH_OCTETS) throw error;
+    return reserve(octets / 4);
   }
 }
 
@@ -46,7 +51,12 @@ function takePage(): number {
 }
 
 /** Gives back the pages of an owner that was left without a word. */
-const abandoned = new FinalizationRegistry((pages: number[]) => free.push(...pages));
+const abandoned = new FinalizationRegistry(giveBack);
+
+/** The first page lies on top, so that the next owner gets them in the same order. */
+function giveBack(pages: number[]): void {
+  for (let page = pages.pop(); page !== undefined; page = pages.pop()) free.push(page);
+}
 
 /** The pages of one owner: a tracker and all that it uses. */
 export class Pages {
@@ -68,7 +78,6 @@ export class Pages {
    * more.
    */
   release(): void {
-    for (let page = this.#taken.pop(); page !== undefined; page = this.#taken.pop())
-      free.push(page);
+    giveBack(this.#taken);
   }
 }

@@ -33,7 +33,7 @@ import { ZeekObserver } from './zeek/observer.ts';
 export interface TrackerOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
   readonly hashKey: readonly [number, number];
-  /** Open connections at most; the least recently active goes first. 0: no limit. */
+  /** Open connections at most; the least recently active goes first. 0: as many as memory holds. */
   readonly maxConnections: number;
   /** Nanoseconds of silence after which a connection is final; 0: never. */
   readonly idleTimeout: number;
@@ -132,6 +132,7 @@ export class ConnectionTracker {
       this.#ladders,
     );
     this.#lateRow = this.#rows.allocate();
+    if (this.#lateRow === 0) throw new RangeError('no memory is left for connections');
   }
 
   get connectionCount(): number {
@@ -186,7 +187,10 @@ export class ConnectionTracker {
     else this.#resume(table, entry, ~holder);
   }
 
-  /** The end of the recording: everything that is left is final. */
+  /**
+   * The end of the recording: everything that is left is final. To be called once; the memory is
+   * another's then, and so no segment may be taken any more.
+   */
   finish(): void {
     const left: { row: number; id: number }[] = [];
     for (const row of this.#rows.all()) {
@@ -444,7 +448,7 @@ export class ConnectionTracker {
     this.#finalise(row, ending === 'open' ? 'evicted' : ending);
   }
 
-  /** All the memory that there is holds rows: the least recently active connection makes room. */
+  /** All the memory that there is is in use: the least recently active connection makes room. */
   #rowOfAnother(): number {
     this.#evictOldest();
     return this.#rows.allocate();

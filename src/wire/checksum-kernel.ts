@@ -54,10 +54,19 @@ export function kernelOf(bytes: Uint8Array): ChecksumKernel | null {
   return (bytes.byteOffset === 0 && kernels.get(bytes.buffer)) || null;
 }
 
-/** Memory with a kernel; on a machine without SIMD instructions, plain memory without one. */
+/**
+ * Memory with a kernel; plain memory without one where there are no SIMD instructions, or where the
+ * system has no room for the 10 GiB of address space that V8 puts around each kernel (`ulimit -v`).
+ */
 export function createKernelMemory(): KernelMemory {
   const module = Buffer.from(MODULE, 'base64');
-  return WebAssembly.validate(module) ? kernelMemory(module) : plainMemory();
+  if (!WebAssembly.validate(module)) return plainMemory();
+  try {
+    return kernelMemory(module);
+  } catch (error) {
+    if (error instanceof RangeError) return plainMemory();
+    throw error;
+  }
 }
 
 function kernelMemory(module: Uint8Array): KernelMemory {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/select/display/fields.ts';
 import { compileDisplayFilter } from '../../src/select/display/index.ts';
-import { FilterError } from '../../src/select/filter-error.ts';
+import { FilterError, pointAt } from '../../src/select/filter-error.ts';
 import { compilePacketFilter } from '../../src/select/packet/index.ts';
 
 /** The error that compiling a text ends with; undefined where there is none. */
@@ -82,6 +82,11 @@ describe('a display filter', () => {
         'did you mean tcp.flags.syn?',
       ].join('\n'),
     );
+  });
+
+  it('points below characters of two columns', () => {
+    expect(pointAt('"中文" == x', 8, 1)).toEqual(['  "中文" == x', `  ${' '.repeat(10)}^`]);
+    expect(pointAt('"中文"', 0, 4)).toEqual(['  "中文"', '  ^^^^^^']);
   });
 
   it('shows the part of a long one that is wrong', () => {

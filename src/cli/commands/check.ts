@@ -125,6 +125,10 @@ class Runs {
         );
       const run = await readCaptures(options, selection, complaining, undefined, read, () => {});
       this.#stoppedBy = run.stoppedBy;
+      // Most formats of reporters have no place for it.
+      if (run.stoppedBy !== undefined) {
+        complaints.push(`tcpdissect: ${words.help.diagnostics.interrupted}\n`);
+      }
       const unknown = unknownConnections(options.connections ?? [], run.result);
       if (unknown !== undefined) {
         const line = words.usage.of(inputs, unknown(words));

@@ -26,7 +26,7 @@ const MEAN = 2;
 const SQUARES = 3;
 
 /** Of a summary, pages hold the counts of 32 neighbouring buckets: the next page, its number, the counts. */
-const PAGE_WORDS = 34;
+const CHUNK_WORDS = 34;
 const NEXT = 0;
 const NUMBER = 1;
 const COUNTS = 2;
@@ -34,7 +34,7 @@ const BUCKET_BITS = 5;
 const BUCKETS = 1 << BUCKET_BITS;
 
 const MOST_BLOCKS = 1 << 22;
-const MOST_PAGES = 1 << 21;
+const MOST_CHUNKS = 1 << 21;
 
 /** What the round trips of an endpoint were, in nanoseconds. */
 export interface RoundTripSummary extends TimeSummary {
@@ -55,11 +55,11 @@ export interface FullSizeSummary extends TimeSummary {
  */
 export class RoundTrips {
   readonly #blocks: BlockPool;
-  readonly #pages: BlockPool;
+  readonly #chunks: BlockPool;
 
   constructor(pages: Pages) {
     this.#blocks = new BlockPool(pages, BLOCK_WORDS, MOST_BLOCKS);
-    this.#pages = new BlockPool(pages, PAGE_WORDS, MOST_PAGES);
+    this.#chunks = new BlockPool(pages, CHUNK_WORDS, MOST_CHUNKS);
   }
 
   /** Adds a sample in nanoseconds, above 0, that a segment of so many octets gave. */
@@ -96,8 +96,8 @@ export class RoundTrips {
     const { rttSamples, rttBlock } = endpoint;
     if (rttSamples === 0) return undefined;
     if (rttSamples > MOST_LISTED) {
-      const octets = this.#blockWord(rttBlock + FULL_SIZE);
-      const samples = this.#blockWord(rttBlock + FULL_SAMPLES);
+      const octets = this.#word(rttBlock + FULL_SIZE);
+      const samples = this.#word(rttBlock + FULL_SAMPLES);
       return withOctets(octets, this.#numbers(rttBlock, OF_FULL_SIZE, samples));
     }
     return this.#listedFullSize(rttBlock, rttSamples);
@@ -107,7 +107,7 @@ export class RoundTrips {
     let octets = 0;
     const times: number[] = [];
     for (let index = 0; index < samples; index++) {
-      const size = this.#blockWord(block + OCTETS + index);
+      const size = this.#word(block + OCTETS + index);
       if (size < octets) continue;
       if (size > octets) times.length = 0;
       octets = size;
@@ -121,10 +121,10 @@ export class RoundTrips {
     const { rttBlock, rttSamples } = endpoint;
     if (rttBlock === 0) return;
     if (rttSamples > MOST_LISTED) {
-      let page = this.#blockWord(rttBlock + FIRST_PAGE);
+      let page = this.#word(rttBlock + FIRST_PAGE);
       while (page !== 0) {
         const next = this.#word(page + NEXT);
-        this.#pages.release(page);
+        this.#chunks.release(page);
         page = next;
       }
     }
@@ -175,9 +175,9 @@ export class RoundTrips {
 
   /** A larger segment than those so far begins anew. */
   #addFullSize(block: number, rtt: number, octets: number): void {
-    const most = this.#blockWord(block + FULL_SIZE);
+    const most = this.#word(block + FULL_SIZE);
     if (octets < most) return;
-    const samples = octets > most ? 1 : this.#blockWord(block + FULL_SAMPLES) + 1;
+    const samples = octets > most ? 1 : this.#word(block + FULL_SAMPLES) + 1;
     ints[block + FULL_SIZE] = octets;
     ints[block + FULL_SAMPLES] = samples;
     this.#addTo((block >> 1) + OF_FULL_SIZE, rtt, samples);
@@ -202,11 +202,11 @@ export class RoundTrips {
 
   /** The page of that number; a new one where there is none yet, 0 where the pool is exhausted. */
   #pageOf(block: number, number: number): number {
-    const first = this.#blockWord(block + FIRST_PAGE);
+    const first = this.#word(block + FIRST_PAGE);
     let page = first;
     while (page !== 0 && this.#word(page + NUMBER) !== number) page = this.#word(page + NEXT);
     if (page !== 0) return page;
-    page = this.#pages.allocateZeroed();
+    page = this.#chunks.allocateZeroed();
     if (page === 0) return 0;
     ints[page + NEXT] = first;
     ints[page + NUMBER] = number;
@@ -223,7 +223,7 @@ export class RoundTrips {
     if (rank === 1) return rttMin;
     if (rank === rttSamples) return rttMax;
     let passed = 0;
-    for (const page of this.#pagesInOrder(rttBlock)) {
+    for (const page of this.#chunksInOrder(rttBlock)) {
       for (let bucket = 0; bucket < BUCKETS; bucket++) {
         passed += this.#word(page + COUNTS + bucket);
         if (passed < rank) continue;
@@ -234,18 +234,14 @@ export class RoundTrips {
     return rttMax;
   }
 
-  #pagesInOrder(block: number): number[] {
+  #chunksInOrder(block: number): number[] {
     const pages: number[] = [];
-    let page = this.#blockWord(block + FIRST_PAGE);
+    let page = this.#word(block + FIRST_PAGE);
     for (; page !== 0; page = this.#word(page + NEXT)) pages.push(page);
     return pages.sort((a, b) => this.#word(a + NUMBER) - this.#word(b + NUMBER));
   }
 
   #word(word: number): number {
-    return ints[word] ?? 0;
-  }
-
-  #blockWord(word: number): number {
     return ints[word] ?? 0;
   }
 

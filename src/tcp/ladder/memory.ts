@@ -17,14 +17,14 @@ const MOST_ROWS = 1 << 20;
 
 /** The memory of ladders: of each connection its first rows, and its latest ones. */
 export class LadderMemory {
-  readonly rows: BlockPool;
+  readonly #rows: BlockPool;
   readonly headers: BlockPool;
   readonly #first: number;
   readonly #last: number;
 
   /** Keeps so many rows from the beginning of a ladder, and so many of the latest ones. */
   constructor(first: number, last: number, pages: Pages) {
-    this.rows = new BlockPool(pages, ROW_WORDS, MOST_ROWS);
+    this.#rows = new BlockPool(pages, ROW_WORDS, MOST_ROWS);
     this.headers = new BlockPool(pages, HEADER_WORDS, MOST_ROWS);
     this.#first = first;
     this.#last = last;
@@ -39,7 +39,7 @@ export class LadderMemory {
       [HEADER.tailFirst, HEADER.tailLast],
     ] as const) {
       const row = ints[header + first] ?? 0;
-      if (row !== 0) this.rows.releaseChain(row, ints[header + last] ?? 0);
+      if (row !== 0) this.#rows.releaseChain(row, ints[header + last] ?? 0);
     }
     this.headers.release(header);
     connection.ladder = 0;
@@ -51,7 +51,7 @@ export class LadderMemory {
     let row = 0;
     if (!isHead && (ints[header + HEADER.tailCount] ?? 0) >= this.#last)
       row = this.#dropOldest(header);
-    else row = this.rows.allocate();
+    else row = this.#rows.allocate();
     if (row === 0) row = this.#dropOldest(header);
     if (row === 0) {
       ints[header + HEADER.dropped] = (ints[header + HEADER.dropped] ?? 0) + 1;

@@ -8,7 +8,7 @@ import type { Segment } from '../segment.ts';
 const MOST_EPISODES = 32;
 const MOST_IN_ALL = 1 << 20;
 
-/** Words of an episode. The first four are doubles: when it began, and when it was over or NaN. */
+/** Words of an episode. The first four are two doubles: when it began, and when it was over or NaN. */
 const EPISODE_WORDS = 10;
 const NEXT = 4;
 const FRAME = 5;

@@ -39,7 +39,8 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   '--output': '写到这个文件；写完整之后文件才出现',
   '--connection': '只看这些连接，如 3、3,5 或 7-9',
   '--no-checksums': '不验证校验和',
-  '--max-connections': '同时打开的连接数；超过时放弃最久不活动的（默认 {default}；0 表示不限）',
+  '--max-connections':
+    '同时打开的连接数；超过时放弃最久不活动的（默认 {default}；0 表示内存容得下多少就多少）',
   '--idle-timeout': '静默这么久之后视为连接结束',
   '--msl': '最大报文段生存时间（默认 {default}）',
   '--strict': '抓包文件被截断时以 3 退出',
