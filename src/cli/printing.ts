@@ -84,7 +84,10 @@ export async function printCaptures(
     });
     await print.finish(run.result);
     writer.flush();
-    if (run.stoppedBy !== undefined && print.tellsInterruption !== true) {
+    // The text has no capture to tell it of where none was opened yet.
+    const isSilent = options.format === 'text' && run.result.captures.length === 0;
+    const isTold = print.tellsInterruption === true && !isSilent;
+    if (run.stoppedBy !== undefined && !isTold) {
       complaints.push(`tcpdissect: ${words.help.diagnostics.interrupted}\n`);
     }
     output.commit();

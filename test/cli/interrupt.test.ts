@@ -57,16 +57,23 @@ describe('at full speed', () => {
   }, 60_000);
 });
 
-it('tells on standard error that a verdict is of a part', async () => {
-  const child = start(process.execPath, [COMMAND, 'check', '--reporter', 'tap', '-']);
-  child.stdin.write(readFileSync(fixture('full-session.pcap')));
-  let stderr = '';
-  child.stderr.on('data', (octets: Buffer) => {
-    stderr += octets.toString();
-  });
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  child.kill('SIGINT');
-  const [code] = (await once(child, 'close')) as [number];
-  expect(code).toBe(130);
-  expect(stderr).toBe('tcpdissect: interrupted: the result is of what was read so far\n');
-}, 20_000);
+it.each([
+  ['that a verdict is of a part', ['check', '--reporter', 'tap', '-'], 'full-session.pcap'],
+  ['that there was nothing to report', ['-'], undefined],
+])(
+  'tells on standard error %s',
+  async (_what, args, name) => {
+    const child = start(process.execPath, [COMMAND, ...args]);
+    if (name !== undefined) child.stdin.write(readFileSync(fixture(name)));
+    let stderr = '';
+    child.stderr.on('data', (octets: Buffer) => {
+      stderr += octets.toString();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'close')) as [number];
+    expect(code).toBe(130);
+    expect(stderr).toBe('tcpdissect: interrupted: the result is of what was read so far\n');
+  },
+  20_000,
+);
