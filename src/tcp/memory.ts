@@ -21,8 +21,8 @@ export const doubles = new Float64Array(octets);
 
 /**
  * Octets of zeros, fewer where the system gives no more: some allow no more than there is memory, and
- * others of the process want address space too. They are
- * of the kind that can be shared, which V8 does not count, and so collects no garbage because of them.
+ * others of the process want address space too. They are of the kind that can be shared, which V8 does
+ * not count, so that it collects no garbage because of them.
  */
 function reserve(octets: number): SharedArrayBuffer {
   try {

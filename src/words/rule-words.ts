@@ -28,40 +28,25 @@ export interface BaselineRuleWords {
   atMost(limit: string, sum: string | null): string;
 }
 
+/** The rules that come with the tool and take no value. */
+type FixedRule =
+  | 'connection'
+  | 'noReset'
+  | 'bothClose'
+  | 'established'
+  | 'checksums'
+  | 'noErrors'
+  | 'noRetransmission'
+  | 'noZeroWindow';
+
 /** How violations of the rules that come with the tool are told; spans and shares have their units. */
 export interface RuleWords {
-  readonly expected: Readonly<
-    Record<
-      | 'connection'
-      | 'wholeRecord'
-      | 'noReset'
-      | 'bothClose'
-      | 'established'
-      | 'checksums'
-      | 'noErrors'
-      | 'noRetransmission'
-      | 'noZeroWindow',
-      string
-    >
-  > & {
+  readonly expected: Readonly<Record<FixedRule | 'wholeRecord', string>> & {
     atMost(value: string): string;
     mostSentAgain(share: string): string;
   };
   /** What a rule asks for, as a sentence without a full stop. */
-  readonly describe: Readonly<
-    Record<
-      | 'connection'
-      | 'wholeCaptures'
-      | 'noReset'
-      | 'bothClose'
-      | 'established'
-      | 'checksums'
-      | 'noErrors'
-      | 'noRetransmission'
-      | 'noZeroWindow',
-      string
-    >
-  > & {
+  readonly describe: Readonly<Record<FixedRule | 'wholeCaptures', string>> & {
     /** `expected` as `>= 10`. */
     connections(expected: string): string;
     mostDuration(span: string): string;
