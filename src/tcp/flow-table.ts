@@ -5,6 +5,11 @@ export const NOBODY = 0x7fffffff;
 const SLOT_BITS = 1;
 const FIRST_SLOTS = 1 << 11;
 
+/** Entries found lately, by a few bits of their keys: 16 KiB. */
+const RECENT_BITS = 12;
+/** 2^32 divided by the golden ratio: its multiples spread over all bits (Knuth, volume 3, section 6.4). */
+const GOLDEN = 0x9e3779b1;
+
 /**
  * Finds the entry of a pair of sockets: open addressing over int32 arrays, with a keyed hash
  * (half-SipHash-1-3) so that no capture can be made whose connections all collide.
@@ -25,8 +30,11 @@ export class FlowTable {
   #entryCount = 0;
   #liveCount = 0;
   readonly #freeEntries: number[] = [];
-  /** The entry found last, or -1. */
-  #last = -1;
+  /**
+   * Entry + 1 of the key met last with such bits, or 0: most segments are of a connection that had one
+   * a moment ago, and are spared the keyed hash. Who makes keys collide here makes it be computed.
+   */
+  readonly #recent = new Int32Array(1 << RECENT_BITS);
 
   constructor(keyWords: 3 | 9, hashKey0: number, hashKey1: number) {
     this.#keyWords = keyWords;
@@ -43,13 +51,15 @@ export class FlowTable {
 
   /** The entry with this key, made when there is none: then `NOBODY` holds it. */
   findOrAdd(key: Int32Array): number {
-    // Segments come in trains: often it is the connection of the segment before.
-    const last = this.#last;
-    if (last >= 0 && this.#holds(last, key)) return last;
+    const recent = this.#recent;
+    const place = this.#recentPlace(key);
+    const known = (recent[place] ?? 0) - 1;
+    if (known >= 0 && this.#holds(known, key)) return known;
     const hash = this.#hash(key);
-    const entry = this.#locate(key, hash);
-    this.#last = entry >= 0 ? entry : this.#add(key, hash);
-    return this.#last;
+    const found = this.#locate(key, hash);
+    const entry = found >= 0 ? found : this.#add(key, hash);
+    recent[place] = entry + 1;
+    return entry;
   }
 
   /** The entry with this key, or -1. */
@@ -75,7 +85,10 @@ export class FlowTable {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const at = entry * this.#stride;
-    let hole = (this.#hash(this.#entries.subarray(at, at + this.#keyWords)) << SLOT_BITS) & mask;
+    const key = this.#entries.subarray(at, at + this.#keyWords);
+    const place = this.#recentPlace(key);
+    if (this.#recent[place] === entry + 1) this.#recent[place] = 0;
+    let hole = (this.#hash(key) << SLOT_BITS) & mask;
     while (slots[hole + 1] !== entry + 1) hole = (hole + 2) & mask;
     // Close the gap: move back every later entry of the run that could have stood here.
     let probe = hole;
@@ -92,9 +105,17 @@ export class FlowTable {
       }
     }
     slots[hole + 1] = 0;
-    if (entry === this.#last) this.#last = -1;
     this.#freeEntries.push(entry);
     this.#liveCount--;
+  }
+
+  /** Of the last word of either address and the ports. */
+  #recentPlace(key: Int32Array): number {
+    const ports = this.#keyWords - 1;
+    const low = key[(ports >> 1) - 1] ?? 0;
+    const high = key[ports - 1] ?? 0;
+    const mixed = Math.imul((key[ports] ?? 0) ^ Math.imul(low ^ (high << 5), GOLDEN), GOLDEN);
+    return mixed >>> (32 - RECENT_BITS);
   }
 
   #locate(key: Int32Array, hash: number): number {
