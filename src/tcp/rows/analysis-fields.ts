@@ -3,9 +3,8 @@ import { RowCursor } from './cursor.ts';
 
 /**
  * What the per-segment analysis remembers of one direction: the segments that this endpoint sent.
- * The names are those of the analysis that Wireshark documents and shows as `tcp.analysis.*`; words 0
- * to 23 of an endpoint. They stand first because every segment touches them, and because they are all
- * that a retired connection keeps for segments that come late.
+ * The names are those of the analysis that Wireshark documents and shows as `tcp.analysis.*`. They are
+ * all that a retired connection keeps for segments that come late.
  */
 export class AnalysisFields extends RowCursor {
   /** BASE: the number that relative sequence numbers count from; meaningful with `HAS_BASE`. */
@@ -26,154 +25,154 @@ export class AnalysisFields extends RowCursor {
 
   /** NEXT: highest sequence end seen; 0 means unset. */
   get next(): number {
-    return ints[this.at + 2] ?? 0;
+    return ints[this.at + 34] ?? 0;
   }
   set next(value: number) {
-    ints[this.at + 2] = value;
+    ints[this.at + 34] = value;
   }
 
   /** MAXACK: end of the contiguous data seen; 0 means unset. */
   get maxAck(): number {
-    return ints[this.at + 3] ?? 0;
+    return ints[this.at + 2] ?? 0;
   }
   set maxAck(value: number) {
-    ints[this.at + 3] = value;
+    ints[this.at + 2] = value;
   }
 
   /** LASTACK: acknowledgment field of the last segment, also without ACK. */
   get lastAck(): number {
-    return ints[this.at + 4] ?? 0;
+    return ints[this.at + 14] ?? 0;
   }
   set lastAck(value: number) {
-    ints[this.at + 4] = value;
+    ints[this.at + 14] = value;
   }
 
   /** WIN: raw window of the last segment; -1 before the first. */
   get lastWindow(): number {
-    return ints[this.at + 5] ?? 0;
+    return ints[this.at + 15] ?? 0;
   }
   set lastWindow(value: number) {
-    ints[this.at + 5] = value;
+    ints[this.at + 15] = value;
   }
 
   /** DUPS: duplicate acknowledgments in a row, unsigned 32 bits. */
   get duplicateAckCount(): number {
-    return ints[this.at + 6] ?? 0;
+    return ints[this.at + 65] ?? 0;
   }
   set duplicateAckCount(value: number) {
-    ints[this.at + 6] = value;
+    ints[this.at + 65] = value;
   }
 
   /** NONDUP: frame of the acknowledgment that the duplicates repeat. */
   get nonDuplicateFrame(): number {
-    return ints[this.at + 7] ?? 0;
+    return ints[this.at + 66] ?? 0;
   }
   set nonDuplicateFrame(value: number) {
-    ints[this.at + 7] = value;
+    ints[this.at + 66] = value;
   }
 
   /** FLAGS: analysis flags of the last segment. */
   get lastFlags(): number {
-    return ints[this.at + 8] ?? 0;
+    return ints[this.at + 19] ?? 0;
   }
   set lastFlags(value: number) {
-    ints[this.at + 8] = value;
+    ints[this.at + 19] = value;
   }
 
   /** Octets in the first three SACK blocks of the last segment. */
   get sackedOctets(): number {
-    return ints[this.at + 9] ?? 0;
+    return ints[this.at + 20] ?? 0;
   }
   set sackedOctets(value: number) {
-    ints[this.at + 9] = value;
+    ints[this.at + 20] = value;
   }
 
   /** Oldest of the unacknowledged segments in the pool; meaningful with `unackedCount`. */
   get unackedHead(): number {
-    return ints[this.at + 10] ?? 0;
+    return ints[this.at + 27] ?? 0;
   }
   set unackedHead(value: number) {
-    ints[this.at + 10] = value;
+    ints[this.at + 27] = value;
   }
 
   /** Newest of them. */
   get unackedTail(): number {
-    return ints[this.at + 11] ?? 0;
+    return ints[this.at + 63] ?? 0;
   }
   set unackedTail(value: number) {
-    ints[this.at + 11] = value;
+    ints[this.at + 63] = value;
   }
 
   /** How many they are; at most 10,000. */
   get unackedCount(): number {
-    return ints[this.at + 12] ?? 0;
+    return ints[this.at + 16] ?? 0;
   }
   set unackedCount(value: number) {
-    ints[this.at + 12] = value;
+    ints[this.at + 16] = value;
   }
 
   /** Multipath TCP subtypes that its connection had shown when this endpoint last sent. */
   get mptcpSeen(): number {
-    return ints[this.at + 13] ?? 0;
+    return ints[this.at + 136] ?? 0;
   }
   set mptcpSeen(value: number) {
-    ints[this.at + 13] = value;
+    ints[this.at + 136] = value;
   }
 
   /** Lowest number among the unacknowledged segments, relative to BASE; meaningful with `unackedCount`. */
   get flightLow(): number {
-    return ints[this.at + 14] ?? 0;
+    return ints[this.at + 30] ?? 0;
   }
   set flightLow(value: number) {
-    ints[this.at + 14] = value;
+    ints[this.at + 30] = value;
   }
 
   /** Highest end among them, relative to BASE. */
   get flightHigh(): number {
-    return ints[this.at + 15] ?? 0;
+    return ints[this.at + 31] ?? 0;
   }
   set flightHigh(value: number) {
-    ints[this.at + 15] = value;
+    ints[this.at + 31] = value;
   }
 
   /** Its block of flag counts; 0: none of its segments was ever flagged. */
   get flagCounts(): number {
-    return ints[this.at + 20] ?? 0;
+    return ints[this.at + 117] ?? 0;
   }
   set flagCounts(value: number) {
-    ints[this.at + 20] = value;
+    ints[this.at + 117] = value;
   }
 
   /** Where its round trips are kept (analysis/round-trips.ts); 0: nowhere. */
   get rttBlock(): number {
-    return ints[this.at + 21] ?? 0;
+    return ints[this.at + 67] ?? 0;
   }
   set rttBlock(value: number) {
-    ints[this.at + 21] = value;
+    ints[this.at + 67] = value;
   }
 
   /** Round trips measured: a segment of its to the peer's acknowledgment. */
   get rttSamples(): number {
-    return ints[this.at + 22] ?? 0;
+    return ints[this.at + 68] ?? 0;
   }
   set rttSamples(value: number) {
-    ints[this.at + 22] = value;
+    ints[this.at + 68] = value;
   }
 
   /** NEXTTIME: when NEXT was raised, in nanoseconds since the connection's first segment. */
   get nextTime(): number {
-    return doubles[this.at8 + 8] ?? 0;
+    return doubles[this.at8 + 30] ?? 0;
   }
   set nextTime(value: number) {
-    doubles[this.at8 + 8] = value;
+    doubles[this.at8 + 30] = value;
   }
 
   /** LASTTIME: when this endpoint last sent, in nanoseconds since the connection's first segment. */
   get lastTime(): number {
-    return doubles[this.at8 + 9] ?? 0;
+    return doubles[this.at8 + 18] ?? 0;
   }
   set lastTime(value: number) {
-    doubles[this.at8 + 9] = value;
+    doubles[this.at8 + 18] = value;
   }
 }
 

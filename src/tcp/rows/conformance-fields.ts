@@ -1,73 +1,70 @@
 import { doubles, ints } from '../memory.ts';
 import { ZeekFields } from './zeek-fields.ts';
 
-/**
- * What the rules of conformance remember of one endpoint (`tcp/conformance/`): words 46 and 47
- * of an endpoint, beside its state, since every segment touches them; and words 146 to 153.
- */
+/** What the rules of conformance remember of one endpoint (`tcp/conformance/`). */
 export class ConformanceFields extends ZeekFields {
   /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
   get windowEdge(): number {
-    return ints[this.at + 46] ?? 0;
+    return ints[this.at + 26] ?? 0;
   }
   set windowEdge(value: number) {
-    ints[this.at + 46] = value;
+    ints[this.at + 26] = value;
   }
 
   /** The bits below. */
   get conformanceMarks(): number {
-    return ints[this.at + 47] ?? 0;
+    return ints[this.at + 10] ?? 0;
   }
   set conformanceMarks(value: number) {
-    ints[this.at + 47] = value;
+    ints[this.at + 10] = value;
   }
 
   /** Oldest of the ranges that it sent lately, in the pool of `sent-ranges.ts`; 0: none. */
   get rangeHead(): number {
-    return ints[this.at + 146] ?? 0;
+    return ints[this.at + 74] ?? 0;
   }
   set rangeHead(value: number) {
-    ints[this.at + 146] = value;
+    ints[this.at + 74] = value;
   }
 
   /** Newest of them. */
   get rangeTail(): number {
-    return ints[this.at + 147] ?? 0;
+    return ints[this.at + 88] ?? 0;
   }
   set rangeTail(value: number) {
-    ints[this.at + 147] = value;
+    ints[this.at + 88] = value;
   }
 
   /** How many they are. */
   get rangeCount(): number {
-    return ints[this.at + 148] ?? 0;
+    return ints[this.at + 75] ?? 0;
   }
   set rangeCount(value: number) {
-    ints[this.at + 148] = value;
+    ints[this.at + 75] = value;
   }
 
   /** Keep-alive probes that it sent since `probesSince`. */
   get probes(): number {
-    return ints[this.at + 149] ?? 0;
+    return ints[this.at + 144] ?? 0;
   }
   set probes(value: number) {
-    ints[this.at + 149] = value;
+    ints[this.at + 144] = value;
   }
 
   /** When it sent the first of them, in nanoseconds. */
   get probesSince(): number {
-    return doubles[this.at8 + 75] ?? 0;
+    return doubles[this.at8 + 73] ?? 0;
   }
   set probesSince(value: number) {
-    doubles[this.at8 + 75] = value;
+    doubles[this.at8 + 73] = value;
   }
 
   /** When it last sent data, in nanoseconds. */
   get lastDataTime(): number {
-    return doubles[this.at8 + 76] ?? 0;
+    return doubles[this.at8 + 45] ?? 0;
   }
   set lastDataTime(value: number) {
-    doubles[this.at8 + 76] = value;
+    doubles[this.at8 + 45] = value;
   }
 }
 

@@ -15,274 +15,274 @@ export class ConnectionRow extends ZeekConnectionFields {
 
   /** The bits below. */
   get marks(): number {
-    return ints[this.at + 1] ?? 0;
+    return ints[this.at + 37] ?? 0;
   }
   set marks(value: number) {
-    ints[this.at + 1] = value;
+    ints[this.at + 37] = value;
   }
 
   /** Its entry in the flow table of its family. */
   get entry(): number {
-    return ints[this.at + 2] ?? 0;
+    return ints[this.at + 48] ?? 0;
   }
   set entry(value: number) {
-    ints[this.at + 2] = value;
+    ints[this.at + 48] = value;
   }
 
   /** First entry of its journal; 0: none. */
   get journalHead(): number {
-    return ints[this.at + 3] ?? 0;
+    return ints[this.at + 49] ?? 0;
   }
   set journalHead(value: number) {
-    ints[this.at + 3] = value;
+    ints[this.at + 49] = value;
   }
 
   /** Last entry of its journal. */
   get journalTail(): number {
-    return ints[this.at + 4] ?? 0;
+    return ints[this.at + 38] ?? 0;
   }
   set journalTail(value: number) {
-    ints[this.at + 4] = value;
+    ints[this.at + 38] = value;
   }
 
   /** Entries in its journal. */
   get journalLength(): number {
-    return ints[this.at + 5] ?? 0;
+    return ints[this.at + 39] ?? 0;
   }
   set journalLength(value: number) {
-    ints[this.at + 5] = value;
+    ints[this.at + 39] = value;
   }
 
   /** How it was encapsulated: an index into the paths seen. */
   get pathId(): number {
-    return ints[this.at + 6] ?? 0;
+    return ints[this.at + 50] ?? 0;
   }
   set pathId(value: number) {
-    ints[this.at + 6] = value;
+    ints[this.at + 50] = value;
   }
 
   /** Frame of its first segment. */
   get firstFrame(): number {
-    return ints[this.at + 7] ?? 0;
+    return ints[this.at + 51] ?? 0;
   }
   set firstFrame(value: number) {
-    ints[this.at + 7] = value;
+    ints[this.at + 51] = value;
   }
 
   /** Frame of its last segment. */
   get lastFrame(): number {
-    return ints[this.at + 8] ?? 0;
+    return ints[this.at + 1] ?? 0;
   }
   set lastFrame(value: number) {
-    ints[this.at + 8] = value;
+    ints[this.at + 1] = value;
   }
 
   /** Index of the capture that holds its first segment. */
   get capture(): number {
-    return ints[this.at + 9] ?? 0;
+    return ints[this.at + 52] ?? 0;
   }
   set capture(value: number) {
-    ints[this.at + 9] = value;
+    ints[this.at + 52] = value;
   }
 
   /** Wireshark's completeness bits. */
   get completeness(): number {
-    return ints[this.at + 10] ?? 0;
+    return ints[this.at + 4] ?? 0;
   }
   set completeness(value: number) {
-    ints[this.at + 10] = value;
+    ints[this.at + 4] = value;
   }
 
   /** IPv4 headers whose checksum is valid. */
   get ipValid(): number {
-    return ints[this.at + 11] ?? 0;
+    return ints[this.at + 5] ?? 0;
   }
   set ipValid(value: number) {
-    ints[this.at + 11] = value;
+    ints[this.at + 5] = value;
   }
 
   /** ... is invalid. */
   get ipInvalid(): number {
-    return ints[this.at + 12] ?? 0;
+    return ints[this.at + 55] ?? 0;
   }
   set ipInvalid(value: number) {
-    ints[this.at + 12] = value;
+    ints[this.at + 55] = value;
   }
 
   /** ... could not be verified. */
   get ipUnverified(): number {
-    return ints[this.at + 13] ?? 0;
+    return ints[this.at + 60] ?? 0;
   }
   set ipUnverified(value: number) {
-    ints[this.at + 13] = value;
+    ints[this.at + 60] = value;
   }
 
   /** Segments whose IP header has none (IPv6). */
   get ipAbsent(): number {
-    return ints[this.at + 14] ?? 0;
+    return ints[this.at + 61] ?? 0;
   }
   set ipAbsent(value: number) {
-    ints[this.at + 14] = value;
+    ints[this.at + 61] = value;
   }
 
   /** Segments whose TCP checksum is valid. */
   get tcpValid(): number {
-    return ints[this.at + 15] ?? 0;
+    return ints[this.at + 6] ?? 0;
   }
   set tcpValid(value: number) {
-    ints[this.at + 15] = value;
+    ints[this.at + 6] = value;
   }
 
   /** ... is invalid. */
   get tcpInvalid(): number {
-    return ints[this.at + 16] ?? 0;
+    return ints[this.at + 62] ?? 0;
   }
   set tcpInvalid(value: number) {
-    ints[this.at + 16] = value;
+    ints[this.at + 62] = value;
   }
 
   /** ... holds the pseudo-header sum that an offloading sender leaves. */
   get tcpPartial(): number {
-    return ints[this.at + 17] ?? 0;
+    return ints[this.at + 63] ?? 0;
   }
   set tcpPartial(value: number) {
-    ints[this.at + 17] = value;
+    ints[this.at + 63] = value;
   }
 
   /** ... could not be verified. */
   get tcpUnverified(): number {
-    return ints[this.at + 18] ?? 0;
+    return ints[this.at + 64] ?? 0;
   }
   set tcpUnverified(value: number) {
-    ints[this.at + 18] = value;
+    ints[this.at + 64] = value;
   }
 
   /** Findings of severity info. */
   get infoFindings(): number {
-    return ints[this.at + 19] ?? 0;
+    return ints[this.at + 65] ?? 0;
   }
   set infoFindings(value: number) {
-    ints[this.at + 19] = value;
+    ints[this.at + 65] = value;
   }
 
   /** Findings of severity warning. */
   get warningFindings(): number {
-    return ints[this.at + 20] ?? 0;
+    return ints[this.at + 66] ?? 0;
   }
   set warningFindings(value: number) {
-    ints[this.at + 20] = value;
+    ints[this.at + 66] = value;
   }
 
   /** Findings of severity error. */
   get errorFindings(): number {
-    return ints[this.at + 21] ?? 0;
+    return ints[this.at + 67] ?? 0;
   }
   set errorFindings(value: number) {
-    ints[this.at + 21] = value;
+    ints[this.at + 67] = value;
   }
 
   /** Its newest kind of finding in the journal, from which the others hang; 0: none. */
   get findingHead(): number {
-    return ints[this.at + 22] ?? 0;
+    return ints[this.at + 68] ?? 0;
   }
   set findingHead(value: number) {
-    ints[this.at + 22] = value;
+    ints[this.at + 68] = value;
   }
 
   /** Segments cut by the snap length. */
   get snappedSegments(): number {
-    return ints[this.at + 24] ?? 0;
+    return ints[this.at + 69] ?? 0;
   }
   set snappedSegments(value: number) {
-    ints[this.at + 24] = value;
+    ints[this.at + 69] = value;
   }
 
   /** Multipath TCP connection that it is a subflow of; 0: none. */
   get mptcpConnection(): number {
-    return ints[this.at + 25] ?? 0;
+    return ints[this.at + 10] ?? 0;
   }
   set mptcpConnection(value: number) {
-    ints[this.at + 25] = value;
+    ints[this.at + 10] = value;
   }
 
   /** Index of the capture that holds its last segment. */
   get lastCapture(): number {
-    return ints[this.at + 26] ?? 0;
+    return ints[this.at + 7] ?? 0;
   }
   set lastCapture(value: number) {
-    ints[this.at + 26] = value;
+    ints[this.at + 7] = value;
   }
 
   /** The nanoseconds of its first segment's own time. */
   get startNanoseconds(): number {
-    return ints[this.at + 27] ?? 0;
+    return ints[this.at + 53] ?? 0;
   }
   set startNanoseconds(value: number) {
-    ints[this.at + 27] = value;
+    ints[this.at + 53] = value;
   }
 
   /** Transitions and steps that were too many to be kept in its journal. */
   get untoldEntries(): number {
-    return ints[this.at + 78] ?? 0;
+    return ints[this.at + 70] ?? 0;
   }
   set untoldEntries(value: number) {
-    ints[this.at + 78] = value;
+    ints[this.at + 70] = value;
   }
 
   /** Its ladder (`tcp/ladder/`); 0: none is kept. */
   get ladder(): number {
-    return ints[this.at + 79] ?? 0;
+    return ints[this.at + 34] ?? 0;
   }
   set ladder(value: number) {
-    ints[this.at + 79] = value;
+    ints[this.at + 34] = value;
   }
 
   /** When its first segment passed, in nanoseconds since the recording's origin. */
   get startTime(): number {
-    return doubles[this.at8 + 14] ?? 0;
+    return doubles[this.at8 + 1] ?? 0;
   }
   set startTime(value: number) {
-    doubles[this.at8 + 14] = value;
+    doubles[this.at8 + 1] = value;
   }
 
   /** When its last segment passed. */
   get lastTime(): number {
-    return doubles[this.at8 + 15] ?? 0;
+    return doubles[this.at8 + 4] ?? 0;
   }
   set lastTime(value: number) {
-    doubles[this.at8 + 15] = value;
+    doubles[this.at8 + 4] = value;
   }
 
   /** When it was last seen to be closed. */
   get closedTime(): number {
-    return doubles[this.at8 + 16] ?? 0;
+    return doubles[this.at8 + 28] ?? 0;
   }
   set closedTime(value: number) {
-    doubles[this.at8 + 16] = value;
+    doubles[this.at8 + 28] = value;
   }
 
   /** Number of its last segment among all segments: what eviction goes by. */
   get lastSegmentSerial(): number {
-    return doubles[this.at8 + 17] ?? 0;
+    return doubles[this.at8 + 6] ?? 0;
   }
   set lastSegmentSerial(value: number) {
-    doubles[this.at8 + 17] = value;
+    doubles[this.at8 + 6] = value;
   }
 
   /** SYNTIME of the analysis, in nanoseconds since the first segment; meaningful with `HAS_SYN_TIME`. */
   get synTime(): number {
-    return doubles[this.at8 + 18] ?? 0;
+    return doubles[this.at8 + 20] ?? 0;
   }
   set synTime(value: number) {
-    doubles[this.at8 + 18] = value;
+    doubles[this.at8 + 20] = value;
   }
 
   /** Initial round trip of the analysis in nanoseconds; 0: unset. */
   get initialRtt(): number {
-    return doubles[this.at8 + 19] ?? 0;
+    return doubles[this.at8 + 16] ?? 0;
   }
   set initialRtt(value: number) {
-    doubles[this.at8 + 19] = value;
+    doubles[this.at8 + 16] = value;
   }
 }
 

@@ -1,7 +1,7 @@
 import { ints, PAGE_WORDS, type Pages } from '../memory.ts';
 
-/** Words (4 octets) of one endpoint's part of a row. A multiple of 2, so that doubles are aligned. */
-export const ENDPOINT_WORDS = 156;
+/** Words (4 octets) of one endpoint's part of a row: whole cache lines, as the connection's own part. */
+export const ENDPOINT_WORDS = 160;
 /** Words of the connection's own part, which stands first. */
 export const CONNECTION_WORDS = 80;
 export const ROW_WORDS = CONNECTION_WORDS + 2 * ENDPOINT_WORDS;

@@ -3,160 +3,159 @@ import { ConformanceFields } from './conformance-fields.ts';
 
 /**
  * What an endpoint sent, by sequence space: the ends of the list of ranges that the verdict on
- * retransmissions goes by (`retransmission/`). Words 89 and 102 to 111, which every segment touches, and
- * 135 to 143 of an endpoint.
+ * retransmissions goes by (`retransmission/`).
  */
 export class SentFields extends ConformanceFields {
   /** Lowest range of what it sent and the capture shows; 0: none is remembered. */
   get sentHead(): number {
-    return ints[this.at + 102] ?? 0;
+    return ints[this.at + 94] ?? 0;
   }
   set sentHead(value: number) {
-    ints[this.at + 102] = value;
+    ints[this.at + 94] = value;
   }
 
   /** Highest of them. */
   get sentTail(): number {
-    return ints[this.at + 103] ?? 0;
+    return ints[this.at + 62] ?? 0;
   }
   set sentTail(value: number) {
-    ints[this.at + 103] = value;
+    ints[this.at + 62] = value;
   }
 
   /** Lowest of them that is not acknowledged in full; 0: none. */
   get sentUnacked(): number {
-    return ints[this.at + 104] ?? 0;
+    return ints[this.at + 28] ?? 0;
   }
   set sentUnacked(value: number) {
-    ints[this.at + 104] = value;
+    ints[this.at + 28] = value;
   }
 
   /** How many they are. */
   get sentCount(): number {
-    return ints[this.at + 136] ?? 0;
+    return ints[this.at + 59] ?? 0;
   }
   set sentCount(value: number) {
-    ints[this.at + 136] = value;
+    ints[this.at + 59] = value;
   }
 
   /** How many of them are acknowledged, and only kept to say what a late copy repeats. */
   get rangeAcked(): number {
-    return ints[this.at + 105] ?? 0;
+    return ints[this.at + 69] ?? 0;
   }
   set rangeAcked(value: number) {
-    ints[this.at + 105] = value;
+    ints[this.at + 69] = value;
   }
 
   /** The range that was looked up last; 0: none. */
   get rangeFinger(): number {
-    return ints[this.at + 138] ?? 0;
+    return ints[this.at + 111] ?? 0;
   }
   set rangeFinger(value: number) {
-    ints[this.at + 138] = value;
+    ints[this.at + 111] = value;
   }
 
   /** Everything below is settled and forgotten; what is missing below it was counted. */
   get sentLow(): number {
-    return ints[this.at + 137] ?? 0;
+    return ints[this.at + 95] ?? 0;
   }
   set sentLow(value: number) {
-    ints[this.at + 137] = value;
+    ints[this.at + 95] = value;
   }
 
   /** Highest sequence end that the capture shows; meaningful with `SENT_STARTED`. */
   get sentHigh(): number {
-    return ints[this.at + 106] ?? 0;
+    return ints[this.at + 29] ?? 0;
   }
   set sentHigh(value: number) {
-    ints[this.at + 106] = value;
+    ints[this.at + 29] = value;
   }
 
   /** Highest acknowledgment of it; meaningful with `SENT_ACKED`. */
   get sentAcked(): number {
-    return ints[this.at + 107] ?? 0;
+    return ints[this.at + 32] ?? 0;
   }
   set sentAcked(value: number) {
-    ints[this.at + 107] = value;
+    ints[this.at + 32] = value;
   }
 
   /** Its block of what loss and recovery leave behind; 0: nothing was ever lost, sacked or sent twice. */
   get recovery(): number {
-    return ints[this.at + 111] ?? 0;
+    return ints[this.at + 70] ?? 0;
   }
   set recovery(value: number) {
-    ints[this.at + 111] = value;
+    ints[this.at + 70] = value;
   }
 
   /** IP identification of its newest segment, and above it how many in a row fitted a counter. */
   get identification(): number {
-    return ints[this.at + 109] ?? 0;
+    return ints[this.at + 42] ?? 0;
   }
   set identification(value: number) {
-    ints[this.at + 109] = value;
+    ints[this.at + 42] = value;
   }
 
   /** Segments of it that a tap recorded once more. */
   get tapDuplicates(): number {
-    return ints[this.at + 140] ?? 0;
+    return ints[this.at + 118] ?? 0;
   }
   set tapDuplicates(value: number) {
-    ints[this.at + 140] = value;
+    ints[this.at + 118] = value;
   }
 
   /** Duplicate SACKs that it sent. */
   get dsacks(): number {
-    return ints[this.at + 141] ?? 0;
+    return ints[this.at + 119] ?? 0;
   }
   set dsacks(value: number) {
-    ints[this.at + 141] = value;
+    ints[this.at + 119] = value;
   }
 
   /** The bits below. */
   get sentMarks(): number {
-    return ints[this.at + 108] ?? 0;
+    return ints[this.at + 18] ?? 0;
   }
   set sentMarks(value: number) {
-    ints[this.at + 108] = value;
+    ints[this.at + 18] = value;
   }
 
   /** Sequence number of its latest segment. */
   get latestSequence(): number {
-    return ints[this.at + 110] ?? 0;
+    return ints[this.at + 43] ?? 0;
   }
   set latestSequence(value: number) {
-    ints[this.at + 110] = value;
+    ints[this.at + 43] = value;
   }
 
   /** Its acknowledgment number. */
   get latestAcknowledgment(): number {
-    return ints[this.at + 89] ?? 0;
+    return ints[this.at + 44] ?? 0;
   }
   set latestAcknowledgment(value: number) {
-    ints[this.at + 89] = value;
+    ints[this.at + 44] = value;
   }
 
   /** Lowest number that the capture shows of it; meaningful with `SENT_STARTED`. */
   get sentFirst(): number {
-    return ints[this.at + 139] ?? 0;
+    return ints[this.at + 98] ?? 0;
   }
   set sentFirst(value: number) {
-    ints[this.at + 139] = value;
+    ints[this.at + 98] = value;
   }
 
   /** First of its episodes of loss; 0: none. */
   get episodeHead(): number {
-    return ints[this.at + 135] ?? 0;
+    return ints[this.at + 120] ?? 0;
   }
   set episodeHead(value: number) {
-    ints[this.at + 135] = value;
+    ints[this.at + 120] = value;
   }
 
   /** Octets that lie in holes below `sentLow`: sent, and never seen. */
   get missedOctets(): number {
-    return doubles[this.at8 + 71] ?? 0;
+    return doubles[this.at8 + 61] ?? 0;
   }
   set missedOctets(value: number) {
-    doubles[this.at8 + 71] = value;
+    doubles[this.at8 + 61] = value;
   }
 }
 

@@ -3,175 +3,175 @@ import { AnalysisFields } from './analysis-fields.ts';
 
 /**
  * One endpoint's variables as RFC 9293 (section 3.3.1) names them, as far as an observer can know them,
- * and its state. Words 24 to 45 of an endpoint, and 144 and 145, which few segments touch.
+ * and its state.
  */
 export class StateFields extends AnalysisFields {
   /** Its state: an index into `STATES`. */
   get state(): number {
-    return ints[this.at + 24] ?? 0;
+    return ints[this.at + 3] ?? 0;
   }
   set state(value: number) {
-    ints[this.at + 24] = value;
+    ints[this.at + 3] = value;
   }
 
   /** What is known: the bits below. */
   get stateMarks(): number {
-    return ints[this.at + 25] ?? 0;
+    return ints[this.at + 4] ?? 0;
   }
   set stateMarks(value: number) {
-    ints[this.at + 25] = value;
+    ints[this.at + 4] = value;
   }
 
   /** ISS: its initial sequence number; meaningful with `KNOWS_ISS`. */
   get iss(): number {
-    return ints[this.at + 26] ?? 0;
+    return ints[this.at + 45] ?? 0;
   }
   set iss(value: number) {
-    ints[this.at + 26] = value;
+    ints[this.at + 45] = value;
   }
 
   /** SND.NXT: the number after the highest that it sent, SYN and FIN included; meaningful with `HAS_SENT`. */
   get sndNxt(): number {
-    return ints[this.at + 27] ?? 0;
+    return ints[this.at + 6] ?? 0;
   }
   set sndNxt(value: number) {
-    ints[this.at + 27] = value;
+    ints[this.at + 6] = value;
   }
 
   /** SND.UNA as its peer's acknowledgments show it; meaningful with `WAS_ACKED`. */
   get sndUna(): number {
-    return ints[this.at + 28] ?? 0;
+    return ints[this.at + 7] ?? 0;
   }
   set sndUna(value: number) {
-    ints[this.at + 28] = value;
+    ints[this.at + 7] = value;
   }
 
   /** Sequence number of its FIN; meaningful with `SENT_FIN`. */
   get finSequence(): number {
-    return ints[this.at + 29] ?? 0;
+    return ints[this.at + 103] ?? 0;
   }
   set finSequence(value: number) {
-    ints[this.at + 29] = value;
+    ints[this.at + 103] = value;
   }
 
   /** End of what it sent without a hole, as the capture shows it: what its peer can have received. */
   get contiguousEnd(): number {
-    return ints[this.at + 30] ?? 0;
+    return ints[this.at + 17] ?? 0;
   }
   set contiguousEnd(value: number) {
-    ints[this.at + 30] = value;
+    ints[this.at + 17] = value;
   }
 
   /** Its newest entry of kind transition in the journal; 0: none. */
   get lastTransition(): number {
-    return ints[this.at + 31] ?? 0;
+    return ints[this.at + 58] ?? 0;
   }
   set lastTransition(value: number) {
-    ints[this.at + 31] = value;
+    ints[this.at + 58] = value;
   }
 
   /** Its oldest transition that is only inferred and could still be withdrawn; 0: none. */
   get unconfirmed(): number {
-    return ints[this.at + 32] ?? 0;
+    return ints[this.at + 24] ?? 0;
   }
   set unconfirmed(value: number) {
-    ints[this.at + 32] = value;
+    ints[this.at + 24] = value;
   }
 
   /** Flags of its last SYN or FIN with an invalid checksum, until the peer acknowledges it. */
   get doubtfulFlags(): number {
-    return ints[this.at + 33] ?? 0;
+    return ints[this.at + 137] ?? 0;
   }
   set doubtfulFlags(value: number) {
-    ints[this.at + 33] = value;
+    ints[this.at + 137] = value;
   }
 
   /** Sequence number of that segment. */
   get doubtfulSequence(): number {
-    return ints[this.at + 34] ?? 0;
+    return ints[this.at + 138] ?? 0;
   }
   set doubtfulSequence(value: number) {
-    ints[this.at + 34] = value;
+    ints[this.at + 138] = value;
   }
 
   /** Highest sequence end of its segments with an invalid checksum. */
   get doubtfulEnd(): number {
-    return ints[this.at + 35] ?? 0;
+    return ints[this.at + 139] ?? 0;
   }
   set doubtfulEnd(value: number) {
-    ints[this.at + 35] = value;
+    ints[this.at + 139] = value;
   }
 
   /** Frame of that segment. */
   get doubtfulFrame(): number {
-    return ints[this.at + 36] ?? 0;
+    return ints[this.at + 140] ?? 0;
   }
   set doubtfulFrame(value: number) {
-    ints[this.at + 36] = value;
+    ints[this.at + 140] = value;
   }
 
   /** TS.Recent (RFC 7323): the TSval its peer holds of it; meaningful with `HAS_TIMESTAMP`. */
   get timestampRecent(): number {
-    return ints[this.at + 37] ?? 0;
+    return ints[this.at + 48] ?? 0;
   }
   set timestampRecent(value: number) {
-    ints[this.at + 37] = value;
+    ints[this.at + 48] = value;
   }
 
   /** Sequence number of the RST it sent last. */
   get resetSequence(): number {
-    return ints[this.at + 38] ?? 0;
+    return ints[this.at + 141] ?? 0;
   }
   set resetSequence(value: number) {
-    ints[this.at + 38] = value;
+    ints[this.at + 141] = value;
   }
 
   /** Frame of its first FIN. */
   get finFrame(): number {
-    return ints[this.at + 39] ?? 0;
+    return ints[this.at + 115] ?? 0;
   }
   set finFrame(value: number) {
-    ints[this.at + 39] = value;
+    ints[this.at + 115] = value;
   }
 
   /** Frame of its first SYN. */
   get synFrame(): number {
-    return ints[this.at + 40] ?? 0;
+    return ints[this.at + 8] ?? 0;
   }
   set synFrame(value: number) {
-    ints[this.at + 40] = value;
+    ints[this.at + 8] = value;
   }
 
   /** Bit n: it passed through state n; a withdrawn transition takes its bit back. */
   get passed(): number {
-    return ints[this.at + 41] ?? 0;
+    return ints[this.at + 64] ?? 0;
   }
   set passed(value: number) {
-    ints[this.at + 41] = value;
+    ints[this.at + 64] = value;
   }
 
   /** When it sent its first FIN, in nanoseconds. */
   get finTime(): number {
-    return doubles[this.at8 + 21] ?? 0;
+    return doubles[this.at8 + 56] ?? 0;
   }
   set finTime(value: number) {
-    doubles[this.at8 + 21] = value;
+    doubles[this.at8 + 56] = value;
   }
 
   /** When it sent its first SYN, in nanoseconds. */
   get synTime(): number {
-    return doubles[this.at8 + 22] ?? 0;
+    return doubles[this.at8 + 50] ?? 0;
   }
   set synTime(value: number) {
-    doubles[this.at8 + 22] = value;
+    doubles[this.at8 + 50] = value;
   }
 
   /** When the doubtful segment passed, in nanoseconds. */
   get doubtfulTime(): number {
-    return doubles[this.at8 + 72] ?? 0;
+    return doubles[this.at8 + 71] ?? 0;
   }
   set doubtfulTime(value: number) {
-    doubles[this.at8 + 72] = value;
+    doubles[this.at8 + 71] = value;
   }
 }
 
