@@ -48,6 +48,14 @@ export function sumOctets(view: DataView, at: number, octets: number): number {
   return fold(total);
 }
 
+/** The sum over a header, whose length is a multiple of 4, unfolded. */
+export function sumHeader(view: DataView, at: number, octets: number): number {
+  const end = at + octets;
+  let sum = 0;
+  for (let next = at; next < end; next += 4) sum += halves(view.getInt32(next));
+  return sum;
+}
+
 /** Sums octets of the packet by the fastest way there is. */
 function sumOf(packet: Packet, at: number, octets: number): number {
   const { kernel } = packet;

@@ -160,12 +160,15 @@ export class Packet {
     verifiesChecksums: boolean,
   ): void {
     // Nothing is longer than this; what damage claims must not turn the offsets into floating numbers.
-    const wireEnd = start + Math.min(originalLength, LONGEST_FRAME);
+    // (Math.min of what is no integer for certain would do so too.)
+    const length = originalLength < LONGEST_FRAME ? originalLength : LONGEST_FRAME;
+    const wireEnd = start + length;
     this.offset = start;
     this.frameEnd = end;
     this.snappedOctets = wireEnd > end ? wireEnd - end : 0;
-    this.wireEnd = wireEnd - fcsLength;
-    this.end = Math.min(end, this.wireEnd);
+    const dataEnd = wireEnd - fcsLength;
+    this.wireEnd = dataEnd;
+    this.end = end < dataEnd ? end : dataEnd;
     this.verifiesChecksums = verifiesChecksums;
     this.isHeaderPadded = false;
     this.layerCount = 0;

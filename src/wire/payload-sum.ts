@@ -1,4 +1,4 @@
-import { fold, halves, sumOctets, sumPseudoHeader } from './checksum.ts';
+import { fold, halves, sumHeader, sumOctets, sumPseudoHeader } from './checksum.ts';
 import { type Packet, VALID } from './packet.ts';
 
 /**
@@ -16,7 +16,7 @@ export function payloadSum(packet: Packet): number {
   const headers =
     sumPseudoHeader(packet) +
     halves(packet.tcpHeaderLength + packet.payloadLength) +
-    sumOctets(packet.view, packet.tcpOffset, packet.tcpHeaderLength);
+    sumHeader(packet.view, packet.tcpOffset, packet.tcpHeaderLength);
   return (0xffff - fold(headers)) % 0xffff;
 }
 
