@@ -22,7 +22,7 @@ export async function stepSummary(
   return (result) => {
     try {
       // Other commands of the step write to it too.
-      appendFileSync(path, reporter.render(result, { color: false, columns: 0 }));
+      appendFileSync(path, reporter.render(result, { color: false, foldAt: undefined }));
     } catch (error) {
       const reason = words.system(systemReason(error));
       const line = words.cannotWriteSummary(VARIABLE, path, reason);

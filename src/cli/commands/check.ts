@@ -1,14 +1,13 @@
 import type { AnalysisSink } from '../../analyze.ts';
-import type { RuleMaker } from '../../check/rule.ts';
+import { ruleListText } from '../../check/rule-list.ts';
 import { showingOf } from '../../check/show.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
-import { padEnd } from '../../report/format/width.ts';
 import { selecting } from '../../selection.ts';
-import type { Words } from '../../words/words.ts';
 import { type BaselineFiles, openBaseline } from '../baseline-files.ts';
 import { BlockWriter } from '../block-writer.ts';
 import type { CheckOptions } from '../check-options.ts';
+import { foldAt } from '../columns.ts';
 import { complaint } from '../complaints.ts';
 import {
   EXIT_DONE,
@@ -34,7 +33,9 @@ import { openVerdictOutputs } from '../verdict-outputs.ts';
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { rules, drifts } = await rulesFor(options);
   if (options.listRules) {
-    io.stdout.write(Buffer.from(rulesText(rules, await wordsFor(options, io))));
+    const { stdout } = io;
+    const list = ruleListText(rules, await wordsFor(options, io), foldAt(io, stdout));
+    stdout.write(Buffer.from(list));
     return EXIT_DONE;
   }
   const complaints: string[] = [];
@@ -65,23 +66,6 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     baseline?.discard();
     throw error;
   }
-}
-
-/** A line per rule: its severity, what it is about, its name, what holds, and where it comes from. */
-function rulesText(rules: readonly RuleMaker[], { check: words, rules: told }: Words): string {
-  const widest = Math.max(0, ...rules.map(({ ref }) => ref.name.length));
-  const lines = rules.map(({ ref, describe }) => {
-    const { name, severity, over, source, option } = ref;
-    const file = source && `${source.path}:${source.line}`;
-    const origin = option ?? file ?? null;
-    const head = [
-      padEnd(words.severity[severity], 7),
-      padEnd(words.over[over], 10),
-      name.padEnd(widest),
-    ];
-    return `${[...head, words.listed(describe(told), origin)].join('  ')}\n`;
-  });
-  return lines.join('');
 }
 
 /** Reads the captures, one recording after the other, and remembers what the exit code depends on. */
