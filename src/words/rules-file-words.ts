@@ -13,6 +13,31 @@ export type RuleValue =
   | 'one'
   | { readonly words: readonly string[] };
 
+/** Mistakes of YAML that people make every day; those told with a sign have it as `sign`. */
+export type YamlMistake =
+  | 'duplicateKey'
+  | 'tabs'
+  | 'oneDocument'
+  | 'indentation'
+  | 'listBelow'
+  | 'colonInValue'
+  | 'keysBelowValue'
+  | 'noColon'
+  | 'comment'
+  | 'noComma'
+  | 'noDash'
+  | 'twoCommas'
+  | 'behindValue'
+  | 'textBelow'
+  /** A value that begins with `sign`, which begins something else in YAML. */
+  | 'badStart'
+  /** `sign` means nothing within double quotes. */
+  | 'escape'
+  /** `sign` closes what was not opened. */
+  | 'notOpened'
+  /** `sign` should close it, and is not there. */
+  | 'open';
+
 /** What is wrong with a rules file, as clauses without a full stop. Keys have their names. */
 export interface RulesFileWords {
   readonly tooLong: string;
@@ -22,7 +47,7 @@ export interface RulesFileWords {
   readonly nothing: string;
   noAnchor(name: string): string;
   readonly aliasOfItself: string;
-  readonly yaml: Readonly<Record<'duplicateKey' | 'tabs' | 'oneDocument' | 'indentation', string>>;
+  yaml(mistake: YamlMistake, sign: string): string;
   /** What the package of YAML says, in English. */
   otherYaml(message: string): string;
   readonly noVersion: string;

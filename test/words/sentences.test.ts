@@ -4,7 +4,7 @@ import { BASELINE_METRICS } from '../../src/model/baseline-keys.ts';
 import type { FilterWords } from '../../src/select/filter-words.ts';
 import { ENGLISH } from '../../src/words/en/index.ts';
 import type { BaselineRuleWords, RuleWords } from '../../src/words/rule-words.ts';
-import type { RulesFileWords } from '../../src/words/rules-file-words.ts';
+import type { RulesFileWords, YamlMistake } from '../../src/words/rules-file-words.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { type Samples, told } from './samples.ts';
 
@@ -215,6 +215,12 @@ const FILTERS: Samples<FilterWords> = {
 
 const RULE = { rule: 'fast', isRecommended: false } as const;
 
+const YAML_MISTAKES: readonly YamlMistake[] = [
+  ...(['duplicateKey', 'tabs', 'oneDocument', 'indentation', 'listBelow', 'colonInValue'] as const),
+  ...(['keysBelowValue', 'noColon', 'comment', 'noComma', 'noDash', 'twoCommas'] as const),
+  ...(['behindValue', 'textBelow', 'badStart', 'escape', 'notOpened', 'open'] as const),
+];
+
 const RULES_FILE: Samples<RulesFileWords> = {
   tooLong: null,
   tooMuch: null,
@@ -222,7 +228,7 @@ const RULES_FILE: Samples<RulesFileWords> = {
   nothing: null,
   noAnchor: [['a']],
   aliasOfItself: null,
-  yaml: { duplicateKey: null, tabs: null, oneDocument: null, indentation: null },
+  yaml: YAML_MISTAKES.map((mistake) => [mistake, ']'] as const),
   otherYaml: [['1']],
   noVersion: null,
   version: null,
