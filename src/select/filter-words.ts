@@ -113,11 +113,18 @@ export interface FilterWords {
     /** One that has no name here. */
     token(name: string): string;
     readonly openString: string;
+    readonly lineInString: string;
+    /** `sequence` as it is written: a backslash, and what follows it. */
+    escape(sequence: string): string;
     reserved(word: string): string;
     readonly tooMuch: string;
     logical(type: CelType): string;
     tested(type: CelType): string;
     noFields(type: CelType): string;
+    /** What `exists` and the like look through. */
+    noList(type: CelType): string;
+    /** What they call each element. */
+    readonly element: string;
     readonly index: string;
     readonly ternary: string;
     operands(operator: string, left: CelType, right: CelType): string;

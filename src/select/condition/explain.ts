@@ -18,6 +18,11 @@ const REASONS: Readonly<Record<string, (fault: Fault) => TellFilter>> = {
   },
   unterminated_string: () => (words) => words.condition.openString,
   unterminated_triple_quoted_string: () => (words) => words.condition.openString,
+  newline_in_string: () => (words) => words.condition.lineInString,
+  invalid_comprehension_range:
+    ({ summary }) =>
+    (words) =>
+      words.condition.noList(typeOf(/^Expression of type '(.*)' cannot/.exec(summary)?.[1] ?? '')),
   reserved_identifier:
     ({ summary }) =>
     (words) =>
@@ -41,6 +46,16 @@ const REASONS: Readonly<Record<string, (fault: Fault) => TellFilter>> = {
   no_matching_overload: ({ summary }) => missingFunction(summary),
 };
 
+/** Sequences in a string that stand for no character. */
+const ESCAPES: readonly string[] = [
+  'invalid_escape_sequence',
+  'invalid_hex_escape',
+  'invalid_octal_escape',
+  'octal_escape_out_of_range',
+  'invalid_unicode_escape',
+  'invalid_unicode_surrogate',
+];
+
 const SIGNS: Readonly<Record<string, CelSign>> = {
   RPAREN: 'parenthesis',
   RBRACKET: 'bracket',
@@ -62,6 +77,15 @@ export function explain(fault: Fault, text: string, declarations: Declarations):
     const owner = text.slice(object.start, object.end);
     const nearest = nearestName(key, fields?.keys() ?? []);
     return { ...place, tell: ({ condition }) => condition.noFieldIn(key, owner), nearest };
+  }
+  const written = text.slice(start, end);
+  if (ESCAPES.includes(code)) return { ...place, tell: (words) => words.condition.escape(written) };
+  if (code === 'invalid_macro_argument') {
+    const isHas = fault.summary.startsWith('has(');
+    return {
+      ...place,
+      tell: ({ condition }) => (isHas ? condition.absentIsNull(written) : condition.element),
+    };
   }
   if (code === 'unexpected_character') return { ...place, ...strayCharacter(text, start) };
   const other: TellFilter = ({ condition }) => condition.other(lowerFirst(fault.summary));
