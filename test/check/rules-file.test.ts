@@ -295,6 +295,37 @@ describe('a rules file with a mistake', () => {
     expect(stderr.length).toBeLessThan(10_000);
   });
 
+  it.each(['word', 'two words '])('is told with a part of what is very long: %j', async (piece) => {
+    const long = piece.repeat(5_000).trim();
+    const texts = [
+      `version: 1\n"${long}": 1`,
+      `version: 1\nextends: "${long}"`,
+      `version: 1\ndrift: {? "${long}" : 1}`,
+      rules(`? "${long}"\n: {expects: true}`),
+      rules(`? "${long}"\n: {over: x}`),
+      rules(`? "${long}"\n: 1`),
+      rules(`a: {? "${long}" : 1}`),
+      rules(`max-handshake: "${long}"`),
+      rules(`a: {expect: '${long} > 1'}`),
+      rules(`a: {expect: 'verdict == "${long}"'}`),
+      rules(`a: {expect: 'has(client.${long})'}`),
+      rules(`a: !<${long}> b`),
+      rules(`a: !!${long} b`),
+      rules(`a: &${long} &b c`),
+      rules(`a: *${long}`),
+      rules(`${piece.trim().replaceAll(' ', '-').repeat(5_000)}: off`),
+    ];
+    for (const text of texts) {
+      const path = directoryOf({ 'rules.yml': text })('rules.yml');
+      for (const lang of ['en', 'zh-CN']) {
+        const { code, stderr } = await run(['check', '--rules', path, '--lang', lang, SESSION]);
+        expect(code).toBe(2);
+        const lines = stderr.replaceAll(path, 'rules.yml').split('\n');
+        for (const line of lines) expect(line.length, line).toBeLessThan(260);
+      }
+    }
+  });
+
   it('is told of all its mistakes at once', async () => {
     const text = rules('a: {expect: x > 1}\nb: {expect: y > 1}');
     const path = directoryOf({ 'rules.yml': text })('rules.yml');

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { quoted } from '../../select/quoted.ts';
 import type { Drifts } from '../baseline/drift.ts';
 import { RECOMMENDED, recommendedRule } from '../recommended.ts';
 import { RuleCompiler, type RuleSet } from './compile.ts';
@@ -77,7 +78,7 @@ class Loader {
     }
     const path = name.startsWith('/') ? name : join(dirname(file.path), name);
     const refuse = (reason: TellProblem): RuleSet => {
-      const tell: TellProblem = (words) => words.rulesFile.extending(name, reason(words));
+      const tell: TellProblem = (words) => words.rulesFile.extending(quoted(name), reason(words));
       this.#problems.push(problemAt(file, base.span, tell));
       return new Map();
     };

@@ -1,6 +1,7 @@
 import type { Complaint } from '../filter-error.ts';
 import type { CelSign, CelType, TellFilter } from '../filter-words.ts';
 import { nearestName } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { type ASTNode, checkedTypeOf, type Declarations, type Fault } from './environment.ts';
 
 /** What a fault is called, by its code; the others keep the words of the package. */
@@ -31,15 +32,15 @@ const REASONS: Readonly<Record<string, (fault: Fault) => TellFilter>> = {
   invalid_logical_operand:
     ({ summary }) =>
     (words) =>
-      words.condition.logical(typeOf(quoted(summary))),
+      words.condition.logical(typeOf(betweenQuotes(summary))),
   invalid_condition_type:
     ({ summary }) =>
     (words) =>
-      words.condition.tested(typeOf(quoted(summary))),
+      words.condition.tested(typeOf(betweenQuotes(summary))),
   cannot_index_type:
     ({ summary }) =>
     (words) =>
-      words.condition.noFields(typeOf(quoted(summary))),
+      words.condition.noFields(typeOf(betweenQuotes(summary))),
   invalid_index_type: () => (words) => words.condition.index,
   incompatible_ternary_branches: () => (words) => words.condition.ternary,
   no_such_overload: ({ summary, part }) => overloadReason(summary, part),
@@ -76,7 +77,7 @@ export function explain(fault: Fault, text: string, declarations: Declarations):
     const fields = declarations.objects.get(checkedTypeOf(object) ?? '')?.fields;
     const owner = text.slice(object.start, object.end);
     const nearest = nearestName(key, fields?.keys() ?? []);
-    return { ...place, tell: ({ condition }) => condition.noFieldIn(key, owner), nearest };
+    return { ...place, tell: ({ condition }) => condition.noFieldIn(key, quoted(owner)), nearest };
   }
   const written = text.slice(start, end);
   if (ESCAPES.includes(code)) return { ...place, tell: (words) => words.condition.escape(written) };
@@ -84,7 +85,8 @@ export function explain(fault: Fault, text: string, declarations: Declarations):
     const isHas = fault.summary.startsWith('has(');
     return {
       ...place,
-      tell: ({ condition }) => (isHas ? condition.absentIsNull(written) : condition.element),
+      tell: ({ condition }) =>
+        isHas ? condition.absentIsNull(quoted(written)) : condition.element,
     };
   }
   if (code === 'unexpected_character') return { ...place, ...strayCharacter(text, start) };
@@ -126,7 +128,7 @@ function overloadReason(summary: string, part: ASTNode | undefined): TellFilter 
 
 /** A function and the types of its arguments, from `found no matching overload for 'foo(double, string)'`. */
 function missingFunction(summary: string): TellFilter {
-  const text = quoted(summary).replace(/^[\w<>, ]+\./, '');
+  const text = betweenQuotes(summary).replace(/^[\w<>, ]+\./, '');
   const [, name = text, list] = /^(.*?)\((.*)\)$/.exec(text) ?? [];
   const types = list === undefined ? null : list.split(', ').filter((type) => type !== '');
   return ({ condition }) => condition.noFunction(name, types?.map(typeOf) ?? null);
@@ -151,7 +153,7 @@ function typeOf(name: string): CelType {
   return TYPES[name] ?? { kind: 'object' };
 }
 
-function quoted(summary: string): string {
+function betweenQuotes(summary: string): string {
   return /'(.*)'$/.exec(summary)?.[1] ?? '';
 }
 
