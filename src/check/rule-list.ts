@@ -1,3 +1,5 @@
+import type { RuleListRecord } from '../model/check-record.ts';
+import { SCHEMA_VERSION } from '../model/header-record.ts';
 import { terminalSafe } from '../report/format/escape.ts';
 import { padEnd, widthOf } from '../report/format/width.ts';
 import type { Words } from '../words/words.ts';
@@ -28,4 +30,9 @@ export function ruleListText(
     return `${folded(line, widthOf(columns), foldAt)}\n`;
   });
   return lines.join('');
+}
+
+/** The same for programs, with the version of this one. */
+export function ruleListRecord(rules: readonly RuleMaker[], version: string): RuleListRecord {
+  return { schema: SCHEMA_VERSION, version, rules: rules.map(({ ref }) => ref) };
 }

@@ -92,7 +92,7 @@ export function addCheckOptions(command: Command): Command {
       ).argParser(collect),
     )
     .option('--json', 'the same as --reporter json')
-    .option('--list-rules', 'print the rules in effect, and judge nothing')
+    .option('--list-rules', 'print the rules in effect, also with --json, and judge nothing')
     .addHelpText('after', examplesText('check'));
 }
 

@@ -63,6 +63,8 @@ export interface UsageWords {
   readonly checkHasReporters: string;
   readonly checkJudgesConnections: string;
   readonly reportersHaveFiles: string;
+  /** A reporter, which has no form for a list of rules. */
+  listedRulesForm(reporter: string): string;
   /** `path` is null for standard output. */
   twoResults(path: string | null): string;
   /** What there is not, what was probably meant (null: nothing is near), and what there is. */

@@ -1,9 +1,12 @@
 import type { AnalysisSink } from '../../analyze.ts';
-import { ruleListText } from '../../check/rule-list.ts';
+import { jsonText } from '../../check/reporters/json-text.ts';
+import type { RuleMaker } from '../../check/rule.ts';
+import { ruleListRecord, ruleListText } from '../../check/rule-list.ts';
 import { showingOf } from '../../check/show.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
 import { selecting } from '../../selection.ts';
+import { VERSION } from '../../version.ts';
 import { type BaselineFiles, openBaseline } from '../baseline-files.ts';
 import { BlockWriter } from '../block-writer.ts';
 import type { CheckOptions } from '../check-options.ts';
@@ -20,6 +23,7 @@ import {
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
 import { DEFAULT_MAX_CONNECTIONS } from '../options.ts';
+import { openOutput } from '../output.ts';
 import { progressFor } from '../progress.ts';
 import { type Read, readCaptures } from '../readings.ts';
 import { recordingsOf } from '../recordings.ts';
@@ -27,15 +31,14 @@ import { rulesFor } from '../rules-in-effect.ts';
 import { runCaptures } from '../run-captures.ts';
 import { selectionOf } from '../selection.ts';
 import { unknownConnections } from '../unknown-connections.ts';
+import { UsageError } from '../usage-error.ts';
 import { openVerdictOutputs } from '../verdict-outputs.ts';
 
 /** `tcpdissect check CAPTURE...` */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { rules, drifts } = await rulesFor(options);
   if (options.listRules) {
-    const { stdout } = io;
-    const list = ruleListText(rules, await wordsFor(options, io), foldAt(io, stdout));
-    stdout.write(Buffer.from(list));
+    await listRules(rules, options, io);
     return EXIT_DONE;
   }
   const complaints: string[] = [];
@@ -66,6 +69,23 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
     baseline?.discard();
     throw error;
   }
+}
+
+async function listRules(
+  rules: readonly RuleMaker[],
+  options: CheckOptions,
+  io: Io,
+): Promise<void> {
+  const { reporters, output: path } = options;
+  const other = reporters.find((name) => name !== 'text' && name !== 'json');
+  if (other !== undefined) throw new UsageError(({ usage }) => usage.listedRulesForm(other));
+  const words = await wordsFor(options, io);
+  const { stream, commit } = openOutput(path, io);
+  const list = reporters.includes('json')
+    ? jsonText(ruleListRecord(rules, VERSION))
+    : ruleListText(rules, words, foldAt(io, stream));
+  stream.write(Buffer.from(list));
+  commit();
 }
 
 /** Reads the captures, one recording after the other, and remembers what the exit code depends on. */

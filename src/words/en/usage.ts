@@ -78,6 +78,8 @@ All options: tcpdissect --help
   checkHasReporters: 'check prints a verdict: say how with --reporter',
   checkJudgesConnections: 'check judges connections: choose them with --where or --connection',
   reportersHaveFiles: '--output: nothing goes there: each reporter has a file of its own',
+  listedRulesForm: (reporter) =>
+    `--reporter ${reporter}: listed rules have no verdict to report: leave it out, or say --json`,
   twoResults: (path) =>
     `two results cannot go to ${path ?? 'standard output'}: say --reporter NAME=FILE`,
   noSuch(kind, name, nearest, known) {

@@ -86,6 +86,8 @@ export const USAGE: UsageWords = {
   checkHasReporters: 'check 打印的是结论：请用 --reporter 指定打印方式',
   checkJudgesConnections: 'check 检查的是连接：请用 --where 或 --connection 选取',
   reportersHaveFiles: '--output：没有内容要写到这里：每个 --reporter 都有自己的文件',
+  listedRulesForm: (reporter) =>
+    `--reporter ${reporter}：列出的规则没有结论可报告，请去掉此选项或改用 --json`,
   twoResults: (path) =>
     `两个结果不能写到同一处（${path ?? '标准输出'}）：请用 --reporter NAME=FILE 分开`,
   noSuch: (kind, name, nearest, known) =>

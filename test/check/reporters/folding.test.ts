@@ -1,10 +1,8 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { text } from '../../../src/check/reporters/text.ts';
-import { ruleListText } from '../../../src/check/rule-list.ts';
-import { ENGLISH } from '../../../src/words/en/index.ts';
 import { fixture, run, StringStream } from '../../cli/support/run.ts';
-import { outcome, PLAIN, result, rule, verdict, violation } from './results.ts';
+import { outcome, PLAIN, result, verdict, violation } from './results.ts';
 
 const RULES = ['--no-rules', '--max-rtt-p95', '1us', '--max-retransmission-rate', '0.1%'];
 const CHECK = ['check', fixture('retransmission-timeout.pcap'), ...RULES];
@@ -60,13 +58,5 @@ describe('the text of a verdict', () => {
       foldAt: 80,
     });
     expect(printed).toMatch(/x\n +21\.7 %\n/);
-  });
-});
-
-describe('listed rules', () => {
-  it('hand nothing on that a terminal would obey', () => {
-    const ref = rule({ description: 'a \u001b[2Jb' });
-    const made = { ref, describe: () => ref.description, make: () => expect.fail() };
-    expect(ruleListText([made], ENGLISH, undefined)).not.toMatch('\u001b');
   });
 });
