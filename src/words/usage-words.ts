@@ -76,6 +76,8 @@ export interface UsageWords {
   ): string;
   noSchema(name: string, nearest: string | null, known: readonly string[]): string;
   noRule(name: string, nearest: string | null): string;
+  /** A rule that has an option of its own. */
+  ruleIsOption(name: string, option: string): string;
   /** An option with its value, and what is wrong with that. */
   option(option: string, what: string): string;
   readonly quick: Readonly<Record<'time' | 'share' | 'comparison', string>>;

@@ -201,6 +201,7 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   [rules('no-resets: {expect: true}'), true],
   [rules('max-handshake: 200ms'), true],
   [rules('no-reset: off'), false],
+  [rules('no-retransmissions: on'), false],
   [rules('a: {expect: handshake.rtSeconds < 200ms}'), false],
   [rules('a: {expect: retransmittedSegments < 2}'), false],
   [rules('a:\n  where: server.port == "http"\n  expect: true'), false],

@@ -65,7 +65,8 @@ export const RULES_FILE: RulesFileWords = {
   forCommandLine: (rule, option) =>
     `${rule} is for the command line, as ${option}: in a file say what to expect`,
   switch: (rule, words) => `rule ${rule}: a rule has keys, or is ${words.join(', ')}`,
-  noSwitch: (rule) => `there is no rule ${rule} to switch`,
+  noSwitch: (rule) =>
+    `there is no rule ${rule} to switch; check --no-rules --list-rules prints those there are`,
   nothingExpected: (rule) => `rule ${rule} expects nothing: say what must hold with expect`,
   value: (rule, key, expected) => `rule ${rule}: ${key} must be ${valueText(expected)}`,
   expression: (rule, key, problem) => `rule ${rule}, ${key}: ${problem}`,

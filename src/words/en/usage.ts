@@ -89,7 +89,8 @@ All options: tcpdissect --help
   noSchema: (name, nearest, known) =>
     `there is no schema ${name}; ${nearest === null ? '' : `did you mean ${nearest}? `}there are ${known.join(', ')}`,
   noRule: (name, nearest) =>
-    `there is no rule ${name}${nearest === null ? '' : `; did you mean ${nearest}?`}`,
+    `there is no rule ${name}; ${nearest === null ? '' : `did you mean ${nearest}? `}--list-rules prints those in effect`,
+  ruleIsOption: (name, option) => `${name} is none of the rules to switch: say ${option}`,
   option: (option, what) => `${option}: ${what}`,
   quick: {
     time: 'It must be a time, as 200ms, 1.5s or 2min.',

@@ -62,7 +62,7 @@ export const RULES_FILE: RulesFileWords = {
   },
   forCommandLine: (rule, option) => `${rule} 用于命令行，写作 ${option}：在文件中请写出期望的条件`,
   switch: (rule, words) => `规则 ${rule}：规则应有键，或为 ${words.join('、')} 之一`,
-  noSwitch: (rule) => `没有可以开关的规则 ${rule}`,
+  noSwitch: (rule) => `没有可以开关的规则 ${rule}；用 check --no-rules --list-rules 可打印推荐规则`,
   nothingExpected: (rule) => `规则 ${rule} 没有期望：请用 expect 写出必须成立的条件`,
   value: (rule, key, expected) => `规则 ${rule}：${key} 必须${valueText(expected)}`,
   expression: (rule, key, problem) => `规则 ${rule} 的 ${key}：${problem}`,

@@ -94,7 +94,9 @@ export const USAGE: UsageWords = {
     `没有${`${KINDS[kind]} ${name}`.trimEnd()}${nearest === null ? `；可选：${known.join('、')}` : meant(nearest)}`,
   noSchema: (name, nearest, known) =>
     `没有名为 ${name} 的 schema${meant(nearest)}${nearest === null ? '；' : ''}可选：${known.join('、')}`,
-  noRule: (name, nearest) => `没有规则 ${name}${meant(nearest)}`,
+  noRule: (name, nearest) =>
+    `没有规则 ${name}${meant(nearest)}${nearest === null ? '；' : ''}用 --list-rules 可打印生效的规则`,
+  ruleIsOption: (name, option) => `${name} 不是可以开关的规则：请用 ${option}`,
   option: (option, what) => `${option}：${what}`,
   quick: {
     time: '必须是时间，如 200ms、1.5s 或 2min。',
