@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,8 @@ const TEXT = file('notes.txt', 'nothing of the kind\n');
 mkdirSync(join(DIRECTORY, 'notes'));
 const NOTE = file('notes/a.txt', 'nothing either\n');
 file('notes/b.txt', 'nor that\n');
+const LOOP = join(DIRECTORY, 'loop');
+symlinkSync('loop', LOOP);
 const EMPTY = file('empty.pcap', '');
 const BASELINE = '{"schema":"1","by":"port","services":{}}';
 
@@ -119,6 +121,40 @@ describe('a mistake told in Chinese', () => {
     expect(english.code).toBe(code);
     expect(english.stderr).not.toMatch(/[\u3000-\u9fff]/);
     expect(english.stderr.match(/\n/g)?.length).toBe(stderr.match(/\n/g)?.length);
+  });
+
+  it.each([
+    ['名称过长', 'name too long', 'x'.repeat(300)],
+    ['符号链接层数过多', 'too many symbolic links encountered', LOOP],
+  ])('is what the system says of a capture: %s', async (says, english, path) => {
+    for (const words of [
+      [path],
+      ['check', path],
+      ['check', '--as-one', path],
+      [path, '--follow'],
+    ]) {
+      const { code, stderr } = await run(words, { env: CHINESE });
+      expect([code, stderr]).toEqual([3, `tcpdissect: ${path}：无法读取：${says}\n`]);
+      const told = (await run(words)).stderr;
+      expect(told).toBe(`tcpdissect: ${path}: cannot be read: ${english}\n`);
+    }
+  });
+
+  it('is that a file is no directory', async () => {
+    const path = join(TEXT, 'x.pcap');
+    expect(await run([path])).toMatchObject({
+      code: 3,
+      stderr: `tcpdissect: ${path}: no such file\n`,
+    });
+  });
+
+  it.each([
+    ["'': no such file", ''],
+    ["cannot read the rules file '': no such", 'check', CAPTURE, '--rules', ''],
+    ["--baseline '': no such", 'check', CAPTURE, '--baseline', ''],
+    ["cannot write '': the name is empty", CAPTURE, '--output', ''],
+  ])('names an empty path: %s', async (says, ...argv) => {
+    expect((await run(argv)).stderr).toContain(`tcpdissect: ${says}`);
   });
 
   it('is that nothing is to be read', async () => {

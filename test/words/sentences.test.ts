@@ -12,7 +12,7 @@ const INPUTS: Samples<InputWords> = {
   noSuchFile: null,
   directory: null,
   permissionDenied: null,
-  cannotBeRead: [['EIO: i/o error, read']],
+  cannotBeRead: [['i/o error']],
   otherReader: [['1234']],
   empty: null,
   noCapture: [[null], ['gzip'], ['zeros'], ['text'], ['damaged-pcap'], ['snoop']],

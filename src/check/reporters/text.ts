@@ -1,5 +1,6 @@
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
+import { pathText } from '../../report/format/path-text.ts';
 import { padEnd, widthOf } from '../../report/format/width.ts';
 import type { CheckWords } from '../../words/check-words.ts';
 import { ENGLISH } from '../../words/en/index.ts';
@@ -52,7 +53,7 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = path === '-' ? words.standardInput : path;
+  const name = path === '-' ? words.standardInput : pathText(path);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [

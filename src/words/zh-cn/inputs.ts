@@ -1,5 +1,5 @@
 import type { BlockName, Content, InputWords, Lz4Fault } from '../../capture/input-words.ts';
-import { decompressionText, systemMessageText } from './system.ts';
+import { decompressionText, systemText } from './system.ts';
 
 const CONTENT: Readonly<Record<Content, string>> = {
   gzip: '压缩数据中又有 gzip 数据',
@@ -48,7 +48,7 @@ export const INPUTS: InputWords = {
   noSuchFile: '文件不存在',
   directory: '是目录，不是抓包文件',
   permissionDenied: '权限不足',
-  cannotBeRead: (reason) => `无法读取：${systemMessageText(reason)}`,
+  cannotBeRead: (reason) => `无法读取：${systemText(reason)}`,
   otherReader: (message) => `读取程序报告：${message}`,
   empty: '文件为空',
   noCapture: (content) =>
