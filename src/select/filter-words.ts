@@ -43,9 +43,11 @@ export interface FilterWords {
   didYouMean(nearest: string): string;
   /** Something was expected, and the text ends instead. */
   endsHere(reason: string, of: 'filter' | 'condition'): string;
-  readonly tooLong: Readonly<Record<'filter' | 'condition', string>>;
+  /** More than so many characters. */
+  tooLong(of: 'filter' | 'condition', most: number): string;
   readonly nothing: string;
-  readonly tooDeep: string;
+  /** More than so many parts within parts; null where that depends on the machine. */
+  tooDeep(most: number | null): string;
   readonly notSupported: string;
   /** A character as JSON. */
   meansNothing(character: string): string;
@@ -117,7 +119,8 @@ export interface FilterWords {
     /** `sequence` as it is written: a backslash, and what follows it. */
     escape(sequence: string): string;
     reserved(word: string): string;
-    readonly tooMuch: string;
+    /** More than so many parts. */
+    tooMuch(most: number): string;
     logical(type: CelType): string;
     tested(type: CelType): string;
     noFields(type: CelType): string;

@@ -40,8 +40,10 @@ export type YamlMistake =
 
 /** What is wrong with a rules file, as clauses without a full stop. Keys have their names. */
 export interface RulesFileWords {
-  readonly tooLong: string;
-  readonly tooMuch: string;
+  /** More than so many characters. */
+  tooLong(most: number): string;
+  /** More than so many values. */
+  tooMuch(most: number): string;
   /** Lists and maps in one another, more than so many. */
   nestedTooDeep(most: number): string;
   readonly nothing: string;
@@ -55,7 +57,8 @@ export interface RulesFileWords {
   readonly extendsWhat: string;
   extending(name: string, problem: string): string;
   readonly extendsItself: string;
-  readonly tooDeep: string;
+  /** More than so many sets within sets. */
+  tooDeep(most: number): string;
   readonly names: string;
   keysWithValues(part: RulesPart): string;
   /** `known` is null where one of them is near. */

@@ -101,9 +101,12 @@ const FILTERS: Samples<FilterWords> = {
     ['', 'filter'],
     ['', 'condition'],
   ],
-  tooLong: { filter: null, condition: null },
+  tooLong: [
+    ['filter', 9],
+    ['condition', 9],
+  ],
   nothing: null,
-  tooDeep: null,
+  tooDeep: [[9], [null]],
   notSupported: null,
   meansNothing: [['"$"']],
   noField: [['tcp.prt']],
@@ -200,7 +203,7 @@ const FILTERS: Samples<FilterWords> = {
     reserved: [['while']],
     noList: [[{ kind: 'number' }]],
     element: null,
-    tooMuch: null,
+    tooMuch: [[9]],
     logical: [[NUMBER], [{ kind: 'null' }]],
     tested: [[{ kind: 'string' }]],
     noFields: [[{ kind: 'list', of: NUMBER }]],
@@ -226,8 +229,8 @@ const YAML_MISTAKES: readonly YamlMistake[] = [
 ];
 
 const RULES_FILE: Samples<RulesFileWords> = {
-  tooLong: null,
-  tooMuch: null,
+  tooLong: [[9]],
+  tooMuch: [[9]],
   nestedTooDeep: [[64]],
   nothing: null,
   noAnchor: [['a']],
@@ -239,7 +242,7 @@ const RULES_FILE: Samples<RulesFileWords> = {
   extendsWhat: null,
   extending: [['a.yml', '']],
   extendsItself: null,
-  tooDeep: null,
+  tooDeep: [[9]],
   names: null,
   keysWithValues: [['file'], ['rules'], ['drift'], [RULE], [{ ...RULE, isRecommended: true }]],
   noKey: [

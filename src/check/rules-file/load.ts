@@ -84,7 +84,7 @@ class Loader {
     };
     const chain = [...above, file.path];
     if (chain.includes(path)) return refuse((words) => words.rulesFile.extendsItself);
-    if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep);
+    if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep(DEEPEST));
     const text = this.#read(path);
     if (typeof text !== 'string') return refuse(({ usage }) => usage.system(text.reason));
     return this.load({ path, text }, chain);

@@ -56,7 +56,8 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
     return undefined;
   };
   const start = { start: 0, end: 1 };
-  if (source.text.length > LONGEST_FILE) return refuse(start, ({ rulesFile }) => rulesFile.tooLong);
+  if (source.text.length > LONGEST_FILE)
+    return refuse(start, ({ rulesFile }) => rulesFile.tooLong(LONGEST_FILE));
   const mistakes = syntaxMistakes(source.text);
   const deep = mistakes.find(({ tell }) => tell === TOO_DEEP);
   if (deep !== undefined) return refuse(deep.span, TOO_DEEP);
@@ -155,7 +156,7 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
   return targets;
 }
 
-const TOO_MUCH: TellProblem = ({ rulesFile }) => rulesFile.tooMuch;
+const TOO_MUCH: TellProblem = ({ rulesFile }) => rulesFile.tooMuch(MOST_NODES);
 
 function scalarOf(value: unknown, span: Span, text: string): YamlScalar {
   const isPlain =

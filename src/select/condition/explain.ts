@@ -28,7 +28,12 @@ const REASONS: Readonly<Record<string, (fault: Fault) => TellFilter>> = {
     ({ summary }) =>
     (words) =>
       words.condition.reserved(lastWord(summary)),
-  limit_exceeded: () => (words) => words.condition.tooMuch,
+  limit_exceeded: ({ summary }) => {
+    const [, limit, most] = /^Exceeded (\w+) \((\d+)\)/.exec(summary) ?? [];
+    return limit === 'maxDepth'
+      ? (words) => words.tooDeep(Number(most))
+      : (words) => words.condition.tooMuch(Number(most));
+  },
   invalid_logical_operand:
     ({ summary }) =>
     (words) =>

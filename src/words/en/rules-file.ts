@@ -41,8 +41,8 @@ const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
 };
 
 export const RULES_FILE: RulesFileWords = {
-  tooLong: 'the file is too long',
-  tooMuch: 'the file holds too much',
+  tooLong: (most) => `the file is longer than ${most} characters`,
+  tooMuch: (most) => `the file holds more than ${most} values`,
   nestedTooDeep: (most) => `lists and maps are nested more than ${most} deep`,
   nothing: 'there is nothing in this file',
   noAnchor: (name) =>
@@ -55,7 +55,7 @@ export const RULES_FILE: RulesFileWords = {
   extendsWhat: 'extends takes recommended, or paths of rules files',
   extending: (name, problem) => `extends ${name}: ${problem}`,
   extendsItself: 'it extends itself',
-  tooDeep: 'too many sets within sets',
+  tooDeep: (most) => `sets extend one another more than ${most} deep`,
   names: 'names of rules are lower-case words with hyphens, as fast-handshake',
   keysWithValues: (part) => `${partText(part)} must be keys with values`,
   noKey(part, key, known) {

@@ -94,8 +94,8 @@ All options: tcpdissect --help
   option: (option, what) => `${option}: ${what}`,
   quick: {
     time: 'It must be a time, as 200ms, 1.5s or 2min.',
-    share: 'It must be a share, as 1% or 0.01.',
-    comparison: "It must be a number, or a comparison with one, as '>= 10'.",
+    share: 'It must be a share from 0% to 100%, as 1% or 0.01.',
+    comparison: "It must be a number of at most 15 digits, or a comparison with one, as '>= 10'.",
   },
   cannotReadRules: (path, reason) => `cannot read the rules file ${path}: ${reason}`,
   driftNeedsBaseline: '--drift needs a --baseline to compare with',

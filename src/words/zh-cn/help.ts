@@ -53,6 +53,8 @@ const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
   ],
   [/option '(.+?)' cannot be used with option '(.+?)'/, '选项 $1 不能与选项 $2 同时使用'],
   [/ It must be a whole number from (\d+) on\./, '必须是不小于 $1 的整数。'],
+  [/ It must be a whole number from (\d+) to (\d+)\./, '必须是 $1 至 $2 的整数。'],
+  [/ It must be no more than (\d+) ids at once\./, '一次最多 $1 个连接编号。'],
   [/ It must be a frame number from 1 on, as 5 or 1:5\./, '必须是从 1 起的帧号，如 5 或 1:5。'],
   [/ It must be a number of seconds, as 30 or 0\.5\./, '必须是秒数，如 30 或 0.5。'],
   [/ It must be ids of connections, as 3 or 3,5 or 7-9\./, '必须是连接编号，如 3、3,5 或 7-9。'],

@@ -40,8 +40,8 @@ const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
 };
 
 export const RULES_FILE: RulesFileWords = {
-  tooLong: '文件过长',
-  tooMuch: '文件的内容过多',
+  tooLong: (most) => `文件超过 ${most} 个字符`,
+  tooMuch: (most) => `文件中的值超过 ${most} 个`,
   nestedTooDeep: (most) => `列表和映射的嵌套超过 ${most} 层`,
   nothing: '文件中没有内容',
   noAnchor: (name) => `上文没有锚点 &${name}；以 * 开头的值必须加引号`,
@@ -53,7 +53,7 @@ export const RULES_FILE: RulesFileWords = {
   extendsWhat: 'extends 的值为 recommended 或规则文件的路径',
   extending: (name, problem) => `无法扩展 ${name}：${problem}`,
   extendsItself: '它扩展了自身',
-  tooDeep: '规则集嵌套过多',
+  tooDeep: (most) => `规则集的嵌套超过 ${most} 层`,
   names: '规则名称由小写单词和连字符组成，如 fast-handshake',
   keysWithValues: (part) => `${partText(part)}必须是带值的键`,
   noKey(part, key, known) {

@@ -100,8 +100,8 @@ export const USAGE: UsageWords = {
   option: (option, what) => `${option}：${what}`,
   quick: {
     time: '必须是时间，如 200ms、1.5s 或 2min。',
-    share: '必须是比例，如 1% 或 0.01。',
-    comparison: "必须是数字，或与数字的比较，如 '>= 10'。",
+    share: '必须是 0% 至 100% 的比例，如 1% 或 0.01。',
+    comparison: "必须是最多 15 位的数字，或与数字的比较，如 '>= 10'。",
   },
   cannotReadRules: (path, reason) => `无法读取规则文件 ${path}：${reason}`,
   driftNeedsBaseline: '--drift 需要用 --baseline 给出比较的对象',
