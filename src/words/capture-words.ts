@@ -40,6 +40,8 @@ export interface PacketFacts {
   readonly packets: number;
   readonly size: string;
   readonly span: string | null;
+  /** The last was recorded before the first, by the clock. */
+  readonly wentBack: boolean;
   /** Date and time. */
   readonly start: string | null;
   readonly tcpSegments: number;

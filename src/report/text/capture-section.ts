@@ -4,7 +4,7 @@ import type { TotalsRecord } from '../../model/totals-record.ts';
 import type { CaptureWords } from '../../words/capture-words.ts';
 import { countText } from '../../words/numbers.ts';
 import type { Words } from '../../words/words.ts';
-import { durationText, octetsText } from '../format/units.ts';
+import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { cutStart, padEnd, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
 import type { Style } from './style.ts';
@@ -77,7 +77,8 @@ export function packetsText(facts: PacketFacts, { glyphs, words }: Told): string
   return words.capture.packets({
     packets,
     size: octetsText(bytes),
-    span: durationSeconds === null ? null : durationText(durationSeconds, glyphs),
+    span: durationSeconds === null ? null : spanText(durationSeconds, glyphs),
+    wentBack: (durationSeconds ?? 0) < 0,
     start: firstTimestamp === null ? null : dateText(firstTimestamp),
     tcpSegments,
     others: notDecodedText(facts.packetsNotDecoded, words),
@@ -184,7 +185,7 @@ function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
       rank: 2,
       isNumber: true,
       text: ({ durationSeconds }) =>
-        durationSeconds === null ? '' : durationText(durationSeconds, glyphs),
+        durationSeconds === null ? '' : (spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN),
     },
     { head: '', rank: 1, text: ({ truncated }) => (truncated ? cutShort : '') },
   ];

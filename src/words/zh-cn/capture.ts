@@ -21,8 +21,8 @@ export const CAPTURE: CaptureWords = {
   },
   cutShort: '不完整',
   moreCaptures: (count) => `另有 ${countText(count)} 个抓包文件：见 --json`,
-  packets: ({ packets, size, span, start, tcpSegments, others }) =>
-    `${countText(packets)} 个（${size}）${span === null ? '' : `，历时 ${span}`}${start === null ? '' : `，始于 ${start}`}：TCP ${countText(tcpSegments)} 个${others === '' ? '' : `，${others}`}`,
+  packets: ({ packets, size, span, wentBack, start, tcpSegments, others }) =>
+    `${countText(packets)} 个（${size}）${span === null ? '' : `，历时 ${span}`}${start === null ? '' : `，始于 ${start}`}${wentBack ? '，之后时钟倒退' : ''}：TCP ${countText(tcpSegments)} 个${others === '' ? '' : `，${others}`}`,
   notDecoded: (reason, count) => `${outcomeText(reason)} ${countText(count)} 个`,
   others: (count) => `其他 ${countText(count)} 个`,
   checksumStatus: {
