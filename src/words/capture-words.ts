@@ -33,7 +33,12 @@ export interface CaptureWords {
     clockSetBack(times: number, most: string | null): string;
     lostByRecorder(packets: number): string;
   };
-  readonly options: Readonly<Record<'analysed' | 'selected' | 'unverified', string>>;
+  readonly options: {
+    /** The filter as it is given on the command line. */
+    analysed(filter: string): string;
+    selected(filter: string): string;
+    readonly unverified: string;
+  };
 }
 
 export interface PacketFacts {

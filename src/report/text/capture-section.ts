@@ -154,11 +154,12 @@ export function optionLines({ options }: HeaderRecord, style: Style): string[] {
     [options.displayFilter, selected, '-Y'],
     [options.where, selected, '--where'],
     [options.connections?.join(' ') ?? null, selected, '--connection'],
-    [options.checksums ? null : '', unverified, ''],
   ] as const;
-  return filters.flatMap(([value, label, option]) =>
-    value === null ? [] : labelled('options', `${label} ${option} ${value}`.trimEnd(), style),
+  const told = filters.flatMap(([value, tell, option]) =>
+    value === null ? [] : [tell(`${option} ${value}`)],
   );
+  const all = options.checksums ? told : [...told, unverified];
+  return all.flatMap((text) => labelled('options', text, style));
 }
 
 function labelled(name: Label | '', text: string, style: Style): string[] {

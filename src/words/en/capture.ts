@@ -49,8 +49,8 @@ export const CAPTURE: CaptureWords = {
     lostByRecorder: (packets) => `${plural(packets, 'packet')} lost by the recorder`,
   },
   options: {
-    analysed: 'packets analysed:',
-    selected: 'selected:',
+    analysed: (filter) => `packets analysed: ${filter}`,
+    selected: (filter) => `selected: ${filter}`,
     unverified: 'checksums not verified: --no-checksums',
   },
 };

@@ -49,8 +49,8 @@ export const CAPTURE: CaptureWords = {
     lostByRecorder: (packets) => `抓包程序丢失 ${countText(packets)} 个数据包`,
   },
   options: {
-    analysed: '分析的数据包：',
-    selected: '选取：',
+    analysed: (filter) => `分析的数据包：${filter}`,
+    selected: (filter) => `选取：${filter}`,
     unverified: '不验证校验和：--no-checksums',
   },
 };

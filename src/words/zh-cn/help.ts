@@ -42,11 +42,14 @@ const NOTES: Readonly<Record<string, string>> = {
 /** What commander says, as it is told here. */
 const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
   [/unknown option '(.+?)'/, '未知选项 $1'],
+  [/unknown command ''/, "未知命令 ''"],
   [/unknown command '(.+?)'/, '未知命令 $1'],
   [/missing required argument '(.+?)'/, '缺少必需的参数 $1'],
   [/option '(.+?)' argument missing/, '选项 $1 缺少值'],
-  [/option '(.+?)' argument '(.*?)' is invalid\./, '选项 $1 的值 $2 无效。'],
-  [/command-argument value '(.*?)' is invalid for argument '(.+?)'\./, '参数 $2 的值 $1 无效。'],
+  [/option '(.+?)' argument '' is invalid\./, "选项 $1 的值 '' 无效。"],
+  [/option '(.+?)' argument '(.+?)' is invalid\./, '选项 $1 的值 $2 无效。'],
+  [/command-argument value '' is invalid for argument '(.+?)'\./, "参数 $1 的值 '' 无效。"],
+  [/command-argument value '(.+?)' is invalid for argument '(.+?)'\./, '参数 $2 的值 $1 无效。'],
   [
     /too many arguments for '(.+?)'\. Expected (\d+) arguments? but got (\d+)\./,
     '$1 的参数过多：应为 $2 个，实际为 $3 个。',
