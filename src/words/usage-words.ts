@@ -23,6 +23,8 @@ export interface UsageWords {
   /** A variable of the environment names the file. */
   cannotWriteSummary(variable: string, path: string, reason: string): string;
   notWritten(path: string, reason: string): string;
+  contradiction(option: string, other: string): string;
+  readonly oneRulesFile: string;
   readonly followOneFile: string;
   readonly followNotPiped: string;
   commandToCome(command: string): string;

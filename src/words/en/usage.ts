@@ -27,6 +27,8 @@ All options: tcpdissect --help
   cannotWriteResult: (reason) => `cannot write the result: ${reason}`,
   cannotWriteSummary: (variable, path, reason) => `cannot write ${variable}, ${path}: ${reason}`,
   notWritten: (path, reason) => `${path} is not written: ${reason}`,
+  contradiction: (option, other) => `${option} contradicts ${other}: leave out one of them`,
+  oneRulesFile: '--rules takes one file: name the others there, with extends',
   followOneFile: '--follow takes one file',
   followNotPiped: '--follow takes one file; what is piped in is followed anyway',
   commandToCome: (command) => `the command ${command} is not there yet`,

@@ -25,7 +25,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 };
 
 const NOTES: Readonly<Record<string, string>> = {
-  tcpdissect: `退出码：0 完成；2 命令行有误；3 抓包文件无法读取或已损坏（能读取的部分已报告）；
+  tcpdissect: `同一选项给出多次时以最后一次为准；-r、--connection、--reporter、--enable、--disable
+和 --drift 则累加。
+
+退出码：0 完成；2 命令行有误；3 抓包文件无法读取或已损坏（能读取的部分已报告）；
 130、143 被中断。`,
   follow: `以 > 开头的行来自客户端，以 < 开头的行来自服务器。抓包中没有的内容有标记；
 发送了两次的字节显示第一份。`,

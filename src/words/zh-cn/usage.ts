@@ -40,6 +40,8 @@ export const USAGE: UsageWords = {
   cannotWriteResult: (reason) => `无法写入结果：${reason}`,
   cannotWriteSummary: (variable, path, reason) => `无法写入 ${variable}（${path}）：${reason}`,
   notWritten: (path, reason) => `没有写入 ${path}：${reason}`,
+  contradiction: (option, other) => `${option} 与 ${other} 矛盾：请去掉其中一个`,
+  oneRulesFile: '--rules 只接受一个文件：请在其中用 extends 引用其他文件',
   followOneFile: '--follow 只接受一个文件',
   followNotPiped: '--follow 只接受一个文件；从管道传入的内容本来就会持续读取',
   commandToCome: (command) => `命令 ${command} 尚未提供`,
