@@ -1,6 +1,6 @@
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
-import { pathText } from '../../report/format/path-text.ts';
+import { inputText } from '../../report/format/path-text.ts';
 import { padEnd, widthOf } from '../../report/format/width.ts';
 import type { CheckWords } from '../../words/check-words.ts';
 import { ENGLISH } from '../../words/en/index.ts';
@@ -53,7 +53,7 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = path === '-' ? words.standardInput : pathText(path);
+  const name = inputText(path, words.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
@@ -96,9 +96,10 @@ function violationLines(
   const { words, paint, foldAt } = voice;
   const { connection, message, frames, found, expected, commands, capture } = violation;
   const frame = over === 'segment' ? (frames[0] ?? null) : null;
+  const place = capture === null ? words.recording : inputText(capture.path, words.standardInput);
   const subject =
     connection === null
-      ? (capture?.path ?? words.recording)
+      ? place
       : words.connection(
           connection.id,
           paint.client(connection.client),

@@ -5,6 +5,7 @@ import { ruleListRecord, ruleListText } from '../../check/rule-list.ts';
 import { showingOf } from '../../check/show.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
+import { inputText } from '../../report/format/path-text.ts';
 import { selecting } from '../../selection.ts';
 import { VERSION } from '../../version.ts';
 import { type BaselineFiles, openBaseline } from '../baseline-files.ts';
@@ -135,7 +136,9 @@ class Runs {
       }
       const unknown = unknownConnections(options.connections ?? [], run.result);
       if (unknown !== undefined) {
-        const line = words.usage.of(inputs, unknown(words));
+        const { standardInput } = words.help.diagnostics;
+        const nameOf = (path: string) => inputText(path, standardInput);
+        const line = words.usage.of(inputs.map(nameOf), unknown(words));
         complaints.push(`tcpdissect: ${line}\n`);
       }
       this.#hasUnknownIds ||= unknown !== undefined;

@@ -4,6 +4,7 @@ import type { TotalsRecord } from '../../model/totals-record.ts';
 import type { CaptureWords } from '../../words/capture-words.ts';
 import { countText } from '../../words/numbers.ts';
 import type { Words } from '../../words/words.ts';
+import { inputText } from '../format/path-text.ts';
 import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { cutStart, padEnd, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
@@ -44,7 +45,8 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const facts = formatText(capture);
   const room = columns - LABEL_COLUMNS - facts.length - 1;
   const isNarrow = room < LEAST_PATH;
-  const path = cutStart(capture.path, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
+  const name = inputText(capture.path, words.help.diagnostics.standardInput);
+  const path = cutStart(name, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
   const quality = qualityText(capture, style);
   const label =
     paint.faint(padEnd(words.capture.labels.capture, LABEL_COLUMNS)) + paint.strong(path);
@@ -171,7 +173,13 @@ function labelled(name: Label | '', text: string, style: Style): string[] {
 function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
   const { heads, cutShort } = words.capture;
   return [
-    { head: heads.capture, rank: 0, shrink: cutStart, comfortable: 40, text: ({ path }) => path },
+    {
+      head: heads.capture,
+      rank: 0,
+      shrink: cutStart,
+      comfortable: 40,
+      text: ({ path }) => inputText(path, words.help.diagnostics.standardInput),
+    },
     { head: heads.format, rank: 3, text: ({ format, compression }) => compression ?? format },
     { head: heads.packets, rank: 0, isNumber: true, text: ({ packets }) => countText(packets) },
     { head: heads.size, rank: 2, isNumber: true, text: ({ bytes }) => octetsText(bytes) },

@@ -1,4 +1,5 @@
 import type { UsageWords } from '../usage-words.ts';
+import { beside } from './beside.ts';
 import { systemMessageText } from './system.ts';
 
 const KINDS = { reporter: '输出方式', metric: '指标' } as const;
@@ -65,12 +66,12 @@ export const USAGE: UsageWords = {
     noFrame(frame, path, last, captures) {
       const have = last === 0 ? '没有帧' : last === 1 ? '只有帧 1' : `的帧号为 1 至 ${last}`;
       const others = captures > 1 ? '；--frame 1:N 指第二个抓包文件中的帧，2:N 指第三个中的' : '';
-      return `没有帧 ${frame}：${path} ${have}${others}`;
+      return `没有帧 ${frame}：${beside(path)}${have}${others}`;
     },
     missing: {
       selected: '在能读取的内容中没有选中任何报文段',
       capture: (index) => `没有读到抓包文件 ${index}`,
-      frame: (frame, path, frames) => `没有读到帧 ${frame}：${path} 只能读取 ${frames} 个帧`,
+      frame: (frame, path, frames) => `没有读到帧 ${frame}：${beside(path)}只能读取 ${frames} 个帧`,
     },
   },
   noConnections(ids, _count, connections) {
