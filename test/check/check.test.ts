@@ -213,6 +213,19 @@ describe('captures', () => {
     expect(result.captures.map(({ verdict }) => verdict)).toEqual(['passed', 'failed']);
   });
 
+  it.each([
+    ['3', '3'],
+    ['9,3-5,4', '3-5,9'],
+  ])('of a capture as a whole are shown for the connections judged: %s', async (ids, shown) => {
+    const many = fixture('many-connections.pcap');
+    const argv = [many, '--connection', ids, '--expect-connections', '99'];
+    const { result } = await verdictOn(argv);
+    const [violation] = result.captures.flatMap(({ outcomes }) =>
+      outcomes.flatMap(({ listed }) => listed),
+    );
+    expect(violation?.commands.tcpdissect).toBe(`tcpdissect ${many} --connection ${shown}`);
+  });
+
   it('are read as the options of reading say, and the commands say so too', async () => {
     const { result } = await verdictOn([BAD, '-f', 'tcp port 8080', '--no-resets']);
     const [violation] = outcomesOf(result).find(({ holds }) => !holds)?.listed ?? [];
