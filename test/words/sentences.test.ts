@@ -21,6 +21,7 @@ const INPUTS: Samples<InputWords> = {
   cutInFileHeader: [[7]],
   cutInFirstBlock: [[7]],
   pcapVersion: [[1, 9]],
+  unknownPcapVersion: [[9, 9]],
   sectionVersion: [[9, 9]],
   recordTooLong: [[262_145, 262_144]],
   packetTooLong: [[262_145, 262_144]],

@@ -58,6 +58,7 @@ export const INPUTS: InputWords = {
   cutInFileHeader: (octets) => `在文件头中被截断，只有 ${octets} 字节`,
   cutInFirstBlock: (octets) => `在第一个块中被截断，只有 ${octets} 字节`,
   pcapVersion: (major, minor) => `pcap 文件的版本为 ${major}.${minor}，无法读取`,
+  unknownPcapVersion: (major, minor) => `pcap 文件的版本 ${major}.${minor} 未知，按 2.4 读取`,
   sectionVersion: (major, minor) => `有一节的 pcapng 版本为 ${major}.${minor}，应为 1.0`,
   recordTooLong: (captured, most) => `有一条记录声称抓到 ${captured} 字节，最多应为 ${most} 字节`,
   packetTooLong: (captured, most) => `有一个数据包声称抓到 ${captured} 字节，最多应为 ${most} 字节`,
