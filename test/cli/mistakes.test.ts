@@ -59,7 +59,7 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['列出网络接口请用', '-D'],
   ['tcpdump -i eth0', '-i', 'eth0'],
   ['--format csv 不能显示帧的拆解', '--format', 'csv', 'explain', CAPTURE, '--frame', '1'],
-  ['follow 打印负载', '--json', 'follow', CAPTURE],
+  ['follow 打印载荷', '--json', 'follow', CAPTURE],
   ['follow 需要连接的编号', 'follow', CAPTURE],
   ['一次只接受一个连接', 'follow', CAPTURE, '--connection', '0-1'],
   ['没有连接 9', 'follow', CAPTURE, '--connection', '9'],

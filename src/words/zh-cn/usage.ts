@@ -50,7 +50,7 @@ export const USAGE: UsageWords = {
   record: (networkInterface) =>
     `tcpdissect 不抓包：请用管道传入：tcpdump -i ${networkInterface} -U -w - | tcpdissect -`,
   noRows: (format, rows) => `--format ${format} 不能显示${ROWS[rows]}`,
-  followPayload: 'follow 打印负载，不打印记录',
+  followPayload: 'follow 打印载荷，不打印记录',
   followNeedsId: 'follow 需要连接的编号：--connection ID',
   followOneConnection: 'follow 一次只接受一个连接',
   onePlot: '--plot 只显示一个连接：请用 --connection ID 选择',
