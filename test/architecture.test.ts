@@ -72,7 +72,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   fzstd: /^capture\/compression\/zstd\.ts$/,
   'pcap-parser': /^capture\/pcap-parser\.ts$/,
   'string-width': /^report\/format\/width\.ts$/,
-  yaml: /^check\/rules-file\/yaml\.ts$/,
+  yaml: /^check\/rules-file\/yaml(-mistakes|-syntax)?\.ts$/,
 };
 
 const SOURCE = new URL('../src/', import.meta.url);

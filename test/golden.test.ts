@@ -113,7 +113,7 @@ async function outputOf(
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const { stdout, stderr } = await run([...argv, `fixtures/${name}`], {
-    env: { COLUMNS: '100', ...env },
+    env,
   });
   return `${stdout}${stderr}`.replaceAll(/("version":")[^"]*/g, '$1*');
 }

@@ -1,9 +1,10 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { CaptureError } from './capture-error.ts';
 import { CaptureInput, type InputOptions } from './input.ts';
 import type { OctetWindow } from './octet-window.ts';
 import type { OctetSource } from './source.ts';
+import { statusOf } from './status-of.ts';
 import { captureErrorAt } from './system-error.ts';
 
 const POLL_MILLISECONDS = 100;
@@ -68,7 +69,7 @@ export class GrowingFileSource implements OctetSource {
 
   #isRotated(): boolean {
     const mine = fstatSync(this.#descriptor);
-    const named = statOrNothing(this.#path);
+    const named = statusOf(this.#path);
     // Between the two steps of a rotation the name may be nobody's: the new file will tell.
     const isRenamed = named !== undefined && (named.ino !== mine.ino || named.dev !== mine.dev);
     return isRenamed || mine.size < this.#position;
@@ -89,7 +90,7 @@ export async function* followCapture(
 ): AsyncGenerator<CaptureInput, void, undefined> {
   let isFirst = true;
   while (!signal.aborted) {
-    if (!isFirst && statOrNothing(path) === undefined) {
+    if (!isFirst && statusOf(path) === undefined) {
       await pause(signal);
       continue;
     }
@@ -117,10 +118,6 @@ async function openGrowing(
     }
     throw captureErrorAt(path, error);
   }
-}
-
-function statOrNothing(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
 }
 
 async function pause(signal: AbortSignal): Promise<void> {

@@ -58,6 +58,8 @@ export const INPUT_ENGLISH: InputWords = {
   cutInFileHeader: (octets) => `cut short inside its file header, after ${octets} octets`,
   cutInFirstBlock: (octets) => `cut short inside its first block, after ${octets} octets`,
   pcapVersion: (major, minor) => `a pcap file of version ${major}.${minor}`,
+  unknownPcapVersion: (major, minor) =>
+    `a pcap file of version ${major}.${minor}, which is unknown, read as 2.4`,
   sectionVersion: (major, minor) =>
     `a section is of pcapng version ${major}.${minor}, expected 1.0`,
   recordTooLong: (captured, most) =>

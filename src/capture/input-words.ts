@@ -64,6 +64,8 @@ export interface InputWords {
   cutInFileHeader(octets: number): string;
   cutInFirstBlock(octets: number): string;
   pcapVersion(major: number, minor: number): string;
+  /** It was read as version 2.4. */
+  unknownPcapVersion(major: number, minor: number): string;
   sectionVersion(major: number, minor: number): string;
   recordTooLong(captured: number, most: number): string;
   packetTooLong(captured: number, most: number): string;

@@ -7,7 +7,7 @@ import {
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { TellInput } from './input-words.ts';
 import type { OctetWindow } from './octet-window.ts';
-import { openCapture } from './open.ts';
+import { type OpenedCapture, openCapture } from './open.ts';
 import { openSource } from './open-source.ts';
 import { DAMAGED, RECORD, type RecordReader, STARVED } from './reader.ts';
 import type { CaptureRecord } from './record.ts';
@@ -103,8 +103,13 @@ export class CaptureInput implements RecordInput {
         octets = await decompress(compression, source, window.bytes.slice(0, window.end));
         window.end = 0;
       }
-      const reader = await detect(octets, window);
-      return new CaptureInput({ path, source: octets, window, reader, compression }, options);
+      const { reader, doubt } = await detect(octets, window);
+      const input = new CaptureInput(
+        { path, source: octets, window, reader, compression },
+        options,
+      );
+      if (doubt !== undefined) input.diagnostics.push(doubt);
+      return input;
     } catch (error) {
       octets.close();
       throw captureErrorAt(path, error);
@@ -319,12 +324,12 @@ async function detectCompression(
 }
 
 /** Reads until the octets tell their format. */
-async function detect(source: OctetSource, window: OctetWindow): Promise<RecordReader> {
+async function detect(source: OctetSource, window: OctetWindow): Promise<OpenedCapture> {
   let ended = false;
   for (;;) {
-    const reader = openCapture(window, ended);
-    if (reader !== undefined) {
-      return reader;
+    const opened = openCapture(window, ended);
+    if (opened !== undefined) {
+      return opened;
     }
     makeRoom(window, window.available + 1);
     ended = (await source.fill(window)) === 0;

@@ -1,5 +1,6 @@
 import { CaptureError } from './capture-error.ts';
 import { contentOf, DESCRIBED_LENGTH } from './content.ts';
+import type { CaptureDiagnostic } from './diagnostic.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { PcapReader } from './pcap.ts';
 import { isPcap, readPcapHeader } from './pcap-header.ts';
@@ -9,18 +10,25 @@ import type { RecordReader } from './reader.ts';
 
 const MAGIC_LENGTH = 4;
 
+/** What reads a capture, and what is to be told of its header. */
+export interface OpenedCapture {
+  readonly reader: RecordReader;
+  readonly doubt: CaptureDiagnostic | undefined;
+}
+
 /**
  * Chooses the reader by the first octets of the window, never by a name. Undefined asks for more
  * octets; once the input has `ended` there is always an answer.
  *
  * @throws CaptureError where this is no capture, and says what it looks like.
  */
-export function openCapture(window: OctetWindow, ended: boolean): RecordReader | undefined {
+export function openCapture(window: OctetWindow, ended: boolean): OpenedCapture | undefined {
   const { view, start, available } = window;
   if (available >= MAGIC_LENGTH) {
     if (isPcap(view, start)) {
       const header = readPcapHeader(window, ended);
-      return header === undefined ? undefined : new PcapReader(window, header);
+      if (header === undefined) return undefined;
+      return { reader: new PcapReader(window, header), doubt: header.doubt };
     }
     if (view.getUint32(start, true) === SECTION_HEADER) {
       return openPcapng(window, ended);
@@ -29,7 +37,7 @@ export function openCapture(window: OctetWindow, ended: boolean): RecordReader |
   return refuse(window, ended);
 }
 
-function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefined {
+function openPcapng(window: OctetWindow, ended: boolean): OpenedCapture | undefined {
   const { view, start, available } = window;
   if (available < SECTION_BYTE_ORDER_MAGIC + MAGIC_LENGTH) {
     if (!ended) {
@@ -46,7 +54,7 @@ function openPcapng(window: OctetWindow, ended: boolean): RecordReader | undefin
   if (readByteOrder(view, start) === undefined) {
     return refuse(window, ended);
   }
-  return new PcapngReader(window);
+  return { reader: new PcapngReader(window), doubt: undefined };
 }
 
 /** Says what it is instead, once there is enough to tell. */

@@ -1,4 +1,5 @@
 import { CaptureError } from './capture-error.ts';
+import type { CaptureDiagnostic } from './diagnostic.ts';
 import { maximumCapturedLength } from './link-type.ts';
 import type { OctetWindow } from './octet-window.ts';
 
@@ -109,6 +110,8 @@ export interface PcapHeader {
    * larger length is the original one.
    */
   readonly lengthOrder: 'captured-first' | 'original-first' | 'smaller-is-captured';
+  /** What is to be told of a version that nobody has defined; it is read as 2.4. */
+  readonly doubt: CaptureDiagnostic | undefined;
 }
 
 /** True where the octets begin as a classic capture of any byte order and variant does. */
@@ -161,6 +164,7 @@ export function readPcapHeader(window: OctetWindow, ended: boolean): PcapHeader 
     fcsLength: fcsLengthOf(network),
     snapLength: view.getUint32(start + SNAP_LENGTH, littleEndian),
     lengthOrder: lengthOrderOf(major, minor),
+    doubt: doubtOf(major, minor, window.offset + MAJOR_VERSION),
   };
   if (flavour.recordHeaderLengths.length === 1 || header.lengthOrder !== 'captured-first') {
     return header;
@@ -184,8 +188,21 @@ export function fcsLengthOf(network: number): number {
     : (network >>> FCS_LENGTH_SHIFT) * OCTETS_PER_FCS_UNIT;
 }
 
+/** The major version that the tcpdump of DG/UX writes. */
+const DG_UX = 543;
+
+function doubtOf(major: number, minor: number, byteOffset: number): PcapHeader['doubt'] {
+  if (major === 2 || major === DG_UX) return undefined;
+  return {
+    severity: 'warning',
+    code: 'unknown-version',
+    tell: (words) => words.unknownPcapVersion(major, minor),
+    byteOffset,
+    frame: undefined,
+  };
+}
+
 function lengthOrderOf(major: number, minor: number): PcapHeader['lengthOrder'] {
-  const DG_UX = 543;
   if (major === DG_UX || (major === 2 && minor < 3)) {
     return 'original-first';
   }

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { CaptureInput, type InputOptions } from './input.ts';
 import type { OctetWindow } from './octet-window.ts';
 import { CaptureRecord } from './record.ts';
+import { statusOf } from './status-of.ts';
 
 /**
  * Where the records of some frames begin in the (decompressed) file: reads it once more, up to the
@@ -14,7 +14,7 @@ export async function recordOffsets(
   options: InputOptions,
 ): Promise<ReadonlyMap<number, number>> {
   const offsets = new Map<number, number>();
-  if (path === '-' || statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return offsets;
+  if (path === '-' || statusOf(path)?.isFile() !== true) return offsets;
   const input = await CaptureInput.open(path, window, options);
   try {
     const record = new CaptureRecord();

@@ -1,4 +1,4 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
@@ -9,6 +9,7 @@ import { STANDARD_INPUT_PATH } from './open-source.ts';
 import type { Timestamp } from './reader.ts';
 import { CaptureRecord } from './record.ts';
 import type { CaptureFacts } from './record-input.ts';
+import { statusOf } from './status-of.ts';
 import { captureErrorAt } from './system-error.ts';
 
 /** One capture of a recording, before it is read. */
@@ -88,13 +89,13 @@ interface NamedFile {
 }
 
 function expand(path: string): readonly NamedFile[] {
-  if (path === STANDARD_INPUT_PATH || stat(path)?.isDirectory() !== true) {
+  if (path === STANDARD_INPUT_PATH || statusOf(path)?.isDirectory() !== true) {
     return [{ path, isFromDirectory: false }];
   }
   const files = readdirSync(path, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
     .map((entry) => join(path, entry.name))
-    .filter((file) => stat(file)?.isFile())
+    .filter((file) => statusOf(file)?.isFile())
     .sort();
   if (files.length === 0) {
     throw captureErrorAt(
@@ -105,15 +106,6 @@ function expand(path: string): readonly NamedFile[] {
   return files.map((file) => ({ path: file, isFromDirectory: true }));
 }
 
-/** Undefined where there is no such file, or it is out of reach: opening it will tell. */
-function stat(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Codes that say of a file in a directory that it was not meant. */
 const NO_CAPTURE: ReadonlySet<string> = new Set(['empty', 'not-a-capture']);
 
@@ -122,7 +114,7 @@ async function lookAt(
   path: string,
   window: OctetWindow,
 ): Promise<Timestamp | undefined | CaptureError> {
-  if (path === STANDARD_INPUT_PATH || !stat(path)?.isFile()) {
+  if (path === STANDARD_INPUT_PATH || !statusOf(path)?.isFile()) {
     return undefined;
   }
   try {

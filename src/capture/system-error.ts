@@ -1,5 +1,6 @@
 import { CaptureError, type CaptureErrorCode } from './capture-error.ts';
 import type { InputWords, TellInput } from './input-words.ts';
+import { systemReason } from './system-reason.ts';
 
 const SYSTEM_ERRORS: ReadonlyMap<string, readonly [CaptureErrorCode, TellInput]> = new Map([
   ['ENOENT', ['not-found', (words) => words.noSuchFile]],
@@ -17,10 +18,10 @@ export function asCaptureError(error: unknown): CaptureError {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) {
     throw error;
   }
-  const { message } = error;
+  const reason = systemReason(error);
   const [code, tell] = SYSTEM_ERRORS.get(String(error.code)) ?? [
     'read-failed' as const,
-    (words: InputWords) => words.cannotBeRead(message),
+    (words: InputWords) => words.cannotBeRead(reason),
   ];
   return new CaptureError({ code, tell, cause: error });
 }

@@ -1,6 +1,7 @@
 import { nearestName } from '../select/nearest.ts';
 import { ENGLISH } from '../words/en/index.ts';
 import type { UsageWords } from '../words/usage-words.ts';
+import { QUICK_OPTIONS } from './quick-options.ts';
 import { ALWAYS_ON, RECOMMENDED, recommendedRule } from './recommended.ts';
 import type { RuleMaker } from './rule.ts';
 
@@ -22,8 +23,11 @@ export class UnknownRuleError extends Error {
 
   constructor(name: string, known: Iterable<string>) {
     const nearest = nearestName(name, known) ?? null;
-    super(ENGLISH.usage.noRule(name, nearest));
-    this.tell = (words) => words.noRule(name, nearest);
+    const option = QUICK_OPTIONS.find((quick) => quick.name === name);
+    const tell = (words: UsageWords) =>
+      option === undefined ? words.noRule(name, nearest) : words.ruleIsOption(name, `--${name}`);
+    super(tell(ENGLISH.usage));
+    this.tell = tell;
   }
 }
 

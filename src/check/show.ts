@@ -1,3 +1,4 @@
+import { idRanges } from '../report/format/id-ranges.ts';
 import type { Violation } from './verdict.ts';
 
 /** What shows the packets of a violation again. */
@@ -8,6 +9,8 @@ export interface Showing {
   readonly options: readonly string[];
   /** Options that leave out connections, whose ids stay the same: `['--where', 'server.port == 80']`. */
   readonly selection: readonly string[];
+  /** The option that names the connections judged; empty for all. */
+  readonly connections: readonly string[];
 }
 
 /** How the captures are read, under the names that the command line and the library share. */
@@ -21,11 +24,13 @@ interface Reading {
   readonly repair?: boolean | undefined;
   readonly where?: string | undefined;
   readonly displayFilter?: string | undefined;
+  /** In ascending order. */
+  readonly connections?: readonly number[] | undefined;
 }
 
 /** The options of a command that reads the captures the same; undefined is what it does anyway. */
 export function showingOf(reading: Reading): Omit<Showing, 'inputs'> {
-  const { maxConnections, idleTimeoutSeconds, repair } = reading;
+  const { maxConnections, idleTimeoutSeconds, repair, connections } = reading;
   return {
     options: [
       ...option('-f', reading.packetFilter),
@@ -37,6 +42,7 @@ export function showingOf(reading: Reading): Omit<Showing, 'inputs'> {
       ...(repair ? ['--repair'] : []),
     ],
     selection: [...option('--where', reading.where), ...option('-Y', reading.displayFilter)],
+    connections: option('--connection', connections && idRanges(connections).join(',')),
   };
 }
 
@@ -61,8 +67,8 @@ export function showConnection(
 }
 
 /** Shows a capture as a whole. */
-export function showCapture({ inputs, options, selection }: Showing): Commands {
-  const words = ['tcpdissect', ...inputs, ...options, ...selection];
+export function showCapture({ inputs, options, selection, connections }: Showing): Commands {
+  const words = ['tcpdissect', ...inputs, ...options, ...selection, ...connections];
   return { tcpdissect: words.map(shellWord).join(' '), wireshark: null };
 }
 

@@ -34,8 +34,8 @@ export const BASELINE_RULES = 'baseline/';
 /** How a report looks. */
 export interface CheckStyle {
   readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly columns: number;
+  /** Lines wider than this go on in the next one; undefined: none does. */
+  readonly foldAt: number | undefined;
   /** The language of the text for people; English. */
   readonly words?: Words;
 }

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { systemReason } from '../capture/system-reason.ts';
 import { DRIFT_NAMES, type Drifts, driftFrom, driftIsSwitch } from '../check/baseline/drift.ts';
 import { BaselineError, baselineText, parseBaseline } from '../check/baseline/file.ts';
 import { BaselineRun } from '../check/baseline/run.ts';
 import type { CheckResult } from '../check/verdict.ts';
 import type { BaselineRecord } from '../model/baseline-record.ts';
+import { pathText } from '../report/format/path-text.ts';
 import { nearestName } from '../select/nearest.ts';
 import type { UsageWords } from '../words/usage-words.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { Io } from './io.ts';
 import { openOutput, refuseInput } from './output.ts';
-import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The baseline of a run: what it is compared with, and where it is written to. */
@@ -72,7 +73,7 @@ function readBaseline(path: string): BaselineRecord {
   try {
     return parseBaseline(readFileSync(path, 'utf8'));
   } catch (error) {
-    const option = `--baseline ${path}`;
+    const option = `--baseline ${pathText(path)}`;
     if (error instanceof BaselineError) {
       throw new UsageError(({ usage }) => usage.option(option, error.tell(usage.baseline)));
     }

@@ -51,7 +51,16 @@ export function addCheckOptions(command: Command): Command {
   command
     .usage('[options] CAPTURE...')
     .helpOption('-h, --help', 'print this help')
-    .option('--rules <file>', 'rules file (default: tcpdissect.yml, where there is one)')
+    .addOption(
+      new Option(
+        '--rules <file>',
+        'rules file (default: tcpdissect.yml, where there is one)',
+      ).argParser(parseRules),
+    )
+    // Before the option itself, which forgets what was given.
+    .on('option:no-rules', () => {
+      if (typeof command.getOptionValue('rules') === 'string') throw refusal('--no-rules');
+    })
     .option('--no-rules', 'read no rules file');
   for (const quick of QUICK_OPTIONS) {
     command.addOption(new Option(`--${quick.name}${argumentOf(quick)}`, quick.help));
@@ -92,8 +101,19 @@ export function addCheckOptions(command: Command): Command {
       ).argParser(collect),
     )
     .option('--json', 'the same as --reporter json')
-    .option('--list-rules', 'print the rules in effect, and judge nothing')
+    .option('--list-rules', 'print the rules in effect, also with --json, and judge nothing')
     .addHelpText('after', examplesText('check'));
+}
+
+/** One file at most: the last would win over others without a word. */
+function parseRules(path: string, earlier: unknown): string {
+  if (earlier === false) throw refusal('--no-rules');
+  if (typeof earlier === 'string') throw new UsageError(({ usage }) => usage.oneRulesFile);
+  return path;
+}
+
+function refusal(other: string): UsageError {
+  return new UsageError(({ usage }) => usage.contradiction('--rules', other));
 }
 
 function argumentOf({ argument }: QuickOption): string {

@@ -5,9 +5,15 @@ export const DEFAULT_COLUMNS = 100;
 
 /** Columns to fill: COLUMNS, as shells set it, over the width of the terminal. */
 export function columnsOf(io: Io, stream: OutputStream): number {
-  const { COLUMNS } = io.env;
-  const fromShell = Number(COLUMNS);
-  return Number.isInteger(fromShell) && fromShell > 0
-    ? fromShell
-    : (stream.columns ?? DEFAULT_COLUMNS);
+  return foldAt(io, stream) ?? DEFAULT_COLUMNS;
+}
+
+/**
+ * Columns that lines of a list are folded at; undefined: not at all, since whoever searches what goes
+ * to a file or a pipe wants a line for each thing.
+ */
+export function foldAt({ env }: Io, stream: OutputStream): number | undefined {
+  const fromShell = Number(env['COLUMNS']);
+  if (Number.isInteger(fromShell) && fromShell > 0) return fromShell;
+  return stream.isTerminal ? (stream.columns ?? DEFAULT_COLUMNS) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ToldOfInput } from '../capture/input-words.ts';
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import { terminalSafe } from '../report/format/escape.ts';
+import { inputText } from '../report/format/path-text.ts';
 import { nearestName } from '../select/nearest.ts';
 import type { HelpWords } from '../words/help-words.ts';
 import type { Words } from '../words/words.ts';
@@ -13,7 +14,7 @@ export function complaint(
   { inputs, help: { diagnostics: words } }: Pick<Words, 'inputs' | 'help'>,
 ): string {
   const { severity, path } = diagnostic;
-  const subject = path === '-' ? words.standardInput : path;
+  const subject = path === null ? null : inputText(path, words.standardInput);
   const clauses = [
     severity === 'error' ? undefined : words.severity[severity],
     subject ?? undefined,

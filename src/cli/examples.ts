@@ -25,7 +25,10 @@ export const EXAMPLES: Readonly<Record<string, Examples>> = {
       ['tcpdissect capture.pcap --format csv --output connections.csv'],
       ['tcpdump -i eth0 -U -w - tcp | tcpdissect -'],
     ],
-    notes: `Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read or is damaged
+    notes: `Of an option given twice the last counts; -r, --connection, --reporter, --enable, --disable and
+--drift add up.
+
+Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read or is damaged
 (what could be read has been reported); 130, 143 interrupted.`,
   },
   segments: {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { Argument, Command, HelpConfiguration, Option } from 'commander';
+import { type Argument, type Command, Help, type HelpConfiguration, type Option } from 'commander';
 import { widthOf, wrap } from '../report/format/width.ts';
 import type { HelpWords } from '../words/help-words.ts';
 import { EXAMPLES, examplesText } from './examples.ts';
@@ -23,6 +23,9 @@ function spoken(command: string, words: HelpWords): HelpConfiguration {
     `${words.purpose(command, name, english)}${choices === undefined ? '' : words.choices(choices)}`;
   return {
     styleTitle: (title) => words.title(title),
+    // A full-width colon brings its blank with it.
+    formatHelp: (of: Command, help: Help) =>
+      Help.prototype.formatHelp.call(help, of, help).replace('： ', '：'),
     commandDescription: (of: Command) => words.purpose(of.name(), of.name(), of.description()),
     subcommandDescription: (of: Command) => words.purpose(of.name(), of.name(), of.description()),
     optionDescription: (of: Option) => purpose(of.long ?? of.flags, of.description, of.argChoices),

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { systemReason } from '../capture/system-reason.ts';
 import { terminalSafe } from '../report/format/escape.ts';
 import { ENGLISH } from '../words/en/index.ts';
 import type { HelpWords } from '../words/help-words.ts';
@@ -11,7 +12,6 @@ import type { Io } from './io.ts';
 import { languageAskedFor, wordsFor } from './language.ts';
 import { joinIds, type Options } from './options.ts';
 import { type Actions, buildProgram, type Printer } from './program.ts';
-import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The command: takes the words behind its name and answers with the exit code. Never throws. */

@@ -29,7 +29,7 @@ const ENVIRONMENT = [
   ['FORCE_COLOR', 'Where it is set, and neither 0 nor false, the text has colours.'],
   [
     'COLUMNS',
-    'Columns that the text fills, also in a pipe or a file; otherwise those of the terminal, or 100.',
+    'Columns that the text fills, also in a pipe or a file; otherwise those of the terminal, or 100. Lines of segments and check are folded on a terminal or where it is set.',
   ],
   [
     'LC_ALL, LC_CTYPE, LANG',

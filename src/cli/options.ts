@@ -60,7 +60,11 @@ export const DEFAULT_MSL_SECONDS = 120;
 export function parseCount(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    if (/^\d+$/.test(text) && value > Number.MAX_SAFE_INTEGER) {
+      const most = Number.MAX_SAFE_INTEGER;
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    if (!/^\d+$/.test(text) || value < least) {
       throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
     }
     return value;
@@ -97,7 +101,10 @@ export function parseIds(text: string, earlier: readonly number[] = []): number[
     const range = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
     const first = Number(range?.[1]);
     const last = Number(range?.[2] ?? range?.[1]);
-    if (range === null || last < first || last - first >= MOST_IDS) {
+    if (last - first >= MOST_IDS) {
+      throw new InvalidArgumentError(`It must be no more than ${MOST_IDS} ids at once.`);
+    }
+    if (range === null || last < first) {
       throw new InvalidArgumentError('It must be ids of connections, as 3 or 3,5 or 7-9.');
     }
     for (let id = first; id <= last; id++) ids.add(id);

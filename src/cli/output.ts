@@ -11,10 +11,11 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { systemReason } from '../capture/system-reason.ts';
+import { pathText } from '../report/format/path-text.ts';
 import type { UsageWords } from '../words/usage-words.ts';
 import type { Io, OutputStream } from './io.ts';
 import { DescriptorStream } from './process-io.ts';
-import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where a result goes: a stream, and what makes it final. */
@@ -41,7 +42,7 @@ export function openOutput(path: string | undefined, io: Io, ending = 'part'): O
       : asItIs(streamOf(descriptor, io));
   } catch (error) {
     const reason = reasonOf(error);
-    throw new UsageError(({ usage }) => usage.cannotWrite(path || "''", reason(usage)));
+    throw new UsageError(({ usage }) => usage.cannotWrite(pathText(path ?? ''), reason(usage)));
   }
 }
 

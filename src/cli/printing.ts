@@ -6,7 +6,7 @@ import { selecting } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { BlockWriter } from './block-writer.ts';
 import { colorLevel } from './color.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, foldAt } from './columns.ts';
 import { complaint, warning } from './complaints.ts';
 import type { Io, OutputStream } from './io.ts';
 import { wordsFor } from './language.ts';
@@ -137,7 +137,6 @@ export async function reporterFor(
     tellsAll: options.tellsAll,
     wholeLadders: options.verbose,
     timeFormat: options.timeFormat,
-    // Whoever searches what goes to a file or a pipe wants a line for each segment.
-    foldAt: stream.isTerminal ? columnsOf(io, stream) : undefined,
+    foldAt: foldAt(io, stream),
   });
 }

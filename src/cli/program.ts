@@ -280,6 +280,7 @@ function withGlobals(command: Command): Given {
 
 function fill(captures: readonly string[], given: Given): Options {
   refuseLive(given);
+  refuseContradictions(given);
   const inputs = [...(given.readFile ?? []), ...captures];
   if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
     throw new UsageError(({ usage }) => usage.followNotPiped);
@@ -311,6 +312,13 @@ function fill(captures: readonly string[], given: Given): Options {
     quiet: given.quiet ?? false,
     verbose: given.verbose ?? false,
   };
+}
+
+/** Also of options of which one stands in front of the command and one behind it. */
+function refuseContradictions({ quiet, verbose }: Given): void {
+  if (quiet && verbose) {
+    throw new UsageError(({ usage }) => usage.contradiction('--quiet', '--verbose'));
+  }
 }
 
 function refuseCommandToCome([first = '']: readonly string[]): void {

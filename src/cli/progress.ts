@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import type { Analysis } from '../analyze.ts';
+import { statusOf } from '../capture/status-of.ts';
 import { cut } from '../report/format/width.ts';
 import type { Words } from '../words/words.ts';
 import type { Io } from './io.ts';
@@ -86,7 +86,7 @@ export function progressText(
 /** Undefined for what has no size: a pipe, or nothing at all. */
 function sizeOf(path: string): number | undefined {
   if (path === '-') return undefined;
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   return status?.isFile() ? status.size : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import type { AnalysisSink } from '../analyze.ts';
+import { statusOf } from '../capture/status-of.ts';
 import { FrameSet, type Selection } from '../selection.ts';
 import type { Words } from '../words/words.ts';
 import type { Options } from './options.ts';
@@ -65,6 +65,6 @@ export function isReadableTwice({ inputs, follow }: Pick<Options, 'inputs' | 'fo
 /** Also of one that is not there: who opens it tells. */
 function isFileOrFolder(path: string): boolean {
   if (path === '-') return false;
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statusOf(path);
   return found === undefined || found.isFile() || found.isDirectory();
 }

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { createWindow } from '../analyze.ts';
 import { CaptureError } from '../capture/capture-error.ts';
 import { planRecording } from '../capture/recording.ts';
+import { statusOf } from '../capture/status-of.ts';
 import type { CheckOptions } from './check-options.ts';
 
 /**
@@ -30,5 +30,5 @@ export async function recordingsOf({ inputs, asOne }: CheckOptions): Promise<str
 
 function isDirectory(path: string): boolean {
   if (path === '-') return false;
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statusOf(path)?.isDirectory() === true;
 }

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { systemReason } from '../capture/system-reason.ts';
 import type { Drifts } from '../check/baseline/drift.ts';
 import { QuickRuleError, quickRule } from '../check/quick-rules.ts';
 import type { RuleMaker } from '../check/rule.ts';
 import { rulesInEffect, UnknownRuleError } from '../check/rule-set.ts';
 import type { LoadedRules } from '../check/rules-file/load.ts';
+import { pathText } from '../report/format/path-text.ts';
 import type { CheckOptions } from './check-options.ts';
-import { systemReason } from './system-reason.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a rules file is called that is found by itself. */
@@ -50,7 +51,9 @@ async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefin
   const text = read(path);
   if (typeof text !== 'string') {
     const { reason } = text;
-    throw new UsageError(({ usage }) => usage.cannotReadRules(path, usage.system(reason)));
+    throw new UsageError(({ usage }) =>
+      usage.cannotReadRules(pathText(path), usage.system(reason)),
+    );
   }
   try {
     return loadRules({ path, text }, read);

@@ -1,9 +1,9 @@
 import { appendFileSync } from 'node:fs';
+import { systemReason } from '../capture/system-reason.ts';
 import { CHECK_REPORTERS } from '../check/reporters/index.ts';
 import type { CheckResult } from '../check/verdict.ts';
 import type { UsageWords } from '../words/usage-words.ts';
 import type { Io } from './io.ts';
-import { systemReason } from './system-reason.ts';
 
 /** The name under which GitHub Actions says where the summary of a step goes. */
 const VARIABLE = 'GITHUB_STEP_SUMMARY';
@@ -22,7 +22,7 @@ export async function stepSummary(
   return (result) => {
     try {
       // Other commands of the step write to it too.
-      appendFileSync(path, reporter.render(result, { color: false, columns: 0 }));
+      appendFileSync(path, reporter.render(result, { color: false, foldAt: undefined }));
     } catch (error) {
       const reason = words.system(systemReason(error));
       const line = words.cannotWriteSummary(VARIABLE, path, reason);

@@ -5,7 +5,7 @@ import type { Words } from '../words/words.ts';
 import { BlockWriter } from './block-writer.ts';
 import type { CheckOptions } from './check-options.ts';
 import { colorLevel } from './color.ts';
-import { columnsOf } from './columns.ts';
+import { foldAt } from './columns.ts';
 import type { Io } from './io.ts';
 import { descriptorOf, type Output, openOutput, placeOf, refuseInput } from './output.ts';
 import { stepSummary } from './step-summary.ts';
@@ -57,7 +57,7 @@ export async function openVerdictOutputs(
       for (const [index, { stream, commit }] of outputs.entries()) {
         const style = {
           color: colorLevel(options.color, io.env, stream) > 0,
-          columns: columnsOf(io, stream),
+          foldAt: foldAt(io, stream),
           words,
         };
         const writer = new BlockWriter(stream, options.lineBuffered, () => {});

@@ -144,4 +144,16 @@ export const checkSchema = object(
   'The verdict of tcpdissect check.',
 );
 
+/** What `tcpdissect check --list-rules --json` prints. */
+export const ruleListSchema = object(
+  {
+    schema: text('Version of the output contract.'),
+    version: text('Version of tcpdissect.'),
+    rules: array(rule, 'The rules in effect, in the order in which they are told.'),
+  },
+  'The rules that tcpdissect check would hold captures to.',
+);
+
+export type RuleListRecord = Infer<typeof ruleListSchema>;
+
 export type CheckRecord = Infer<typeof checkSchema>;

@@ -1,5 +1,6 @@
 import { FILTER_ENGLISH } from './filter-english.ts';
 import type { FilterWords, TellFilter } from './filter-words.ts';
+import { withShortWords } from './quoted.ts';
 
 /** What is wrong with a filter, and where. */
 export interface Complaint {
@@ -34,7 +35,7 @@ export class FilterError extends Error {
     this.expression = expression;
     this.position = position;
     this.length = length;
-    this.reason = tell(FILTER_ENGLISH);
+    this.reason = withShortWords(tell(FILTER_ENGLISH));
     this.tell = tell;
     this.nearest = nearest;
     const linesBefore = expression.slice(0, position).split('\n');
@@ -82,5 +83,7 @@ function complaintText(
   words: FilterWords,
 ): string {
   const hint = nearest === undefined ? [] : [words.didYouMean(nearest)];
-  return [tell(words), ...pointAt(expression, position, length), ...hint].join('\n');
+  return [withShortWords(tell(words)), ...pointAt(expression, position, length), ...hint].join(
+    '\n',
+  );
 }

@@ -43,9 +43,11 @@ export interface FilterWords {
   didYouMean(nearest: string): string;
   /** Something was expected, and the text ends instead. */
   endsHere(reason: string, of: 'filter' | 'condition'): string;
-  readonly tooLong: Readonly<Record<'filter' | 'condition', string>>;
+  /** More than so many characters. */
+  tooLong(of: 'filter' | 'condition', most: number): string;
   readonly nothing: string;
-  readonly tooDeep: string;
+  /** More than so many parts within parts; null where that depends on the machine. */
+  tooDeep(most: number | null): string;
   readonly notSupported: string;
   /** A character as JSON. */
   meansNothing(character: string): string;
@@ -113,11 +115,19 @@ export interface FilterWords {
     /** One that has no name here. */
     token(name: string): string;
     readonly openString: string;
+    readonly lineInString: string;
+    /** `sequence` as it is written: a backslash, and what follows it. */
+    escape(sequence: string): string;
     reserved(word: string): string;
-    readonly tooMuch: string;
+    /** More than so many parts. */
+    tooMuch(most: number): string;
     logical(type: CelType): string;
     tested(type: CelType): string;
     noFields(type: CelType): string;
+    /** What `exists` and the like look through. */
+    noList(type: CelType): string;
+    /** What they call each element. */
+    readonly element: string;
     readonly index: string;
     readonly ternary: string;
     operands(operator: string, left: CelType, right: CelType): string;

@@ -27,7 +27,7 @@ export function tokenize(
 ): Token[] {
   if (expression.length > LONGEST_EXPRESSION) {
     throw new FilterError('', {
-      tell: (words) => words.tooLong.filter,
+      tell: (words) => words.tooLong('filter', LONGEST_EXPRESSION),
       position: 0,
       length: 1,
     });
@@ -114,7 +114,8 @@ export class TokenReader {
 
   /** Counts a level that is not left again, as of an `and` behind an `or`. */
   deepen(): void {
-    if (++this.#depth > DEEPEST_TREE) this.refuse(this.peek(), (words) => words.tooDeep);
+    if (++this.#depth > DEEPEST_TREE)
+      this.refuse(this.peek(), (words) => words.tooDeep(DEEPEST_TREE));
   }
 
   /** @throws FilterError always; where the filter ends too soon, the reason says so. */

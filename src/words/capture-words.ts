@@ -33,13 +33,20 @@ export interface CaptureWords {
     clockSetBack(times: number, most: string | null): string;
     lostByRecorder(packets: number): string;
   };
-  readonly options: Readonly<Record<'analysed' | 'selected' | 'unverified', string>>;
+  readonly options: {
+    /** The filter as it is given on the command line. */
+    analysed(filter: string): string;
+    selected(filter: string): string;
+    readonly unverified: string;
+  };
 }
 
 export interface PacketFacts {
   readonly packets: number;
   readonly size: string;
   readonly span: string | null;
+  /** The last was recorded before the first, by the clock. */
+  readonly wentBack: boolean;
   /** Date and time. */
   readonly start: string | null;
   readonly tcpSegments: number;

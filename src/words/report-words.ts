@@ -19,6 +19,8 @@ export interface ReportWords {
     noConnection(packets: number, others: string): string;
   };
   readonly interrupted: string;
+  /** In place of how long it lasted. */
+  readonly clockWentBack: string;
   /** What is not shown, and how to see it. */
   readonly rest: {
     notShown(hidden: number, all: number): string;

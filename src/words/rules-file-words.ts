@@ -13,16 +13,43 @@ export type RuleValue =
   | 'one'
   | { readonly words: readonly string[] };
 
+/** Mistakes of YAML that people make every day; those told with a sign have it as `sign`. */
+export type YamlMistake =
+  | 'duplicateKey'
+  | 'tabs'
+  | 'oneDocument'
+  | 'indentation'
+  | 'listBelow'
+  | 'colonInValue'
+  | 'keysBelowValue'
+  | 'noColon'
+  | 'comment'
+  | 'noComma'
+  | 'noDash'
+  | 'twoCommas'
+  | 'behindValue'
+  | 'textBelow'
+  /** A value that begins with `sign`, which begins something else in YAML. */
+  | 'badStart'
+  /** `sign` means nothing within double quotes. */
+  | 'escape'
+  /** `sign` closes what was not opened. */
+  | 'notOpened'
+  /** `sign` should close it, and is not there. */
+  | 'open';
+
 /** What is wrong with a rules file, as clauses without a full stop. Keys have their names. */
 export interface RulesFileWords {
-  readonly tooLong: string;
-  readonly tooMuch: string;
+  /** More than so many characters. */
+  tooLong(most: number): string;
+  /** More than so many values. */
+  tooMuch(most: number): string;
   /** Lists and maps in one another, more than so many. */
   nestedTooDeep(most: number): string;
   readonly nothing: string;
   noAnchor(name: string): string;
   readonly aliasOfItself: string;
-  readonly yaml: Readonly<Record<'duplicateKey' | 'tabs' | 'oneDocument' | 'indentation', string>>;
+  yaml(mistake: YamlMistake, sign: string): string;
   /** What the package of YAML says, in English. */
   otherYaml(message: string): string;
   readonly noVersion: string;
@@ -30,7 +57,8 @@ export interface RulesFileWords {
   readonly extendsWhat: string;
   extending(name: string, problem: string): string;
   readonly extendsItself: string;
-  readonly tooDeep: string;
+  /** More than so many sets within sets. */
+  tooDeep(most: number): string;
   readonly names: string;
   keysWithValues(part: RulesPart): string;
   /** `known` is null where one of them is near. */

@@ -23,7 +23,8 @@ export interface OpeningWords {
   simultaneous(took: string): string;
   fastOpen(syns: number, took: string): string;
   refused(syns: number): string;
-  unanswered(syns: number, span: string): string;
+  /** `span` is null where nobody knows it. */
+  unanswered(syns: number, span: string | null): string;
   incomplete(syns: number): string;
   readonly notCaptured: string;
   /** A round trip, and its halves as the capture point divides it: null where it does not. */

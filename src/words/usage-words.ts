@@ -23,6 +23,8 @@ export interface UsageWords {
   /** A variable of the environment names the file. */
   cannotWriteSummary(variable: string, path: string, reason: string): string;
   notWritten(path: string, reason: string): string;
+  contradiction(option: string, other: string): string;
+  readonly oneRulesFile: string;
   readonly followOneFile: string;
   readonly followNotPiped: string;
   commandToCome(command: string): string;
@@ -63,6 +65,8 @@ export interface UsageWords {
   readonly checkHasReporters: string;
   readonly checkJudgesConnections: string;
   readonly reportersHaveFiles: string;
+  /** A reporter, which has no form for a list of rules. */
+  listedRulesForm(reporter: string): string;
   /** `path` is null for standard output. */
   twoResults(path: string | null): string;
   /** What there is not, what was probably meant (null: nothing is near), and what there is. */
@@ -74,6 +78,8 @@ export interface UsageWords {
   ): string;
   noSchema(name: string, nearest: string | null, known: readonly string[]): string;
   noRule(name: string, nearest: string | null): string;
+  /** A rule that has an option of its own. */
+  ruleIsOption(name: string, option: string): string;
   /** An option with its value, and what is wrong with that. */
   option(option: string, what: string): string;
   readonly quick: Readonly<Record<'time' | 'share' | 'comparison', string>>;

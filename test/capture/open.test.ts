@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CaptureError } from '../../src/capture/capture-error.ts';
-import { buildPcap, OctetWriter } from './support/build-capture.ts';
+import { buildPcap, OctetWriter, someRecords } from './support/build-capture.ts';
 import { readCapture } from './support/read-capture.ts';
 
 const text = (content: string) => new TextEncoder().encode(content);
@@ -60,6 +60,24 @@ describe('openCapture', () => {
     }
     const section = new OctetWriter(true).u32(0x0a0d0d0a).u32(28).octets;
     expect((await refusal(section)).code).toBe('cut-in-header');
+  });
+
+  it.each([
+    [[2, 4], []],
+    [[2, 9], []],
+    [[543, 0], []],
+    [[3, 0], ['unknown-version']],
+    [[9, 9], ['unknown-version']],
+  ] as const)('warns of a version that nobody has defined: %j', async (version, codes) => {
+    const lengthsSwapped = version[0] === 543;
+    const octets = buildPcap(someRecords(3), { version, lengthsSwapped });
+    const { facts, diagnostics } = await readCapture(octets);
+    expect(facts.packets).toBe(3);
+    expect(diagnostics.map(({ code }) => code)).toEqual(codes);
+    for (const { severity, byteOffset, message } of diagnostics) {
+      expect([severity, byteOffset]).toEqual(['warning', 4]);
+      expect(message).toContain(`version ${version.join('.')}, which is unknown`);
+    }
   });
 
   it('tells a version that nobody reads', async () => {

@@ -112,8 +112,8 @@ describe('rules of the command line', () => {
     ['--max-handshake=fast', 'It must be a time'],
     ['--max-handshake=10kB', 'It must be a time'],
     ['--max-retransmission-rate=150%', 'It must be a share'],
-    ['--max-retransmission-rate=1', 'It must be a share, as 1% or 0.01.'],
-    ['--max-retransmission-rate=1.5', 'It must be a share, as 1% or 0.01.'],
+    ['--max-retransmission-rate=1', 'It must be a share from 0% to 100%, as 1% or 0.01.'],
+    ['--max-retransmission-rate=1.5', 'It must be a share from 0% to 100%, as 1% or 0.01.'],
     ['--expect-connections=many', 'It must be a number'],
     ['--disable=no-reset', 'did you mean no-resets?'],
     ['--enable=chekcsums-valid', 'did you mean checksums-valid?'],
@@ -211,6 +211,19 @@ describe('captures', () => {
     writeFileSync(join(directory, 'notes.txt'), 'no capture');
     const { result } = await verdictOn([directory]);
     expect(result.captures.map(({ verdict }) => verdict)).toEqual(['passed', 'failed']);
+  });
+
+  it.each([
+    ['3', '3'],
+    ['9,3-5,4', '3-5,9'],
+  ])('of a capture as a whole are shown for the connections judged: %s', async (ids, shown) => {
+    const many = fixture('many-connections.pcap');
+    const argv = [many, '--connection', ids, '--expect-connections', '99'];
+    const { result } = await verdictOn(argv);
+    const [violation] = result.captures.flatMap(({ outcomes }) =>
+      outcomes.flatMap(({ listed }) => listed),
+    );
+    expect(violation?.commands.tcpdissect).toBe(`tcpdissect ${many} --connection ${shown}`);
   });
 
   it('are read as the options of reading say, and the commands say so too', async () => {

@@ -201,6 +201,7 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   [rules('no-resets: {expect: true}'), true],
   [rules('max-handshake: 200ms'), true],
   [rules('no-reset: off'), false],
+  [rules('no-retransmissions: on'), false],
   [rules('a: {expect: handshake.rtSeconds < 200ms}'), false],
   [rules('a: {expect: retransmittedSegments < 2}'), false],
   [rules('a:\n  where: server.port == "http"\n  expect: true'), false],
@@ -219,10 +220,44 @@ const MISTAKES: readonly (readonly [text: string, isSchemas: boolean])[] = [
   ['version: 1\n---\nversion: 1', false],
 ];
 
+/** What is no YAML, or other YAML than it looks. */
+const MISTAKES_OF_YAML: readonly string[] = [
+  'version: 1\nextends: [recommended, a.yml\nrules:\n  a: on\n  a: off',
+  rules('a: {expect: true\nb: {expect: false}'),
+  rules('a: {expect: [1, 2}, b: on}'),
+  rules('a:\n  expect: "verdict == 1\nb:\n  expect: true'),
+  rules("a:\n  expect: 'verdict == 1"),
+  rules("a:\n  message: 'it's late'\n  expect: true"),
+  rules('a:\n  expect: "verdict" == \'x\''),
+  rules('a:\n  expect: !handshake.complete'),
+  rules('a:\n  expect: ! handshake.complete'),
+  rules('a:\n  expect: !(durationSeconds > 1)'),
+  rules('a: {expect: !x, where: !y}\nb: !z'),
+  rules('a:\n  message: took: too long\n  expect: true'),
+  rules('a: on\n  b: off'),
+  'version: 1\nrules\n  a: on',
+  rules('a:\n  where: true\n  expect'),
+  'version:1\nrules:\n  a: on',
+  'version: 1\nextends: "a.yml"#b',
+  rules('a:\n  expect: %x'),
+  rules('a:\n  expect: @x'),
+  rules('a:\n  expect: & x'),
+  rules('a:\n  where: verdict.matches("\\d")\n  expect: "verdict.matches(\'\\d\')"'),
+  'version: 1\nextends: [a.yml, , b.yml]',
+  'version: 1\nrules: {a: on b: off}',
+  'version: 1\nrules: ]',
+  rules('a:\n  expect: | durationSeconds > 1'),
+  rules('a:\n  expect: > 5'),
+  'version: 1\nextends: - a.yml',
+  'version: 1\nextends:\n  - a.yml\n  b.yml',
+  rules('a:\n  expect: true\n where: true'),
+  'version: 1\nrules: &a &b {}',
+];
+
 describe('a rules file with a mistake', () => {
   it('is refused with the place of each, as in refusals.txt', async () => {
     const shown: string[] = [];
-    for (const [text] of MISTAKES) {
+    for (const text of [...MISTAKES.map(([one]) => one), ...MISTAKES_OF_YAML]) {
       const path = directoryOf({ 'rules.yml': text });
       const { code, stdout, stderr } = await run(['check', '--rules', path('rules.yml'), SESSION]);
       expect([code, stdout], text).toEqual([2, '']);
@@ -239,7 +274,8 @@ describe('a rules file with a mistake', () => {
     },
   );
 
-  it.each(MISTAKES)('%j: is told of it in Chinese', async (text) => {
+  const all = [...MISTAKES.map(([one]) => one), ...MISTAKES_OF_YAML];
+  it.each(all)('%j: is told of it in Chinese', async (text) => {
     const path = directoryOf({ 'rules.yml': text })('rules.yml');
     const words = ['check', '--rules', path, SESSION];
     const { stderr } = await run([...words, '--lang', 'zh-CN']);
@@ -250,6 +286,44 @@ describe('a rules file with a mistake', () => {
       expect(line).toMatch(/[\u4e00-\u9fff]/);
       const ours = line.replaceAll(/at most [12]|--\S+ \S+|YAML 报告.*/g, '');
       expect(ours).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
+    }
+  });
+
+  it.each(['!a\n', '!a ', '"\\', '- [\n'])('is told of few of many mistakes: %j', async (part) => {
+    const path = directoryOf({ 'rules.yml': part.repeat(10_000) })('rules.yml');
+    const { code, stderr } = await run(['check', '--rules', path, SESSION]);
+    expect(code).toBe(2);
+    expect(stderr.length).toBeLessThan(10_000);
+  });
+
+  it.each(['word', 'two words '])('is told with a part of what is very long: %j', async (piece) => {
+    const long = piece.repeat(5_000).trim();
+    const texts = [
+      `version: 1\n"${long}": 1`,
+      `version: 1\nextends: "${long}"`,
+      `version: 1\ndrift: {? "${long}" : 1}`,
+      rules(`? "${long}"\n: {expects: true}`),
+      rules(`? "${long}"\n: {over: x}`),
+      rules(`? "${long}"\n: 1`),
+      rules(`a: {? "${long}" : 1}`),
+      rules(`max-handshake: "${long}"`),
+      rules(`a: {expect: '${long} > 1'}`),
+      rules(`a: {expect: 'verdict == "${long}"'}`),
+      rules(`a: {expect: 'has(client.${long})'}`),
+      rules(`a: !<${long}> b`),
+      rules(`a: !!${long} b`),
+      rules(`a: &${long} &b c`),
+      rules(`a: *${long}`),
+      rules(`${piece.trim().replaceAll(' ', '-').repeat(5_000)}: off`),
+    ];
+    for (const text of texts) {
+      const path = directoryOf({ 'rules.yml': text })('rules.yml');
+      for (const lang of ['en', 'zh-CN']) {
+        const { code, stderr } = await run(['check', '--rules', path, '--lang', lang, SESSION]);
+        expect(code).toBe(2);
+        const lines = stderr.replaceAll(path, 'rules.yml').split('\n');
+        for (const line of lines) expect(line.length, line).toBeLessThan(260);
+      }
     }
   });
 
@@ -287,7 +361,7 @@ describe('a rules file with a mistake', () => {
     const path = directoryOf({ 'rules.yml': lines.join('\n') })('rules.yml');
     const { code, stderr } = await run(['check', '--rules', path, SESSION]);
     expect(code).toBe(2);
-    expect(stderr).toContain('the file holds too much');
+    expect(stderr).toContain('the file holds more than 20000 values');
   });
 
   it('takes no longer for many aliases of one', { timeout: 5_000 }, async () => {

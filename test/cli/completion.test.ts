@@ -86,6 +86,8 @@ const TYPED: readonly (readonly [words: readonly string[], offered: readonly str
   [['check', '--reporter', 'ju'], ['junit']],
   [['check', '--enable', ''], [...RECOMMENDED.keys()].sort()],
   [['check', '--enable', 'handshake-complete', '--disable', 'no-r'], ['no-resets']],
+  [['check', '--drift', 'b'], ['bytes=']],
+  [['check', '--drift', 'van'], ['vanished-endpoints=off']],
   [['segments', 'seg'], ['segments.pcap']],
   [
     ['segments', '-t', 'a'],

@@ -30,6 +30,12 @@ describe.each(COMMANDS)('the help of "%s" in Chinese', (command) => {
     expect(options.split('\n').filter((line) => stringWidth(line) > 100)).toEqual([]);
   });
 
+  it('has no blank behind a full-width sign', async () => {
+    const { stdout } = await run(argv, { env: CHINESE });
+    expect(stdout).toMatch(/^用法：tcpdissect/);
+    expect(stdout.split('\n').filter((line) => /[，。：；、（] \S/.test(line))).toEqual([]);
+  });
+
   it('is asked for with --lang too', async () => {
     const asked = await run([...argv, '--lang', 'zh-CN']);
     expect(asked).toEqual(await run(argv, { env: CHINESE }));
@@ -49,6 +55,9 @@ describe('complaints in Chinese', () => {
       argv: ['help', 'chekc'],
       says: '未知命令 chekc\n（是否想输入 check？）\n请看：tcpdissect --help',
     },
+    { argv: ['help', ''], says: "未知命令 ''\n请看：tcpdissect --help" },
+    { argv: ['x.pcap', '--limit='], says: "选项 --limit <n> 的值 '' 无效。必须" },
+    { argv: ['completion', ''], says: "参数 shell 的值 '' 无效。可选" },
     { argv: ['chekc'], says: '（是否想输入命令 check？）' },
   ])('$argv', async ({ argv, says }) => {
     const { code, stderr } = await run(argv, { env: CHINESE });

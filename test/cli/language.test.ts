@@ -72,4 +72,12 @@ describe('the language', () => {
     const { stdout } = await run([CAPTURE, '--where', where, '--lang', 'zh-CN']);
     expect(stdout).toContain('#0');
   });
+
+  it('has no blank behind a full-width colon where options are told', async () => {
+    const argv = [fixture('refused.pcap'), '--where', 'id == 0', '-f', 'tcp', '--no-checksums'];
+    const { stdout } = await run([...argv, '--lang', 'zh-CN']);
+    expect(stdout).toContain(' 分析的数据包：-f tcp\n');
+    expect(stdout).toContain(' 选取：--where id == 0\n');
+    expect(stdout).toContain(' 不验证校验和：--no-checksums\n');
+  });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,8 @@ const TEXT = file('notes.txt', 'nothing of the kind\n');
 mkdirSync(join(DIRECTORY, 'notes'));
 const NOTE = file('notes/a.txt', 'nothing either\n');
 file('notes/b.txt', 'nor that\n');
+const LOOP = join(DIRECTORY, 'loop');
+symlinkSync('loop', LOOP);
 const EMPTY = file('empty.pcap', '');
 const BASELINE = '{"schema":"1","by":"port","services":{}}';
 
@@ -35,6 +37,8 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['未知选项 --jsno', '--jsno', CAPTURE],
   ['选项 --limit <n> 缺少值', CAPTURE, '--limit'],
   ['必须是不小于 1 的整数', CAPTURE, '--limit', '0'],
+  ['必须是 1 至 9007199254740991 的整数', CAPTURE, '--limit', '99999999999999999999'],
+  ['一次最多 1000000 个连接编号', CAPTURE, '--connection', '0-9999999'],
   ['必须是秒数', CAPTURE, '--msl', 'soon'],
   ['必须是连接编号', CAPTURE, '--connection', 'x'],
   ['必须是从 1 起的帧号', 'explain', CAPTURE, '--frame', 'x'],
@@ -44,13 +48,18 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['缺少必需的参数', 'completion'],
   ['没有连接 9：只有连接 0', CAPTURE, '--connection', '9'],
   ['没有连接 9', 'check', CAPTURE, '--connection', '9'],
+  ['--quiet 与 --verbose 矛盾', CAPTURE, '-qv'],
+  ['--quiet 与 --verbose 矛盾', '-q', 'segments', '-v', CAPTURE],
+  ['--rules 与 --no-rules 矛盾', 'check', CAPTURE, '--no-rules', '--rules', TEXT],
+  ['--rules 与 --no-rules 矛盾', 'check', CAPTURE, '--rules', TEXT, '--no-rules'],
+  ['--rules 只接受一个文件', 'check', CAPTURE, '--rules', TEXT, '--rules', TEXT],
   ['--follow 只接受一个文件；', CAPTURE, OTHER, '--follow'],
   ['--follow 只接受一个文件', 'check', CAPTURE, '--follow', '--as-one'],
   ['命令 compare 尚未提供', 'compare', CAPTURE],
   ['列出网络接口请用', '-D'],
   ['tcpdump -i eth0', '-i', 'eth0'],
   ['--format csv 不能显示帧的拆解', '--format', 'csv', 'explain', CAPTURE, '--frame', '1'],
-  ['follow 打印负载', '--json', 'follow', CAPTURE],
+  ['follow 打印载荷', '--json', 'follow', CAPTURE],
   ['follow 需要连接的编号', 'follow', CAPTURE],
   ['一次只接受一个连接', 'follow', CAPTURE, '--connection', '0-1'],
   ['没有连接 9', 'follow', CAPTURE, '--connection', '9'],
@@ -90,8 +99,23 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
     ...['check', CAPTURE, '--output', 'x', '--reporter', `json=${join(DIRECTORY, 'x.json')}`],
   ],
   ['没有规则 no-restes；是否想输入', 'check', CAPTURE, '--enable', 'no-restes'],
+  ['no-resets？用 --list-rules 可打印', 'check', CAPTURE, '--disable', 'no-restes'],
+  ['没有规则 xyzzyx；用 --list-rules 可打印', 'check', CAPTURE, '--disable', 'xyzzyx'],
+  ['max-rtt 不是可以开关的规则：请用 --max-rtt', 'check', CAPTURE, '--enable', 'max-rtt'],
   ['必须是时间', 'check', CAPTURE, '--max-rtt', 'soon'],
-  ['必须是比例', 'check', CAPTURE, '--max-retransmission-rate', '7'],
+  ...['7', '200%', '.5', '-1%'].map(
+    (share) =>
+      [
+        '必须是 0% 至 100% 的比例',
+        ...['check', CAPTURE, `--max-retransmission-rate=${share}`],
+      ] as const,
+  ),
+  ['最多 15 位的数字', 'check', CAPTURE, '--expect-connections', '9'.repeat(16)],
+  ['过滤表达式超过 1048576 个字符', CAPTURE, '-Y', 'x'.repeat(1_048_577)],
+  ['条件超过 65536 个字符', CAPTURE, '--where', 'x'.repeat(65_537)],
+  ['条件的部分超过 4000 个', CAPTURE, '--where', `${'id + '.repeat(4_000)}1 > 2`],
+  ['嵌套超过 250 层', CAPTURE, '--where', `${'('.repeat(300)}id > 1${')'.repeat(300)}`],
+  ['嵌套超过', CAPTURE, '-f', `${'('.repeat(30_000)}tcp${')'.repeat(30_000)}`],
   ['或与数字的比较', 'check', CAPTURE, '--expect-connections', 'many'],
   ['无法读取规则文件', 'check', CAPTURE, '--rules', join(DIRECTORY, 'no-such.yml')],
   ['--drift 需要用 --baseline', 'check', CAPTURE, '--drift', 'bytes=5'],
@@ -116,6 +140,40 @@ describe('a mistake told in Chinese', () => {
     expect(english.code).toBe(code);
     expect(english.stderr).not.toMatch(/[\u3000-\u9fff]/);
     expect(english.stderr.match(/\n/g)?.length).toBe(stderr.match(/\n/g)?.length);
+  });
+
+  it.each([
+    ['名称过长', 'name too long', 'x'.repeat(300)],
+    ['符号链接层数过多', 'too many symbolic links encountered', LOOP],
+  ])('is what the system says of a capture: %s', async (says, english, path) => {
+    for (const words of [
+      [path],
+      ['check', path],
+      ['check', '--as-one', path],
+      [path, '--follow'],
+    ]) {
+      const { code, stderr } = await run(words, { env: CHINESE });
+      expect([code, stderr]).toEqual([3, `tcpdissect: ${path}：无法读取：${says}\n`]);
+      const told = (await run(words)).stderr;
+      expect(told).toBe(`tcpdissect: ${path}: cannot be read: ${english}\n`);
+    }
+  });
+
+  it('is that a file is no directory', async () => {
+    const path = join(TEXT, 'x.pcap');
+    expect(await run([path])).toMatchObject({
+      code: 3,
+      stderr: `tcpdissect: ${path}: no such file\n`,
+    });
+  });
+
+  it.each([
+    ["'': no such file", ''],
+    ["cannot read the rules file '': no such", 'check', CAPTURE, '--rules', ''],
+    ["--baseline '': no such", 'check', CAPTURE, '--baseline', ''],
+    ["cannot write '': the name is empty", CAPTURE, '--output', ''],
+  ])('names an empty path: %s', async (says, ...argv) => {
+    expect((await run(argv)).stderr).toContain(`tcpdissect: ${says}`);
   });
 
   it('is that nothing is to be read', async () => {

@@ -37,6 +37,22 @@ describe('the process', () => {
     expect(connections).toHaveLength(1);
   });
 
+  it.each([
+    ['en', [], 'capture    standard input ('],
+    ['zh-CN', [], '抓包文件   标准输入 ('],
+    ['en', ['explain', '--frame', '1'], 'Frame 1 of standard input,'],
+    ['zh-CN', ['explain', '--frame', '1'], '标准输入的第 1 帧，'],
+    ['en', ['explain', '--frame', '99'], ': standard input has frames 1 to 21\n'],
+    ['zh-CN', ['explain', '--frame', '99'], '：标准输入的帧号为 1 至 21\n'],
+    ['en', ['check', '--expect-connections', '9'], ' standard input: there is 1 connection\n'],
+    ['en', ['check', '--connection', '9'], ': standard input: there is no connection 9'],
+  ])('names standard input in %s: %j', (lang, argv, says) => {
+    const { stdout, stderr } = spawn([...argv, '-', '--lang', lang], {
+      input: readFileSync(SESSION),
+    });
+    expect(stdout + stderr).toContain(says);
+  });
+
   it('complains on standard error and exits with 3', () => {
     const { code, stdout, stderr } = spawn([fixture('empty.pcap')]);
     expect(code).toBe(3);

@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH } from '../../src/words/en/index.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
-import { fixture, run, StringStream } from '../cli/support/run.ts';
+import { fixture, projectPath, run, StringStream } from '../cli/support/run.ts';
 
 /** Names that are the same in both languages, and Arabic notation. */
 const NAMES = [
@@ -96,4 +97,13 @@ describe.each(fixtures)('the report of %s in Chinese', (name) => {
     const blanks = /[\u4e00-\u9fff](?:[A-Za-z0-9])|[A-Za-z0-9][\u4e00-\u9fff]/g;
     expect(text.match(blanks) ?? [], 'a blank between Han and Latin').toEqual([]);
   });
+});
+
+it('has one Chinese word for payload', () => {
+  const folder = projectPath('src/words/zh-cn');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((name) => name.endsWith('.ts'));
+  const texts = sources.map((name) => readFileSync(join(folder, name), 'utf8')).join('');
+  expect(texts).toContain('载荷');
+  expect(texts).not.toContain('负载');
 });

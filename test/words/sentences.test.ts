@@ -4,7 +4,7 @@ import { BASELINE_METRICS } from '../../src/model/baseline-keys.ts';
 import type { FilterWords } from '../../src/select/filter-words.ts';
 import { ENGLISH } from '../../src/words/en/index.ts';
 import type { BaselineRuleWords, RuleWords } from '../../src/words/rule-words.ts';
-import type { RulesFileWords } from '../../src/words/rules-file-words.ts';
+import type { RulesFileWords, YamlMistake } from '../../src/words/rules-file-words.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { type Samples, told } from './samples.ts';
 
@@ -12,7 +12,7 @@ const INPUTS: Samples<InputWords> = {
   noSuchFile: null,
   directory: null,
   permissionDenied: null,
-  cannotBeRead: [['EIO: i/o error, read']],
+  cannotBeRead: [['i/o error']],
   otherReader: [['1234']],
   empty: null,
   noCapture: [[null], ['gzip'], ['zeros'], ['text'], ['damaged-pcap'], ['snoop']],
@@ -21,6 +21,7 @@ const INPUTS: Samples<InputWords> = {
   cutInFileHeader: [[7]],
   cutInFirstBlock: [[7]],
   pcapVersion: [[1, 9]],
+  unknownPcapVersion: [[9, 9]],
   sectionVersion: [[9, 9]],
   recordTooLong: [[262_145, 262_144]],
   packetTooLong: [[262_145, 262_144]],
@@ -101,9 +102,12 @@ const FILTERS: Samples<FilterWords> = {
     ['', 'filter'],
     ['', 'condition'],
   ],
-  tooLong: { filter: null, condition: null },
+  tooLong: [
+    ['filter', 9],
+    ['condition', 9],
+  ],
   nothing: null,
-  tooDeep: null,
+  tooDeep: [[9], [null]],
   notSupported: null,
   meansNothing: [['"$"']],
   noField: [['tcp.prt']],
@@ -195,8 +199,12 @@ const FILTERS: Samples<FilterWords> = {
     sign: [['parenthesis'], ['bracket'], ['brace'], ['colon'], ['name']],
     token: [['comma']],
     openString: null,
+    lineInString: null,
+    escape: [['\\d']],
     reserved: [['while']],
-    tooMuch: null,
+    noList: [[{ kind: 'number' }]],
+    element: null,
+    tooMuch: [[9]],
     logical: [[NUMBER], [{ kind: 'null' }]],
     tested: [[{ kind: 'string' }]],
     noFields: [[{ kind: 'list', of: NUMBER }]],
@@ -215,21 +223,27 @@ const FILTERS: Samples<FilterWords> = {
 
 const RULE = { rule: 'fast', isRecommended: false } as const;
 
+const YAML_MISTAKES: readonly YamlMistake[] = [
+  ...(['duplicateKey', 'tabs', 'oneDocument', 'indentation', 'listBelow', 'colonInValue'] as const),
+  ...(['keysBelowValue', 'noColon', 'comment', 'noComma', 'noDash', 'twoCommas'] as const),
+  ...(['behindValue', 'textBelow', 'badStart', 'escape', 'notOpened', 'open'] as const),
+];
+
 const RULES_FILE: Samples<RulesFileWords> = {
-  tooLong: null,
-  tooMuch: null,
+  tooLong: [[9]],
+  tooMuch: [[9]],
   nestedTooDeep: [[64]],
   nothing: null,
   noAnchor: [['a']],
   aliasOfItself: null,
-  yaml: { duplicateKey: null, tabs: null, oneDocument: null, indentation: null },
+  yaml: YAML_MISTAKES.map((mistake) => [mistake, ']'] as const),
   otherYaml: [['1']],
   noVersion: null,
   version: null,
   extendsWhat: null,
   extending: [['a.yml', '']],
   extendsItself: null,
-  tooDeep: null,
+  tooDeep: [[9]],
   names: null,
   keysWithValues: [['file'], ['rules'], ['drift'], [RULE], [{ ...RULE, isRecommended: true }]],
   noKey: [

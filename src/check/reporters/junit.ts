@@ -1,7 +1,7 @@
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { tallyText, violationText, whereText } from './wording.ts';
+import { INTERRUPTED, tallyText, violationText, whereText } from './wording.ts';
 
 /*
  * JUnit's XML as Jenkins and GitLab read it: a suite for each capture, in it a case for each rule.
@@ -39,12 +39,19 @@ function suite(verdict: CaptureVerdict, result: CheckResult) {
   const count = (kind: Case['kind']) => cases.filter((one) => one.kind === kind).length;
   const counts = { tests: cases.length, failures: count('failure'), errors: count('error') };
   const own = { ...counts, skipped: count('skipped'), time: 0, id: capture.index };
+  // It is the last that was not read to its end.
+  const isPart = result.interrupted && verdict === result.captures.at(-1);
+  const properties = [
+    ...propertiesOf(verdict),
+    ...(isPart ? [{ name: 'interrupted', value: 'true' }] : []),
+  ];
   const xml = [
     `  <testsuite${attributes({ name: capture.path, ...own })}>`,
     '    <properties>',
-    ...propertiesOf(verdict).map((own) => `      <property${attributes(own)}/>`),
+    ...properties.map((own) => `      <property${attributes(own)}/>`),
     '    </properties>',
     ...cases.map((one) => one.xml),
+    ...(isPart ? [`    <system-err>${xmlText(INTERRUPTED)}</system-err>`] : []),
     '  </testsuite>',
   ].join('\n');
   return { counts, xml };

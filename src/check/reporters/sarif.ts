@@ -3,7 +3,7 @@ import type { CheckReporter, CheckResult, RuleRef, Severity, Violation } from '.
 import { brokenOutcomes, type Issue, issuesOf } from './issues.ts';
 import { jsonText } from './json-text.ts';
 import { placeOf, uriOf } from './place.ts';
-import { framesText, violationText, whereText } from './wording.ts';
+import { framesText, INTERRUPTED, violationText, whereText } from './wording.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** Name of our fingerprint; the number goes up when what it is made of changes. */
@@ -79,9 +79,18 @@ function invocation(result: CheckResult) {
       ),
       associatedRule: { id: rule.name },
     }));
+  const interrupted = {
+    level: 'error',
+    message: message(INTERRUPTED),
+    descriptor: { id: 'interrupted' },
+  };
   return {
     executionSuccessful: result.verdict !== 'error' && !result.interrupted,
-    toolExecutionNotifications: [...told, ...unlisted],
+    toolExecutionNotifications: [
+      ...(result.interrupted ? [interrupted] : []),
+      ...told,
+      ...unlisted,
+    ],
   };
 }
 

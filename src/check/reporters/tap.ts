@@ -2,7 +2,7 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { tallyText } from './wording.ts';
+import { INTERRUPTED, tallyText } from './wording.ts';
 
 /**
  * The Test Anything Protocol, version 14: a test point for each capture and rule. A rule that does not
@@ -21,6 +21,7 @@ export const tap: CheckReporter = {
         }`,
         ...yamlBlock(told),
       ]),
+      ...(result.interrupted ? [`Bail out! ${INTERRUPTED}`] : []),
       '',
     ].join('\n');
   },

@@ -1,6 +1,7 @@
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
-import { padEnd } from '../../report/format/width.ts';
+import { inputText } from '../../report/format/path-text.ts';
+import { padEnd, widthOf } from '../../report/format/width.ts';
 import type { CheckWords } from '../../words/check-words.ts';
 import { ENGLISH } from '../../words/en/index.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type Severity,
   type Violation,
 } from '../verdict.ts';
+import { folded } from './folded.ts';
 
 /** Violations of one rule that are told to people, of those that are listed. */
 const MOST_TOLD = 5;
@@ -24,13 +26,14 @@ const ROW_COLUMNS = 9;
 interface Voice {
   readonly words: CheckWords;
   readonly paint: Palette;
+  readonly foldAt: number | undefined;
 }
 
 /** For people: each capture, its rules, and of those that do not hold what leads to the packets. */
 export const text: CheckReporter = {
   name: 'text',
-  render(result, { color, words = ENGLISH }) {
-    const voice = { words: words.check, paint: palette(color ? 1 : 0) };
+  render(result, { color, foldAt, words = ENGLISH }) {
+    const voice = { words: words.check, paint: palette(color ? 1 : 0), foldAt };
     const safe = terminalSafeRecord(translated(result));
     const lines = safe.captures.flatMap((capture) => [...captureLines(capture, voice), '']);
     return `${[...lines, summary(safe, voice)].join('\n')}\n`;
@@ -50,10 +53,11 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = path === '-' ? words.standardInput : path;
+  const name = inputText(path, words.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
+  const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
-    words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets),
+    folded(head, INDENT.length, voice.foldAt),
     ...outcomes.flatMap((outcome) => outcomeLines(outcome, widest, voice)),
   ];
 }
@@ -64,7 +68,8 @@ function outcomeLines(outcome: RuleOutcome, widest: number, voice: Voice): strin
   const label = holds
     ? paint.good(padEnd(words.holds, SEVERITY_COLUMNS))
     : severityWord(rule.severity, voice);
-  const head = `  ${label}  ${rule.name.padEnd(widest)}  ${countsOf(outcome, words)}`;
+  const columns = `  ${label}  ${rule.name.padEnd(widest)}  `;
+  const head = folded(`${columns}${countsOf(outcome, words)}`, widthOf(columns), voice.foldAt);
   if (holds) return [head];
   const told = listed.slice(0, MOST_TOLD);
   const left = violations - told.length;
@@ -86,13 +91,15 @@ function countsOf(outcome: RuleOutcome, words: CheckWords): string {
 function violationLines(
   violation: Violation,
   over: RuleOutcome['rule']['over'],
-  { words, paint }: Voice,
+  voice: Voice,
 ): string[] {
+  const { words, paint, foldAt } = voice;
   const { connection, message, frames, found, expected, commands, capture } = violation;
   const frame = over === 'segment' ? (frames[0] ?? null) : null;
+  const place = capture === null ? words.recording : inputText(capture.path, words.standardInput);
   const subject =
     connection === null
-      ? (capture?.path ?? words.recording)
+      ? place
       : words.connection(
           connection.id,
           paint.client(connection.client),
@@ -107,12 +114,39 @@ function violationLines(
     ['show', commands.tcpdissect],
     ...(commands.wireshark === null ? [] : [['wireshark', commands.wireshark] as const]),
   ];
+  const columns = INDENT.length + 2 + ROW_COLUMNS + 2;
   return [
-    `${INDENT}${words.violation(subject, message)}`,
-    ...rows.map(
-      ([key, value]) => `${INDENT}  ${paint.faint(padEnd(words.rows[key], ROW_COLUMNS))}  ${value}`,
-    ),
+    folded(`${INDENT}${words.violation(subject, message)}`, INDENT.length + 4, foldAt),
+    ...rows.map(([key, value]) => {
+      const head = `${INDENT}  ${paint.faint(padEnd(words.rows[key], ROW_COLUMNS))}  `;
+      return key === 'show'
+        ? foldedCommand(head, value, voice)
+        : folded(`${head}${value}`, columns, foldAt);
+    }),
   ];
+}
+
+/** A word of a shell, with the blanks within its quotes. */
+const SHELL_WORD = /(?:'[^']*'|\\.|[^\s'\\])+/g;
+/** What a shell takes for no end of the line. */
+const GOES_ON = ' \\';
+
+/** A command, folded so that a shell takes what is copied for one line. */
+function foldedCommand(head: string, command: string, { foldAt }: Voice): string {
+  if (foldAt === undefined || widthOf(head + command) <= foldAt) return head + command;
+  const indent = ' '.repeat(widthOf(head));
+  const lines: string[] = [];
+  let line = '';
+  for (const word of command.match(SHELL_WORD) ?? []) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(indent + longer + GOES_ON) > foldAt) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return head + [...lines, line].join(`${GOES_ON}\n${indent}`);
 }
 
 function verdictWord(verdict: keyof CheckWords['verdict'], { words, paint }: Voice): string {
@@ -142,5 +176,6 @@ function summary(result: CheckResult, voice: Voice): string {
     ...(captures.length > 1 ? [words.captures(captures.length)] : []),
     ...(interrupted ? [words.interrupted] : []),
   ];
-  return words.line(voice.paint.strong(words.label), verdictWord(verdict, voice), clauses);
+  const line = words.line(voice.paint.strong(words.label), verdictWord(verdict, voice), clauses);
+  return folded(line, INDENT.length, voice.foldAt);
 }

@@ -13,6 +13,9 @@ export function whereText({ capture, connection, frames }: Violation): string {
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
+/** Of a run that a signal ended. */
+export const INTERRUPTED = 'interrupted: the verdict is of what was read so far';
+
 const MOST_FRAMES = 5;
 
 /** `frame 4`, `frames 4, 7 and 9`; of many the first, and how many more. */

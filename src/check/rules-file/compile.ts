@@ -1,6 +1,7 @@
 import { OVER, RECOMMENDED_NAMES } from '../../model/rules-file-schema.ts';
 import { FilterError } from '../../select/filter-error.ts';
 import { nearestName } from '../../select/nearest.ts';
+import { QUICK_OPTIONS } from '../quick-options.ts';
 import { recommendedRule } from '../recommended.ts';
 import type { Budget, RuleMaker } from '../rule.ts';
 import type { RuleRef, Severity } from '../verdict.ts';
@@ -38,8 +39,11 @@ export class RuleCompiler {
     } else if (known === undefined && !rules.has(name)) {
       const nearest = nearestName(name, [...RECOMMENDED, ...rules.keys()]);
       const isRule = switched === undefined && fields.size > 0;
-      const tell: TellProblem = ({ rulesFile }) =>
-        isRule ? rulesFile.nothingExpected(name) : rulesFile.noSwitch(name);
+      const isOption = QUICK_OPTIONS.some((option) => option.name === name);
+      const tell: TellProblem = ({ rulesFile }) => {
+        if (isOption) return rulesFile.forCommandLine(name, `--${name}`);
+        return isRule ? rulesFile.nothingExpected(name) : rulesFile.noSwitch(name);
+      };
       this.#problems.push(problemAt(this.#source, nameSpan, tell, nearest));
     } else if (switched === 'off') {
       rules.set(name, undefined);

@@ -1,4 +1,5 @@
 import { nearestName } from '../../select/nearest.ts';
+import { quoted } from '../../select/quoted.ts';
 import { DRIFT_NAMES, driftFrom, driftIsSwitch } from '../baseline/drift.ts';
 import { type Problem, problemAt, type RulesText, type TellProblem } from './problem.ts';
 import type { YamlNode } from './yaml.ts';
@@ -24,7 +25,7 @@ export function driftsIn(
     if (!DRIFT_NAMES.includes(key)) {
       const nearest = nearestName(key, DRIFT_NAMES);
       const known = nearest === undefined ? DRIFT_NAMES : null;
-      const tell: TellProblem = ({ rulesFile }) => rulesFile.noKey(KEY, key, known);
+      const tell: TellProblem = ({ rulesFile }) => rulesFile.noKey(KEY, quoted(key), known);
       problems.push(problemAt(source, keySpan, tell, nearest));
       return [];
     }

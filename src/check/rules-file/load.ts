@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { quoted } from '../../select/quoted.ts';
 import type { Drifts } from '../baseline/drift.ts';
 import { RECOMMENDED, recommendedRule } from '../recommended.ts';
 import { RuleCompiler, type RuleSet } from './compile.ts';
@@ -77,13 +78,13 @@ class Loader {
     }
     const path = name.startsWith('/') ? name : join(dirname(file.path), name);
     const refuse = (reason: TellProblem): RuleSet => {
-      const tell: TellProblem = (words) => words.rulesFile.extending(name, reason(words));
+      const tell: TellProblem = (words) => words.rulesFile.extending(quoted(name), reason(words));
       this.#problems.push(problemAt(file, base.span, tell));
       return new Map();
     };
     const chain = [...above, file.path];
     if (chain.includes(path)) return refuse((words) => words.rulesFile.extendsItself);
-    if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep);
+    if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep(DEEPEST));
     const text = this.#read(path);
     if (typeof text !== 'string') return refuse(({ usage }) => usage.system(text.reason));
     return this.load({ path, text }, chain);

@@ -1,4 +1,5 @@
 import { pointAt } from '../../select/filter-error.ts';
+import { withShortWords } from '../../select/quoted.ts';
 import { ENGLISH } from '../../words/en/index.ts';
 import type { Words } from '../../words/words.ts';
 
@@ -75,12 +76,13 @@ export function problemAt(
   const pointed = pointAt(line.trim(), position, length);
   const detailsIn = ({ filters }: ProblemWords) =>
     nearest === undefined ? pointed : [...pointed, filters.didYouMean(nearest)];
+  const reasonIn = (words: ProblemWords) => withShortWords(tell(words));
   return {
     ...place,
-    reason: tell(ENGLISH),
+    reason: reasonIn(ENGLISH),
     details: detailsIn(ENGLISH),
     told: (words) =>
-      [`${place.path}:${place.line}:${place.column}: ${tell(words)}`, ...detailsIn(words)].join(
+      [`${place.path}:${place.line}:${place.column}: ${reasonIn(words)}`, ...detailsIn(words)].join(
         '\n',
       ),
   };

@@ -9,6 +9,7 @@ import {
 } from '../../model/rules-file-schema.ts';
 import { SEVERITIES } from '../../model/vocabulary.ts';
 import { nearestName } from '../../select/nearest.ts';
+import { quoted } from '../../select/quoted.ts';
 import type { RulesPart, RuleValue } from '../../words/rules-file-words.ts';
 import { QUICK_OPTIONS } from '../quick-options.ts';
 import type { Severity } from '../verdict.ts';
@@ -82,9 +83,9 @@ export class ShapeReader {
     const shape = { name, nameSpan, switched: undefined, fields: new Map<string, YamlScalar>() };
     if (value.kind === 'scalar') return { ...shape, switched: this.#switchOf(value, name) };
     const isChange = RECOMMENDED.includes(name);
-    const entries = this.#mapOf(value, { rule: name, isRecommended: false });
+    const entries = this.#mapOf(value, { rule: quoted(name), isRecommended: false });
     const keys = isChange ? CHANGE_KEYS : RULE_KEYS;
-    this.#refuseUnknown(entries, keys, { rule: name, isRecommended: isChange });
+    this.#refuseUnknown(entries, keys, { rule: quoted(name), isRecommended: isChange });
     for (const field of entries) {
       const scalar = this.#fieldOf(field, name);
       if (scalar !== undefined) shape.fields.set(field.key, scalar);
@@ -101,8 +102,8 @@ export class ShapeReader {
       span,
       ({ rulesFile }) =>
         isOption
-          ? rulesFile.forCommandLine(name, `--${name} ${word}`)
-          : rulesFile.switch(name, SWITCHES.map(String)),
+          ? rulesFile.forCommandLine(name, `--${name} ${quoted(word)}`)
+          : rulesFile.switch(quoted(name), SWITCHES.map(String)),
       nearestName(word, SWITCHES.map(String)),
     );
     return undefined;
@@ -116,7 +117,7 @@ export class ShapeReader {
       const nearest = value.kind === 'scalar' ? nearestName(String(value.value), words) : undefined;
       return this.#refuse(
         span,
-        ({ rulesFile }) => rulesFile.value(name, key, expected ?? 'one'),
+        ({ rulesFile }) => rulesFile.value(quoted(name), key, expected ?? 'one'),
         nearest,
       );
     }
@@ -136,7 +137,7 @@ export class ShapeReader {
       if (known.includes(key)) continue;
       const nearest = nearestName(key, known);
       const all = nearest === undefined ? known : null;
-      this.#refuse(keySpan, ({ rulesFile }) => rulesFile.noKey(part, key, all), nearest);
+      this.#refuse(keySpan, ({ rulesFile }) => rulesFile.noKey(part, quoted(key), all), nearest);
     }
   }
 

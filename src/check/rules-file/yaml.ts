@@ -1,6 +1,5 @@
 import {
   type Alias,
-  CST,
   type Document,
   isAlias,
   isMap,
@@ -8,11 +7,12 @@ import {
   isSeq,
   LineCounter,
   type Node,
-  Parser,
   parseDocument,
   visit,
 } from 'yaml';
 import { type Problem, problemAt, type RulesText, type Span, type TellProblem } from './problem.ts';
+import { tellMistake } from './yaml-mistakes.ts';
+import { DEEPEST, type SyntaxMistake, syntaxMistakes, TOO_DEEP } from './yaml-syntax.ts';
 
 /** A value of a YAML file with its place, so that what is wrong with it can be shown. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;
@@ -46,8 +46,8 @@ export interface YamlScalar {
 /** Rules files are written by people; more is a mistake, or an attack with aliases of aliases. */
 const LONGEST_FILE = 1 << 20;
 const MOST_NODES = 20_000;
-/** Maps within lists within maps; an alias within what it stands for has no end. */
-const DEEPEST = 64;
+/** Who has made more mistakes has left out a sign somewhere above. */
+const MOST_MISTAKES = 20;
 
 /** Reads a file of YAML 1.2 (of which JSON is a part); what is wrong with it goes to `problems`. */
 export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | undefined {
@@ -56,20 +56,26 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
     return undefined;
   };
   const start = { start: 0, end: 1 };
-  if (source.text.length > LONGEST_FILE) return refuse(start, ({ rulesFile }) => rulesFile.tooLong);
-  const deep = tooDeep(source.text);
-  if (deep !== undefined) return refuse(deep, TOO_DEEP);
-  const document = parseDocument(source.text, {
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-    strict: true,
+  if (source.text.length > LONGEST_FILE)
+    return refuse(start, ({ rulesFile }) => rulesFile.tooLong(LONGEST_FILE));
+  const mistakes = syntaxMistakes(source.text);
+  const deep = mistakes.find(({ tell }) => tell === TOO_DEEP);
+  if (deep !== undefined) return refuse(deep.span, TOO_DEEP);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter, prettyErrors: false, strict: true });
+  const told = document.errors.map((error): SyntaxMistake => {
+    const [start, end] = error.pos;
+    return { span: { start, end }, tell: tellMistake(error, source.text), hidesRest: false };
   });
-  for (const { code, message, pos } of document.errors) {
-    const [from, to] = pos;
-    refuse(
-      { start: from, end: to },
-      REASONS[code] ?? (({ rulesFile }) => rulesFile.otherYaml(lowerFirst(message))),
-    );
+  const end = mistakes.find(({ hidesRest }) => hidesRest)?.span.start ?? Number.POSITIVE_INFINITY;
+  const lines = new Set<number>();
+  for (const { span, tell } of [...mistakes, ...told]) {
+    // What follows in a line is mostly a consequence.
+    const { line } = lineCounter.linePos(span.start);
+    if (span.start > end || lines.has(line)) continue;
+    lines.add(line);
+    refuse(span, tell);
+    if (lines.size === MOST_MISTAKES) break;
   }
   if (problems.length > 0) return undefined;
   if (document.contents === null) return refuse(start, ({ rulesFile }) => rulesFile.nothing);
@@ -150,42 +156,7 @@ function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
   return targets;
 }
 
-const TOO_MUCH: TellProblem = ({ rulesFile }) => rulesFile.tooMuch;
-
-const TOO_DEEP: TellProblem = ({ rulesFile }) => rulesFile.nestedTooDeep(DEEPEST);
-
-/**
- * The first node that is nested too deep, found by a walk that is no recursion: who makes nodes of
- * such a file runs out of calls, at a depth that differs from one machine to the next.
- */
-function tooDeep(text: string): Span | undefined {
-  let first: number | undefined;
-  const left: { token: CST.Token; depth: number }[] = [];
-  const visit = (token: CST.Token | null | undefined, depth: number): void => {
-    if (token) left.push({ token, depth });
-  };
-  for (const document of new Parser().parse(text)) visit(document, -1);
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const { token, depth } = next;
-    if (depth > DEEPEST) first = Math.min(first ?? token.offset, token.offset);
-    else if (token.type === 'document') visit(token.value, depth + 1);
-    else if (CST.isCollection(token)) {
-      for (const { key, value } of token.items) {
-        visit(key, depth + 1);
-        visit(value, depth + 1);
-      }
-    }
-  }
-  return first === undefined ? undefined : { start: first, end: first + 1 };
-}
-
-/** What mistakes of YAML are called, by the code that the package gives them. */
-const REASONS: Readonly<Record<string, TellProblem>> = {
-  DUPLICATE_KEY: ({ rulesFile }) => rulesFile.yaml.duplicateKey,
-  TAB_AS_INDENT: ({ rulesFile }) => rulesFile.yaml.tabs,
-  MULTIPLE_DOCS: ({ rulesFile }) => rulesFile.yaml.oneDocument,
-  BAD_INDENT: ({ rulesFile }) => rulesFile.yaml.indentation,
-};
+const TOO_MUCH: TellProblem = ({ rulesFile }) => rulesFile.tooMuch(MOST_NODES);
 
 function scalarOf(value: unknown, span: Span, text: string): YamlScalar {
   const isPlain =
@@ -217,8 +188,4 @@ function offsetOf(value: string, position: number, span: Span, text: string): nu
   if (indent < 0) return undefined;
   const lineStart = lines.slice(0, before.length).join('\n').length + 1;
   return span.start + lineStart + indent + (before.at(-1) ?? '').length;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,14 +1,17 @@
 import type { AnalysisSink } from '../../analyze.ts';
+import { jsonText } from '../../check/reporters/json-text.ts';
 import type { RuleMaker } from '../../check/rule.ts';
+import { ruleListRecord, ruleListText } from '../../check/rule-list.ts';
 import { showingOf } from '../../check/show.ts';
 import type { CheckResult } from '../../check/verdict.ts';
 import { checkCaptures, hasFailed, type ReadRecording } from '../../check-captures.ts';
-import { padEnd } from '../../report/format/width.ts';
+import { inputText } from '../../report/format/path-text.ts';
 import { selecting } from '../../selection.ts';
-import type { Words } from '../../words/words.ts';
+import { VERSION } from '../../version.ts';
 import { type BaselineFiles, openBaseline } from '../baseline-files.ts';
 import { BlockWriter } from '../block-writer.ts';
 import type { CheckOptions } from '../check-options.ts';
+import { foldAt } from '../columns.ts';
 import { complaint } from '../complaints.ts';
 import {
   EXIT_DONE,
@@ -21,6 +24,7 @@ import {
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
 import { DEFAULT_MAX_CONNECTIONS } from '../options.ts';
+import { openOutput } from '../output.ts';
 import { progressFor } from '../progress.ts';
 import { type Read, readCaptures } from '../readings.ts';
 import { recordingsOf } from '../recordings.ts';
@@ -28,13 +32,14 @@ import { rulesFor } from '../rules-in-effect.ts';
 import { runCaptures } from '../run-captures.ts';
 import { selectionOf } from '../selection.ts';
 import { unknownConnections } from '../unknown-connections.ts';
+import { UsageError } from '../usage-error.ts';
 import { openVerdictOutputs } from '../verdict-outputs.ts';
 
 /** `tcpdissect check CAPTURE...` */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { rules, drifts } = await rulesFor(options);
   if (options.listRules) {
-    io.stdout.write(Buffer.from(rulesText(rules, await wordsFor(options, io))));
+    await listRules(rules, options, io);
     return EXIT_DONE;
   }
   const complaints: string[] = [];
@@ -67,21 +72,21 @@ export async function check(options: CheckOptions, io: Io): Promise<number> {
   }
 }
 
-/** A line per rule: its severity, what it is about, its name, what holds, and where it comes from. */
-function rulesText(rules: readonly RuleMaker[], { check: words, rules: told }: Words): string {
-  const widest = Math.max(0, ...rules.map(({ ref }) => ref.name.length));
-  const lines = rules.map(({ ref, describe }) => {
-    const { name, severity, over, source, option } = ref;
-    const file = source && `${source.path}:${source.line}`;
-    const origin = option ?? file ?? null;
-    const head = [
-      padEnd(words.severity[severity], 7),
-      padEnd(words.over[over], 10),
-      name.padEnd(widest),
-    ];
-    return `${[...head, words.listed(describe(told), origin)].join('  ')}\n`;
-  });
-  return lines.join('');
+async function listRules(
+  rules: readonly RuleMaker[],
+  options: CheckOptions,
+  io: Io,
+): Promise<void> {
+  const { reporters, output: path } = options;
+  const other = reporters.find((name) => name !== 'text' && name !== 'json');
+  if (other !== undefined) throw new UsageError(({ usage }) => usage.listedRulesForm(other));
+  const words = await wordsFor(options, io);
+  const { stream, commit } = openOutput(path, io);
+  const list = reporters.includes('json')
+    ? jsonText(ruleListRecord(rules, VERSION))
+    : ruleListText(rules, words, foldAt(io, stream));
+  stream.write(Buffer.from(list));
+  commit();
 }
 
 /** Reads the captures, one recording after the other, and remembers what the exit code depends on. */
@@ -131,7 +136,9 @@ class Runs {
       }
       const unknown = unknownConnections(options.connections ?? [], run.result);
       if (unknown !== undefined) {
-        const line = words.usage.of(inputs, unknown(words));
+        const { standardInput } = words.help.diagnostics;
+        const nameOf = (path: string) => inputText(path, standardInput);
+        const line = words.usage.of(inputs.map(nameOf), unknown(words));
         complaints.push(`tcpdissect: ${line}\n`);
       }
       this.#hasUnknownIds ||= unknown !== undefined;

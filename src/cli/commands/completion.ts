@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { DRIFT_NAMES, driftIsSwitch } from '../../check/baseline/drift.ts';
 import { CHECK_REPORTERS } from '../../check/reporters/index.ts';
 import { RECOMMENDED_NAMES } from '../../model/rules-file-schema.ts';
 import { SCHEMAS } from '../../model/schema/index.ts';
@@ -18,6 +19,7 @@ const KNOWN_WORDS: KnownWords = {
   'check --reporter': Object.keys(CHECK_REPORTERS),
   'check --enable': RECOMMENDED_NAMES,
   'check --disable': RECOMMENDED_NAMES,
+  'check --drift': DRIFT_NAMES.map((name) => `${name}=${driftIsSwitch(name) ? 'off' : ''}`),
 };
 
 /** `tcpdissect completion SHELL` */

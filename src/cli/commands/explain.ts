@@ -1,8 +1,11 @@
 import type { AnalysisResult } from '../../analyze.ts';
+import type { CaptureRecord } from '../../model/capture-record.ts';
 import { awaitRest, explainFrame } from '../../model/explain/explain.ts';
 import { FrameWatch, type Target } from '../../model/explain/frame-watch.ts';
+import { inputText } from '../../report/format/path-text.ts';
 import type { Segment } from '../../tcp/segment.ts';
-import type { UsageWords } from '../../words/usage-words.ts';
+import type { HelpWords } from '../../words/help-words.ts';
+import type { Words } from '../../words/words.ts';
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
 import { printCaptures, reporterFor } from '../printing.ts';
@@ -22,7 +25,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
   return printCaptures(reading, io, async (printer) => {
     const style = { ...options, stories: 0, tellsAll: false, timeFormat: 'r' } as const;
     const reporter = await reporterFor('explanations', style, printer);
-    const { usage } = await wordsFor(options, io);
+    const complaining = await wordsFor(options, io);
     // Records for programs are in English whoever reads them.
     const words = await wordsFor(options.format === 'text' ? options : { lang: 'en' }, io);
     reporter.begin(headerOf(options, {}));
@@ -42,7 +45,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
       finish(result): void {
         const { found } = watch;
         if (found === undefined) {
-          const missing = missingText(options, watch, result, usage.explain);
+          const missing = missingText(options, watch, result, complaining);
           if (missing !== undefined) printer.complain(missing);
           if (options.format === 'text') return;
         } else {
@@ -92,22 +95,27 @@ function missingText(
   { frame }: ExplainOptions,
   { frames }: FrameWatch,
   { failed, totals, captures }: AnalysisResult,
-  { missing }: UsageWords['explain'],
+  { usage: { explain }, help }: Words,
 ): string | undefined {
   if (captures.length === 0) return undefined;
+  const { missing } = explain;
   const isWhole = !failed && !totals.interrupted;
   const capture = frame && captures[frame.capture];
   if (!isWhole) {
     if (frame === undefined) return missing.selected;
     if (capture === undefined) return missing.capture(frame.capture);
-    return missing.frame(frame.frame, capture.path, frames[frame.capture] ?? 0);
+    return missing.frame(frame.frame, nameOf(capture, help), frames[frame.capture] ?? 0);
   }
   if (frame === undefined) throw new UsageError(({ usage }) => usage.explain.noneSelected);
   if (capture === undefined) {
     throw new UsageError(({ usage }) => usage.explain.noCapture(frame.capture, captures.length));
   }
   const last = frames[frame.capture] ?? 0;
-  throw new UsageError(({ usage }) =>
-    usage.explain.noFrame(frame.frame, capture.path, last, captures.length),
+  throw new UsageError((words) =>
+    words.usage.explain.noFrame(frame.frame, nameOf(capture, words.help), last, captures.length),
   );
+}
+
+function nameOf({ path }: CaptureRecord, { diagnostics }: HelpWords): string {
+  return inputText(path, diagnostics.standardInput);
 }

@@ -73,7 +73,10 @@ function action(value: Value): string {
     case 'file':
       return '_files';
     case 'word':
-      return `(${value.words.join(' ')})`;
+      // What ends with a sign wants more behind it, and no blank.
+      return value.words.some((word) => word.endsWith('='))
+        ? `{compadd -S '' -- ${value.words.join(' ')}}`
+        : `(${value.words.join(' ')})`;
     case 'any':
       return ' ';
   }

@@ -1,6 +1,6 @@
 import { baselineSchema } from '../baseline-record.ts';
 import { captureSchema } from '../capture-record.ts';
-import { checkSchema } from '../check-record.ts';
+import { checkSchema, ruleListSchema } from '../check-record.ts';
 import { connectionSchema } from '../connection-record.ts';
 import { diagnosticSchema } from '../diagnostic-record.ts';
 import { documentSchema, explanationsDocumentSchema, segmentsDocumentSchema } from '../document.ts';
@@ -47,5 +47,6 @@ export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = Object.fromEn
   entry('totals', 'totals record', totalsSchema),
   entry('baseline', 'tcpdissect check CAPTURE --write-baseline FILE', baselineSchema),
   entry('check', 'tcpdissect check CAPTURE --reporter json', checkSchema),
+  entry('rule-list', 'tcpdissect check --list-rules --json', ruleListSchema),
   ['rules', rulesFileSchema],
 ]);

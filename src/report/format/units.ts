@@ -40,6 +40,14 @@ export function durationText(seconds: number, glyphs: Glyphs): string {
   return `${threeDigits(seconds / 1e-9)} ns`;
 }
 
+/** The same of a span; null where the clock went back in it, so that nobody knows how long it was. */
+export function spanText(seconds: number, glyphs: Glyphs): string | null {
+  return seconds < 0 ? null : durationText(seconds, glyphs);
+}
+
+/** Stands for a span that nobody knows, where there is no room for words. */
+export const UNKNOWN_SPAN = '?';
+
 /** `1.23 MB/s`. */
 export function rateText(octetsPerSecond: number): string {
   return `${octetsText(octetsPerSecond)}/s`;

@@ -94,7 +94,7 @@ export function wrap(text: string, columns: number, indent = 0, hanging = indent
   let width = indent;
   let isEmpty = true;
   const room = Math.max(1, columns - hanging);
-  for (const { text: word, isGlued } of piecesOf(text.replace(QUANTITY, `$1${NO_BREAK}`), room)) {
+  for (const { text: word, isGlued } of piecesOf(keepingQuantities(text), room)) {
     const blank = isEmpty || isGlued ? '' : ' ';
     const wordWidth = widthOf(word);
     if (!isEmpty && width + blank.length + wordWidth > columns) {
@@ -111,25 +111,33 @@ export function wrap(text: string, columns: number, indent = 0, hanging = indent
   return lines.map((filled) => filled.replaceAll(NO_BREAK, ' '));
 }
 
+/** With blanks that do not break in its quantities, which `wrap` and `fold` turn into others again. */
+export function keepingQuantities(text: string): string {
+  return text.replace(QUANTITY, `$1${NO_BREAK}`);
+}
+
 /**
  * A line of words, which may be coloured, as lines of at most so many columns where it is wider; those
  * after the first are indented. A word wider than a line has one for itself.
  */
 export function fold(line: string, columns: number, indent: number): string {
-  if (widthOf(line) <= columns) return line;
+  if (widthOf(line) <= columns) return line.replaceAll(NO_BREAK, ' ');
   let folded = '';
   let width = 0;
   for (const [index, word] of line.split(' ').entries()) {
-    const wordWidth = widthOf(word);
-    if (index > 0 && width > indent && width + 1 + wordWidth > columns) {
-      folded = `${folded.trimEnd()}\n${' '.repeat(indent)}${word}`;
-      width = indent + wordWidth;
-    } else {
-      folded += index > 0 ? ` ${word}` : word;
-      width += wordWidth + (index > 0 ? 1 : 0);
+    for (const [part, piece] of word.split(BREAK_BETWEEN).entries()) {
+      const blank = index > 0 && part === 0 ? ' ' : '';
+      const pieceWidth = widthOf(piece);
+      if (index + part > 0 && width > indent && width + blank.length + pieceWidth > columns) {
+        folded = `${folded.trimEnd()}\n${' '.repeat(indent)}${piece}`;
+        width = indent + pieceWidth;
+      } else {
+        folded += blank + piece;
+        width += blank.length + pieceWidth;
+      }
     }
   }
-  return folded;
+  return folded.replaceAll(NO_BREAK, ' ');
 }
 
 /** What is never parted: a word, or a part of one. */

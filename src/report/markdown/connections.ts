@@ -1,7 +1,7 @@
 import { socketText } from '../../model/address-text.ts';
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { Glyphs } from '../format/glyphs.ts';
-import { countText, durationText, octetsText } from '../format/units.ts';
+import { countText, durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { sentBy } from '../text/sent-by.ts';
 import { codeCell } from './inline.ts';
 import { type MarkdownColumn, tableHead, tableRow } from './table.ts';
@@ -20,7 +20,11 @@ function columnsOf(glyphs: Glyphs): MarkdownColumn<ConnectionRecord>[] {
     { head: 'server', cell: ({ server }) => codeCell(socketText(server.address, server.port)) },
     { head: 'ended', cell: ({ verdict }) => verdict },
     { head: 'by', cell: ({ teardown }) => teardown.initiator ?? '' },
-    { head: 'took', isNumber: true, cell: ({ durationSeconds }) => duration(durationSeconds) },
+    {
+      head: 'took',
+      isNumber: true,
+      cell: ({ durationSeconds }) => spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN,
+    },
     { head: 'sent', isNumber: true, cell: ({ client }) => octetsText(sentBy(client).payloadBytes) },
     {
       head: 'received',

@@ -9,7 +9,8 @@ import type {
   States,
 } from '../../model/ladder-record.ts';
 import { SIDES } from '../../model/vocabulary.ts';
-import { durationText, secondsText } from '../format/units.ts';
+import { ENGLISH } from '../../words/en/index.ts';
+import { secondsText, spanText } from '../format/units.ts';
 import { noteText, runLabels } from '../text/ladder-words.ts';
 import { stepLabels } from '../text/step-label.ts';
 import type { Style } from '../text/style.ts';
@@ -34,7 +35,7 @@ export function connectionDiagram(
     before = row.states;
     return [...drawn, ...changed];
   });
-  const took = durationText(durationSeconds, style.glyphs);
+  const took = spanText(durationSeconds, style.glyphs) ?? ENGLISH.report.clockWentBack;
   return {
     participants: {
       client: `client ${socketText(client.address, client.port)}`,

@@ -4,7 +4,8 @@ import type { TotalsRecord } from '../../model/totals-record.ts';
 import type { CaptureWords } from '../../words/capture-words.ts';
 import { countText } from '../../words/numbers.ts';
 import type { Words } from '../../words/words.ts';
-import { durationText, octetsText } from '../format/units.ts';
+import { inputText } from '../format/path-text.ts';
+import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { cutStart, padEnd, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
 import type { Style } from './style.ts';
@@ -44,7 +45,8 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const facts = formatText(capture);
   const room = columns - LABEL_COLUMNS - facts.length - 1;
   const isNarrow = room < LEAST_PATH;
-  const path = cutStart(capture.path, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
+  const name = inputText(capture.path, words.help.diagnostics.standardInput);
+  const path = cutStart(name, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
   const quality = qualityText(capture, style);
   const label =
     paint.faint(padEnd(words.capture.labels.capture, LABEL_COLUMNS)) + paint.strong(path);
@@ -77,7 +79,8 @@ export function packetsText(facts: PacketFacts, { glyphs, words }: Told): string
   return words.capture.packets({
     packets,
     size: octetsText(bytes),
-    span: durationSeconds === null ? null : durationText(durationSeconds, glyphs),
+    span: durationSeconds === null ? null : spanText(durationSeconds, glyphs),
+    wentBack: (durationSeconds ?? 0) < 0,
     start: firstTimestamp === null ? null : dateText(firstTimestamp),
     tcpSegments,
     others: notDecodedText(facts.packetsNotDecoded, words),
@@ -153,11 +156,12 @@ export function optionLines({ options }: HeaderRecord, style: Style): string[] {
     [options.displayFilter, selected, '-Y'],
     [options.where, selected, '--where'],
     [options.connections?.join(' ') ?? null, selected, '--connection'],
-    [options.checksums ? null : '', unverified, ''],
   ] as const;
-  return filters.flatMap(([value, label, option]) =>
-    value === null ? [] : labelled('options', `${label} ${option} ${value}`.trimEnd(), style),
+  const told = filters.flatMap(([value, tell, option]) =>
+    value === null ? [] : [tell(`${option} ${value}`)],
   );
+  const all = options.checksums ? told : [...told, unverified];
+  return all.flatMap((text) => labelled('options', text, style));
 }
 
 function labelled(name: Label | '', text: string, style: Style): string[] {
@@ -169,7 +173,13 @@ function labelled(name: Label | '', text: string, style: Style): string[] {
 function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
   const { heads, cutShort } = words.capture;
   return [
-    { head: heads.capture, rank: 0, shrink: cutStart, comfortable: 40, text: ({ path }) => path },
+    {
+      head: heads.capture,
+      rank: 0,
+      shrink: cutStart,
+      comfortable: 40,
+      text: ({ path }) => inputText(path, words.help.diagnostics.standardInput),
+    },
     { head: heads.format, rank: 3, text: ({ format, compression }) => compression ?? format },
     { head: heads.packets, rank: 0, isNumber: true, text: ({ packets }) => countText(packets) },
     { head: heads.size, rank: 2, isNumber: true, text: ({ bytes }) => octetsText(bytes) },
@@ -184,7 +194,7 @@ function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
       rank: 2,
       isNumber: true,
       text: ({ durationSeconds }) =>
-        durationSeconds === null ? '' : durationText(durationSeconds, glyphs),
+        durationSeconds === null ? '' : (spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN),
     },
     { head: '', rank: 1, text: ({ truncated }) => (truncated ? cutShort : '') },
   ];

@@ -3,7 +3,7 @@ import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { FindingRecord } from '../../model/finding-record.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { Severity } from '../../model/vocabulary.ts';
-import { durationText, octetsText } from '../format/units.ts';
+import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { shorten } from '../format/width.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
@@ -61,7 +61,7 @@ function columnsOf({ glyphs, paint, words }: Style): Column<ConnectionRecord>[] 
       head: heads.took,
       rank: 2,
       isNumber: true,
-      text: ({ durationSeconds }) => duration(durationSeconds),
+      text: ({ durationSeconds }) => spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN,
     },
     {
       head: heads.sent,

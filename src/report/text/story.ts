@@ -4,7 +4,7 @@ import type { HandshakeRecord, TeardownRecord } from '../../model/timeline-recor
 import type { Side } from '../../model/vocabulary.ts';
 import type { ClosingWords, OpeningWords } from '../../words/story-words.ts';
 import type { Words } from '../../words/words.ts';
-import { durationText, octetsText } from '../format/units.ts';
+import { durationText, octetsText, spanText } from '../format/units.ts';
 import { mergedText } from './merged-text.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
@@ -34,7 +34,7 @@ function openingSentence(connection: ConnectionRecord, style: Style): string {
     case 'refused':
       return opening.refused(syns);
     case 'unanswered':
-      return opening.unanswered(syns, durationText(durationSeconds, style.glyphs));
+      return opening.unanswered(syns, spanText(durationSeconds, style.glyphs));
     case 'incomplete':
       return opening.incomplete(syns);
     case 'not-captured':
@@ -121,15 +121,15 @@ function followedText(teardown: TeardownRecord, second: Side, { glyphs, words }:
   const { closing } = words.story;
   if (!complete) return closing.unacknowledged(second);
   if (kind === 'three-way') return closing.withAcknowledgment(second);
-  if (halfClosedSeconds === null) return closing.followed(second);
-  return closing.halfClosedUntil(second, durationText(halfClosedSeconds, glyphs));
+  const span = halfClosedSeconds === null ? null : spanText(halfClosedSeconds, glyphs);
+  return span === null ? closing.followed(second) : closing.halfClosedUntil(second, span);
 }
 
 function halfClosedText(connection: ConnectionRecord, first: Side, style: Style): string {
   const { glyphs, words } = style;
   const { closing } = words.story;
   const { halfClosedSeconds } = connection.teardown;
-  const span = halfClosedSeconds === null ? null : durationText(halfClosedSeconds, glyphs);
+  const span = halfClosedSeconds === null ? null : spanText(halfClosedSeconds, glyphs);
   const isToEnd = connection.ended === 'open';
   return words.grammar.sentences([
     closing.halfClosed(first, other(first), span, isToEnd),

@@ -1,6 +1,7 @@
 import type { Complaint } from '../filter-error.ts';
 import type { CelSign, CelType, TellFilter } from '../filter-words.ts';
 import { nearestName } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { type ASTNode, checkedTypeOf, type Declarations, type Fault } from './environment.ts';
 
 /** What a fault is called, by its code; the others keep the words of the package. */
@@ -18,28 +19,48 @@ const REASONS: Readonly<Record<string, (fault: Fault) => TellFilter>> = {
   },
   unterminated_string: () => (words) => words.condition.openString,
   unterminated_triple_quoted_string: () => (words) => words.condition.openString,
+  newline_in_string: () => (words) => words.condition.lineInString,
+  invalid_comprehension_range:
+    ({ summary }) =>
+    (words) =>
+      words.condition.noList(typeOf(/^Expression of type '(.*)' cannot/.exec(summary)?.[1] ?? '')),
   reserved_identifier:
     ({ summary }) =>
     (words) =>
       words.condition.reserved(lastWord(summary)),
-  limit_exceeded: () => (words) => words.condition.tooMuch,
+  limit_exceeded: ({ summary }) => {
+    const [, limit, most] = /^Exceeded (\w+) \((\d+)\)/.exec(summary) ?? [];
+    return limit === 'maxDepth'
+      ? (words) => words.tooDeep(Number(most))
+      : (words) => words.condition.tooMuch(Number(most));
+  },
   invalid_logical_operand:
     ({ summary }) =>
     (words) =>
-      words.condition.logical(typeOf(quoted(summary))),
+      words.condition.logical(typeOf(betweenQuotes(summary))),
   invalid_condition_type:
     ({ summary }) =>
     (words) =>
-      words.condition.tested(typeOf(quoted(summary))),
+      words.condition.tested(typeOf(betweenQuotes(summary))),
   cannot_index_type:
     ({ summary }) =>
     (words) =>
-      words.condition.noFields(typeOf(quoted(summary))),
+      words.condition.noFields(typeOf(betweenQuotes(summary))),
   invalid_index_type: () => (words) => words.condition.index,
   incompatible_ternary_branches: () => (words) => words.condition.ternary,
   no_such_overload: ({ summary, part }) => overloadReason(summary, part),
   no_matching_overload: ({ summary }) => missingFunction(summary),
 };
+
+/** Sequences in a string that stand for no character. */
+const ESCAPES: readonly string[] = [
+  'invalid_escape_sequence',
+  'invalid_hex_escape',
+  'invalid_octal_escape',
+  'octal_escape_out_of_range',
+  'invalid_unicode_escape',
+  'invalid_unicode_surrogate',
+];
 
 const SIGNS: Readonly<Record<string, CelSign>> = {
   RPAREN: 'parenthesis',
@@ -61,7 +82,17 @@ export function explain(fault: Fault, text: string, declarations: Declarations):
     const fields = declarations.objects.get(checkedTypeOf(object) ?? '')?.fields;
     const owner = text.slice(object.start, object.end);
     const nearest = nearestName(key, fields?.keys() ?? []);
-    return { ...place, tell: ({ condition }) => condition.noFieldIn(key, owner), nearest };
+    return { ...place, tell: ({ condition }) => condition.noFieldIn(key, quoted(owner)), nearest };
+  }
+  const written = text.slice(start, end);
+  if (ESCAPES.includes(code)) return { ...place, tell: (words) => words.condition.escape(written) };
+  if (code === 'invalid_macro_argument') {
+    const isHas = fault.summary.startsWith('has(');
+    return {
+      ...place,
+      tell: ({ condition }) =>
+        isHas ? condition.absentIsNull(quoted(written)) : condition.element,
+    };
   }
   if (code === 'unexpected_character') return { ...place, ...strayCharacter(text, start) };
   const other: TellFilter = ({ condition }) => condition.other(lowerFirst(fault.summary));
@@ -102,7 +133,7 @@ function overloadReason(summary: string, part: ASTNode | undefined): TellFilter 
 
 /** A function and the types of its arguments, from `found no matching overload for 'foo(double, string)'`. */
 function missingFunction(summary: string): TellFilter {
-  const text = quoted(summary).replace(/^[\w<>, ]+\./, '');
+  const text = betweenQuotes(summary).replace(/^[\w<>, ]+\./, '');
   const [, name = text, list] = /^(.*?)\((.*)\)$/.exec(text) ?? [];
   const types = list === undefined ? null : list.split(', ').filter((type) => type !== '');
   return ({ condition }) => condition.noFunction(name, types?.map(typeOf) ?? null);
@@ -127,7 +158,7 @@ function typeOf(name: string): CelType {
   return TYPES[name] ?? { kind: 'object' };
 }
 
-function quoted(summary: string): string {
+function betweenQuotes(summary: string): string {
   return /'(.*)'$/.exec(summary)?.[1] ?? '';
 }
 

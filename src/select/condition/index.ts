@@ -49,7 +49,7 @@ export function expressionsOn<Subject extends object>(
   const environment = evaluating();
   const compile = (condition: string, wanted: Wanted) => {
     if (condition.length > LONGEST_CONDITION) {
-      throw refusal('', (words) => words.tooLong.condition);
+      throw refusal('', (words) => words.tooLong('condition', LONGEST_CONDITION));
     }
     if (condition.trim() === '') {
       throw refusal(condition, (words) => words.nothing);
@@ -125,7 +125,7 @@ function asComplaint(error: unknown, text: string, declarations: Declarations): 
   const fault = faultOf(error);
   if (fault !== undefined) return explain(fault, text, declarations);
   // The package goes into depth by calls.
-  const tell: TellFilter = ({ tooDeep, notSupported }) =>
-    error instanceof RangeError ? tooDeep : notSupported;
+  const tell: TellFilter = (words) =>
+    error instanceof RangeError ? words.tooDeep(null) : words.notSupported;
   return { tell, position: 0, length: 1 };
 }

@@ -1,6 +1,7 @@
 import type { Complaint } from '../filter-error.ts';
 import type { TellFilter } from '../filter-words.ts';
 import { nearestName } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { type ASTNode, checkedTypeOf, type Declarations } from './environment.ts';
 import type { FieldType } from './field-type.ts';
 
@@ -125,14 +126,14 @@ function strayWord(
   const shown = type.words.slice(0, MOST_WORDS);
   const isAll = shown.length === type.words.length;
   const tell: TellFilter = ({ condition }) =>
-    condition.neverWord(JSON.stringify(word), shown, isAll);
+    condition.neverWord(quoted(JSON.stringify(word)), shown, isAll);
   return { ...placeOf(stray), tell, nearest: nearest && JSON.stringify(nearest) };
 }
 
 function complaintAboutHas(part: ASTNode, text: string): Complaint {
   const [asked] = partsOf(part);
   const field = asked === undefined ? 'field' : text.slice(asked.start, asked.end);
-  return { ...placeOf(part), tell: ({ condition }) => condition.absentIsNull(field) };
+  return { ...placeOf(part), tell: ({ condition }) => condition.absentIsNull(quoted(field)) };
 }
 
 function complaintAboutPattern(part: ASTNode | undefined): Complaint | undefined {

@@ -21,8 +21,8 @@ export const CAPTURE: CaptureWords = {
   },
   cutShort: 'cut short',
   moreCaptures: (count) => `${plural(count, 'more capture')}: see --json`,
-  packets: ({ packets, size, span, start, tcpSegments, others }) =>
-    `${countText(packets)} (${size})${span === null ? '' : ` in ${span}`}${start === null ? '' : ` from ${start}`}: ${countText(tcpSegments)} TCP${others === '' ? '' : `, ${others}`}`,
+  packets: ({ packets, size, span, wentBack, start, tcpSegments, others }) =>
+    `${countText(packets)} (${size})${span === null ? '' : ` in ${span}`}${start === null ? '' : ` from ${start}`}${wentBack ? ', then the clock went back' : ''}: ${countText(tcpSegments)} TCP${others === '' ? '' : `, ${others}`}`,
   notDecoded: (reason, count) => `${countText(count)} ${reason}`,
   others: (count) => plural(count, 'other'),
   checksumStatus: {
@@ -49,8 +49,8 @@ export const CAPTURE: CaptureWords = {
     lostByRecorder: (packets) => `${plural(packets, 'packet')} lost by the recorder`,
   },
   options: {
-    analysed: 'packets analysed:',
-    selected: 'selected:',
+    analysed: (filter) => `packets analysed: ${filter}`,
+    selected: (filter) => `selected: ${filter}`,
     unverified: 'checksums not verified: --no-checksums',
   },
 };

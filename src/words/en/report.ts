@@ -26,6 +26,7 @@ export const REPORT: ReportWords = {
     noConnection: (packets, others) =>
       `No TCP connection in ${plural(packets, 'packet')}${others === '' ? '' : `: ${others}`}.`,
   },
+  clockWentBack: 'the clock went back',
   interrupted: 'Interrupted: this is what was read so far.',
   rest: {
     notShown: (hidden, all) => `${countText(hidden)} of ${plural(all, 'connection')} not shown.`,

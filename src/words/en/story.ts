@@ -20,7 +20,8 @@ const opening: OpeningWords = {
   simultaneous: (took) => `Opened by both sides at the same time${took}.`,
   fastOpen: (syns, took) => `Opened with TCP Fast Open${again(syns)}${took}: the SYN carried data.`,
   refused: (syns) => `Refused${again(syns)}: the server answered the SYN with a reset.`,
-  unanswered: (syns, span) => `Unanswered: ${plural(syns, 'SYN')} in ${span}, and no reply.`,
+  unanswered: (syns, span) =>
+    `Unanswered: ${plural(syns, 'SYN')}${span === null ? '' : ` in ${span}`}, and no reply.`,
   incomplete: (syns) => `The handshake was not completed${again(syns)}.`,
   notCaptured: 'The capture begins after the handshake.',
   took: (total, halves) =>

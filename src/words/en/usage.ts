@@ -27,6 +27,8 @@ All options: tcpdissect --help
   cannotWriteResult: (reason) => `cannot write the result: ${reason}`,
   cannotWriteSummary: (variable, path, reason) => `cannot write ${variable}, ${path}: ${reason}`,
   notWritten: (path, reason) => `${path} is not written: ${reason}`,
+  contradiction: (option, other) => `${option} contradicts ${other}: leave out one of them`,
+  oneRulesFile: '--rules takes one file: name the others there, with extends',
   followOneFile: '--follow takes one file',
   followNotPiped: '--follow takes one file; what is piped in is followed anyway',
   commandToCome: (command) => `the command ${command} is not there yet`,
@@ -78,6 +80,8 @@ All options: tcpdissect --help
   checkHasReporters: 'check prints a verdict: say how with --reporter',
   checkJudgesConnections: 'check judges connections: choose them with --where or --connection',
   reportersHaveFiles: '--output: nothing goes there: each reporter has a file of its own',
+  listedRulesForm: (reporter) =>
+    `--reporter ${reporter}: listed rules have no verdict to report: leave it out, or say --json`,
   twoResults: (path) =>
     `two results cannot go to ${path ?? 'standard output'}: say --reporter NAME=FILE`,
   noSuch(kind, name, nearest, known) {
@@ -87,12 +91,13 @@ All options: tcpdissect --help
   noSchema: (name, nearest, known) =>
     `there is no schema ${name}; ${nearest === null ? '' : `did you mean ${nearest}? `}there are ${known.join(', ')}`,
   noRule: (name, nearest) =>
-    `there is no rule ${name}${nearest === null ? '' : `; did you mean ${nearest}?`}`,
+    `there is no rule ${name}; ${nearest === null ? '' : `did you mean ${nearest}? `}--list-rules prints those in effect`,
+  ruleIsOption: (name, option) => `${name} is none of the rules to switch: say ${option}`,
   option: (option, what) => `${option}: ${what}`,
   quick: {
     time: 'It must be a time, as 200ms, 1.5s or 2min.',
-    share: 'It must be a share, as 1% or 0.01.',
-    comparison: "It must be a number, or a comparison with one, as '>= 10'.",
+    share: 'It must be a share from 0% to 100%, as 1% or 0.01.',
+    comparison: "It must be a number of at most 15 digits, or a comparison with one, as '>= 10'.",
   },
   cannotReadRules: (path, reason) => `cannot read the rules file ${path}: ${reason}`,
   driftNeedsBaseline: '--drift needs a --baseline to compare with',

@@ -21,8 +21,8 @@ export const CAPTURE: CaptureWords = {
   },
   cutShort: '不完整',
   moreCaptures: (count) => `另有 ${countText(count)} 个抓包文件：见 --json`,
-  packets: ({ packets, size, span, start, tcpSegments, others }) =>
-    `${countText(packets)} 个（${size}）${span === null ? '' : `，历时 ${span}`}${start === null ? '' : `，始于 ${start}`}：TCP ${countText(tcpSegments)} 个${others === '' ? '' : `，${others}`}`,
+  packets: ({ packets, size, span, wentBack, start, tcpSegments, others }) =>
+    `${countText(packets)} 个（${size}）${span === null ? '' : `，历时 ${span}`}${start === null ? '' : `，始于 ${start}`}${wentBack ? '，之后时钟倒退' : ''}：TCP ${countText(tcpSegments)} 个${others === '' ? '' : `，${others}`}`,
   notDecoded: (reason, count) => `${outcomeText(reason)} ${countText(count)} 个`,
   others: (count) => `其他 ${countText(count)} 个`,
   checksumStatus: {
@@ -49,8 +49,8 @@ export const CAPTURE: CaptureWords = {
     lostByRecorder: (packets) => `抓包程序丢失 ${countText(packets)} 个数据包`,
   },
   options: {
-    analysed: '分析的数据包：',
-    selected: '选取：',
+    analysed: (filter) => `分析的数据包：${filter}`,
+    selected: (filter) => `选取：${filter}`,
     unverified: '不验证校验和：--no-checksums',
   },
 };

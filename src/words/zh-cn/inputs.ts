@@ -1,5 +1,5 @@
 import type { BlockName, Content, InputWords, Lz4Fault } from '../../capture/input-words.ts';
-import { decompressionText, systemMessageText } from './system.ts';
+import { decompressionText, systemText } from './system.ts';
 
 const CONTENT: Readonly<Record<Content, string>> = {
   gzip: '压缩数据中又有 gzip 数据',
@@ -48,7 +48,7 @@ export const INPUTS: InputWords = {
   noSuchFile: '文件不存在',
   directory: '是目录，不是抓包文件',
   permissionDenied: '权限不足',
-  cannotBeRead: (reason) => `无法读取：${systemMessageText(reason)}`,
+  cannotBeRead: (reason) => `无法读取：${systemText(reason)}`,
   otherReader: (message) => `读取程序报告：${message}`,
   empty: '文件为空',
   noCapture: (content) =>
@@ -58,6 +58,7 @@ export const INPUTS: InputWords = {
   cutInFileHeader: (octets) => `在文件头中被截断，只有 ${octets} 字节`,
   cutInFirstBlock: (octets) => `在第一个块中被截断，只有 ${octets} 字节`,
   pcapVersion: (major, minor) => `pcap 文件的版本为 ${major}.${minor}，无法读取`,
+  unknownPcapVersion: (major, minor) => `pcap 文件的版本 ${major}.${minor} 未知，按 2.4 读取`,
   sectionVersion: (major, minor) => `有一节的 pcapng 版本为 ${major}.${minor}，应为 1.0`,
   recordTooLong: (captured, most) => `有一条记录声称抓到 ${captured} 字节，最多应为 ${most} 字节`,
   packetTooLong: (captured, most) => `有一个数据包声称抓到 ${captured} 字节，最多应为 ${most} 字节`,

@@ -81,5 +81,5 @@ export const PURPOSES: Readonly<Record<string, string>> = {
     '服务如何命名：按端口，但 32768 及以上的归在一起（service）；按每个端口（port）；按地址和端口（server）',
   '--drift': '某项指标可以偏离基线多远，写作 METRIC=PERCENT 或 METRIC=off；可重复',
   'check --json': '与 --reporter json 相同',
-  '--list-rules': '打印生效的规则，不做检查',
+  '--list-rules': '打印生效的规则（也可用 --json），不做检查',
 };

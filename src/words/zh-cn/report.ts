@@ -27,6 +27,7 @@ export const REPORT: ReportWords = {
     noConnection: (packets, others) =>
       `${countText(packets)} 个数据包中没有 TCP 连接${others === '' ? '' : `：${others}`}。`,
   },
+  clockWentBack: '时钟倒退',
   interrupted: '已中断：以下是到此为止读取的内容。',
   rest: {
     notShown: (hidden, all) => `${countText(all)} 个连接中有 ${countText(hidden)} 个未显示。`,

@@ -1,4 +1,4 @@
-import type { RulesFileWords, RulesPart, RuleValue } from '../rules-file-words.ts';
+import type { RulesFileWords, RulesPart, RuleValue, YamlMistake } from '../rules-file-words.ts';
 
 /** With the blank that a name needs behind it. */
 function partText(part: RulesPart): string {
@@ -18,26 +18,42 @@ function valueText(value: RuleValue): string {
   return typeof value === 'string' ? `是${VALUES[value]}` : `是 ${value.words.join('、')} 之一`;
 }
 
+const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
+  duplicateKey: () => '这个名称重复出现',
+  tabs: () => '不能用制表符缩进，请用空格',
+  oneDocument: () => '规则文件只能有一个文档',
+  indentation: () => '缩进与它所属的内容不一致',
+  listBelow: () => '列表应从键的下一行开始',
+  colonInValue: () => '这个值中有后跟空格的冒号：请给整个值加引号',
+  keysBelowValue: () => '这里已有值，下面又有键：一个键要么有值，要么有下级的键',
+  noColon: () => '键的后面应有冒号和空格',
+  comment: () => '注释的 # 之前应有空格',
+  noComma: () => '这里缺少逗号，或多了冒号',
+  noDash: () => '列表的每一项以短横线和空格开头',
+  twoCommas: () => '这个逗号之前没有内容',
+  behindValue: () => '值在此之前已经结束：请给整个值加上另一种引号',
+  textBelow: () => '| 和 > 表示文本从下一行开始：单行的值请加引号',
+  badStart: (sign) => `以 ${sign} 开头的值必须加引号`,
+  escape: (sign) => `${sign} 在双引号中没有意义：反斜杠请写作 \\\\，或改用单引号`,
+  notOpened: (sign) => `这个 ${sign} 没有对应的开头`,
+  open: (sign) => `缺少与此对应的 ${sign}`,
+};
+
 export const RULES_FILE: RulesFileWords = {
-  tooLong: '文件过长',
-  tooMuch: '文件的内容过多',
+  tooLong: (most) => `文件超过 ${most} 个字符`,
+  tooMuch: (most) => `文件中的值超过 ${most} 个`,
   nestedTooDeep: (most) => `列表和映射的嵌套超过 ${most} 层`,
   nothing: '文件中没有内容',
-  noAnchor: (name) => `上文没有锚点 &${name}`,
+  noAnchor: (name) => `上文没有锚点 &${name}；以 * 开头的值必须加引号`,
   aliasOfItself: '此处引用了包含它自身的内容',
-  yaml: {
-    duplicateKey: '这个名称重复出现',
-    tabs: '不能用制表符缩进，请用空格',
-    oneDocument: '规则文件只能有一个文档',
-    indentation: '缩进与它所属的内容不一致',
-  },
+  yaml: (mistake, sign) => YAML[mistake](sign),
   otherYaml: (message) => `YAML 报告：${message}`,
   noVersion: '没有版本：规则文件以 version: 1 开头',
   version: '版本必须为 1',
   extendsWhat: 'extends 的值为 recommended 或规则文件的路径',
   extending: (name, problem) => `无法扩展 ${name}：${problem}`,
   extendsItself: '它扩展了自身',
-  tooDeep: '规则集嵌套过多',
+  tooDeep: (most) => `规则集的嵌套超过 ${most} 层`,
   names: '规则名称由小写单词和连字符组成，如 fast-handshake',
   keysWithValues: (part) => `${partText(part)}必须是带值的键`,
   noKey(part, key, known) {
@@ -46,7 +62,7 @@ export const RULES_FILE: RulesFileWords = {
   },
   forCommandLine: (rule, option) => `${rule} 用于命令行，写作 ${option}：在文件中请写出期望的条件`,
   switch: (rule, words) => `规则 ${rule}：规则应有键，或为 ${words.join('、')} 之一`,
-  noSwitch: (rule) => `没有可以开关的规则 ${rule}`,
+  noSwitch: (rule) => `没有可以开关的规则 ${rule}；用 check --no-rules --list-rules 可打印推荐规则`,
   nothingExpected: (rule) => `规则 ${rule} 没有期望：请用 expect 写出必须成立的条件`,
   value: (rule, key, expected) => `规则 ${rule}：${key} 必须${valueText(expected)}`,
   expression: (rule, key, problem) => `规则 ${rule} 的 ${key}：${problem}`,

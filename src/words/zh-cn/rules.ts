@@ -23,7 +23,7 @@ const NOT_CLOSED: Readonly<Partial<Record<TeardownKind, string>>> = {
 
 const METRIC: Readonly<Record<BaselineMetric, string>> = {
   connections: '连接数',
-  bytes: '负载',
+  bytes: '载荷',
   resets: '重置次数',
   'retransmission-rate': '重传率',
   'handshake-p50': '握手用时的中位数',

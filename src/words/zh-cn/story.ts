@@ -20,7 +20,8 @@ const opening: OpeningWords = {
   simultaneous: (took) => `双方同时打开${took}。`,
   fastOpen: (syns, took) => `以 TCP Fast Open${again(syns)} 建立${took}：SYN 携带了数据。`,
   refused: (syns) => `被拒绝${again(syns)}：服务器以重置应答 SYN。`,
-  unanswered: (syns, span) => `无应答：${span} 内发送了 ${countText(syns)} 个 SYN，没有回复。`,
+  unanswered: (syns, span) =>
+    `无应答：${span === null ? '' : `${span} 内`}发送了 ${countText(syns)} 个 SYN，没有回复。`,
   incomplete: (syns) => `握手没有完成${again(syns)}。`,
   notCaptured: '抓包在握手之后才开始。',
   took: (total, halves) =>

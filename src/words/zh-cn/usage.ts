@@ -1,4 +1,5 @@
 import type { UsageWords } from '../usage-words.ts';
+import { beside } from './beside.ts';
 import { systemMessageText } from './system.ts';
 
 const KINDS = { reporter: '输出方式', metric: '指标' } as const;
@@ -40,6 +41,8 @@ export const USAGE: UsageWords = {
   cannotWriteResult: (reason) => `无法写入结果：${reason}`,
   cannotWriteSummary: (variable, path, reason) => `无法写入 ${variable}（${path}）：${reason}`,
   notWritten: (path, reason) => `没有写入 ${path}：${reason}`,
+  contradiction: (option, other) => `${option} 与 ${other} 矛盾：请去掉其中一个`,
+  oneRulesFile: '--rules 只接受一个文件：请在其中用 extends 引用其他文件',
   followOneFile: '--follow 只接受一个文件',
   followNotPiped: '--follow 只接受一个文件；从管道传入的内容本来就会持续读取',
   commandToCome: (command) => `命令 ${command} 尚未提供`,
@@ -47,7 +50,7 @@ export const USAGE: UsageWords = {
   record: (networkInterface) =>
     `tcpdissect 不抓包：请用管道传入：tcpdump -i ${networkInterface} -U -w - | tcpdissect -`,
   noRows: (format, rows) => `--format ${format} 不能显示${ROWS[rows]}`,
-  followPayload: 'follow 打印负载，不打印记录',
+  followPayload: 'follow 打印载荷，不打印记录',
   followNeedsId: 'follow 需要连接的编号：--connection ID',
   followOneConnection: 'follow 一次只接受一个连接',
   onePlot: '--plot 只显示一个连接：请用 --connection ID 选择',
@@ -63,12 +66,12 @@ export const USAGE: UsageWords = {
     noFrame(frame, path, last, captures) {
       const have = last === 0 ? '没有帧' : last === 1 ? '只有帧 1' : `的帧号为 1 至 ${last}`;
       const others = captures > 1 ? '；--frame 1:N 指第二个抓包文件中的帧，2:N 指第三个中的' : '';
-      return `没有帧 ${frame}：${path} ${have}${others}`;
+      return `没有帧 ${frame}：${beside(path)}${have}${others}`;
     },
     missing: {
       selected: '在能读取的内容中没有选中任何报文段',
       capture: (index) => `没有读到抓包文件 ${index}`,
-      frame: (frame, path, frames) => `没有读到帧 ${frame}：${path} 只能读取 ${frames} 个帧`,
+      frame: (frame, path, frames) => `没有读到帧 ${frame}：${beside(path)}只能读取 ${frames} 个帧`,
     },
   },
   noConnections(ids, _count, connections) {
@@ -86,18 +89,22 @@ export const USAGE: UsageWords = {
   checkHasReporters: 'check 打印的是结论：请用 --reporter 指定打印方式',
   checkJudgesConnections: 'check 检查的是连接：请用 --where 或 --connection 选取',
   reportersHaveFiles: '--output：没有内容要写到这里：每个 --reporter 都有自己的文件',
+  listedRulesForm: (reporter) =>
+    `--reporter ${reporter}：列出的规则没有结论可报告，请去掉此选项或改用 --json`,
   twoResults: (path) =>
     `两个结果不能写到同一处（${path ?? '标准输出'}）：请用 --reporter NAME=FILE 分开`,
   noSuch: (kind, name, nearest, known) =>
     `没有${`${KINDS[kind]} ${name}`.trimEnd()}${nearest === null ? `；可选：${known.join('、')}` : meant(nearest)}`,
   noSchema: (name, nearest, known) =>
     `没有名为 ${name} 的 schema${meant(nearest)}${nearest === null ? '；' : ''}可选：${known.join('、')}`,
-  noRule: (name, nearest) => `没有规则 ${name}${meant(nearest)}`,
+  noRule: (name, nearest) =>
+    `没有规则 ${name}${meant(nearest)}${nearest === null ? '；' : ''}用 --list-rules 可打印生效的规则`,
+  ruleIsOption: (name, option) => `${name} 不是可以开关的规则：请用 ${option}`,
   option: (option, what) => `${option}：${what}`,
   quick: {
     time: '必须是时间，如 200ms、1.5s 或 2min。',
-    share: '必须是比例，如 1% 或 0.01。',
-    comparison: "必须是数字，或与数字的比较，如 '>= 10'。",
+    share: '必须是 0% 至 100% 的比例，如 1% 或 0.01。',
+    comparison: "必须是最多 15 位的数字，或与数字的比较，如 '>= 10'。",
   },
   cannotReadRules: (path, reason) => `无法读取规则文件 ${path}：${reason}`,
   driftNeedsBaseline: '--drift 需要用 --baseline 给出比较的对象',

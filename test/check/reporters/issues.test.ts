@@ -156,6 +156,22 @@ describe('SARIF', () => {
       },
     ]);
   });
+
+  it('says that the run was interrupted', () => {
+    const [run] = rendered('sarif', { ...result([verdict([])]), interrupted: true }).runs;
+    expect(run.invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          {
+            level: 'error',
+            message: { text: 'interrupted: the verdict is of what was read so far' },
+            descriptor: { id: 'interrupted' },
+          },
+        ],
+      },
+    ]);
+  });
 });
 
 describe('GitLab code quality', () => {

@@ -69,6 +69,7 @@ const GRAMMAR: Record<string, { inside: string[]; attributes: string[]; required
   error: { inside: [], attributes: ['type', 'message'], required: [] },
   failure: { inside: [], attributes: ['type', 'message'], required: [] },
   'system-out': { inside: [], attributes: [], required: [] },
+  'system-err': { inside: [], attributes: [], required: [] },
 };
 
 const TIME = /^(([0-9]{0,3},)*[0-9]{3}|[0-9]{0,3})*(\.[0-9]*)?$/;
@@ -155,6 +156,20 @@ describe('JUnit XML', () => {
     });
     const error = render(checked).children[0]?.children[1]?.children[0];
     expect(error).toMatchObject({ name: 'error', attributes: { type: 'damaged', message } });
+  });
+
+  it('tells which capture was being read when the run was interrupted', () => {
+    const captures = [verdict([outcome([])]), verdict([outcome([])])];
+    const suites = render({ ...result(captures), interrupted: true }).children;
+    const told = suites.map(({ children }) => [
+      children[0]?.children.filter(({ attributes }) => attributes['name'] === 'interrupted').length,
+      children.at(-1)?.name,
+      children.at(-1)?.text,
+    ]);
+    expect(told).toEqual([
+      [0, 'testcase', expect.anything()],
+      [1, 'system-err', 'interrupted: the verdict is of what was read so far'],
+    ]);
   });
 
   it('leads to the packets', () => {

@@ -106,4 +106,4 @@ export function hostileResult(): CheckResult {
   ]);
 }
 
-export const PLAIN = { color: false, columns: 100 };
+export const PLAIN = { color: false, foldAt: undefined };

@@ -88,6 +88,16 @@ describe('TAP', () => {
     expect(parse(damaged)).toMatchObject({ ok: false, points: [{ ok: false }] });
   });
 
+  it('bails out where the run was interrupted', () => {
+    const interrupted = { ...result([verdict([outcome([])])]), interrupted: true };
+    const told: string[] = [];
+    const parser = new Parser({ strict: true });
+    parser.on('bailout', (reason: string) => told.push(reason));
+    parser.end(tap.render(interrupted, PLAIN));
+    expect(told).toEqual(['interrupted: the verdict is of what was read so far']);
+    expect(parser.ok).toBe(false);
+  });
+
   it('is a plan without points where there is no capture', () => {
     expect(parse(result([])).points).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import type { ExplanationRecord, SumRecord } from '../../../model/explain/explanation-record.ts';
 import type { FindingRecord } from '../../../model/finding-record.ts';
 import { terminalSafeRecord } from '../../format/escape.ts';
+import { inputText } from '../../format/path-text.ts';
 import { padEnd, padStart, wrap } from '../../format/width.ts';
 import type { Reporter, Sink } from '../../reporter.ts';
 import { type Style, styleOf, type TextOptions } from '../style.ts';
@@ -22,7 +23,8 @@ export function explanationReporter(sink: Sink, options: TextOptions): Reporter 
     },
     end({ captures }) {
       for (const record of kept) {
-        const path = captures[record.capture]?.path ?? '';
+        const { standardInput } = style.words.help.diagnostics;
+        const path = inputText(captures[record.capture]?.path ?? '', standardInput);
         const plain = options.unicode ? record : asciiRecord(record);
         const { shown, from } = terminalSafeRecord({ shown: plain, from: path }, options.unicode);
         sink.write(`${explanationLines(shown, from, style).join('\n')}\n`);

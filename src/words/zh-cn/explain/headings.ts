@@ -1,5 +1,6 @@
 import type { Topic } from '../../../model/explain/explanation-record.ts';
 import type { HeadingWords } from '../../explanation-words.ts';
+import { beside } from '../beside.ts';
 import { REPORT } from '../report.ts';
 import { SEGMENTS } from '../segments.ts';
 import { STORY } from '../story.ts';
@@ -99,7 +100,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 const LAYERS: Readonly<Record<string, string>> = { payload: '载荷', trailer: '尾部' };
 
 export const HEADINGS: HeadingWords = {
-  frame: (frame, capture, time) => `${capture} 的第 ${frame} 帧，${time}`,
+  frame: (frame, capture, time) => `${beside(capture)}的第 ${frame} 帧，${time}`,
   lengths: (captured, original, linkType) =>
     captured === original
       ? `${original} 字节，${linkType}`

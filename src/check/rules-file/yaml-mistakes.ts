@@ -1,0 +1,53 @@
+import type { YAMLParseError } from 'yaml';
+import type { YamlMistake } from '../../words/rules-file-words.ts';
+import type { TellProblem } from './problem.ts';
+
+interface Entry {
+  readonly code: string;
+  /** In what the package says; its groups are the signs that are told. Absent: all of that code. */
+  readonly says?: RegExp;
+  /** In the file, from the mistake on. */
+  readonly stands?: RegExp;
+  readonly is: YamlMistake;
+}
+
+/** What mistakes of YAML are called, by the code and the sentence that the package gives them; the first that fits. */
+const MISTAKES: readonly Entry[] = [
+  { code: 'DUPLICATE_KEY', is: 'duplicateKey' },
+  { code: 'TAB_AS_INDENT', is: 'tabs' },
+  { code: 'MULTIPLE_DOCS', is: 'oneDocument' },
+  { code: 'BAD_INDENT', is: 'indentation' },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', says: /^A block sequence/, is: 'listBelow' },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', stands: /^[^\n]*:(?:\s|$)/, is: 'colonInValue' },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', is: 'keysBelowValue' },
+  { code: 'MULTILINE_IMPLICIT_KEY', is: 'noColon' },
+  { code: 'MISSING_CHAR', says: /^Implicit map keys need/, is: 'noColon' },
+  { code: 'MISSING_CHAR', says: /^Comments must be separated/, is: 'comment' },
+  { code: 'MISSING_CHAR', says: /^Missing ,/, is: 'noComma' },
+  { code: 'MISSING_CHAR', says: /^Sequence item without/, is: 'noDash' },
+  { code: 'BLOCK_IN_FLOW', is: 'noComma' },
+  { code: 'BAD_SCALAR_START', says: /(\S+)$/, is: 'badStart' },
+  { code: 'BAD_DQ_ESCAPE', says: /(\\\S*)$/, is: 'escape' },
+  { code: 'BAD_ALIAS', stands: /^(.)/, is: 'badStart' },
+  { code: 'TAG_RESOLVE_FAILED', stands: /^(!)/, is: 'badStart' },
+  { code: 'UNEXPECTED_TOKEN', says: /at node end$/, is: 'behindValue' },
+  { code: 'UNEXPECTED_TOKEN', says: /^Unexpected (?:,|empty item) in /, is: 'twoCommas' },
+  { code: 'UNEXPECTED_TOKEN', says: /-end token .*"(.)"$/, is: 'notOpened' },
+  { code: 'UNEXPECTED_TOKEN', says: /^Unexpected block-seq-ind/, is: 'listBelow' },
+  { code: 'UNEXPECTED_TOKEN', says: /^Not a YAML token|^Block scalar header/, is: 'textBelow' },
+];
+
+/** A mistake of YAML in our words, or where it is none of every day, in those of the package. */
+export function tellMistake(error: YAMLParseError, text: string): TellProblem {
+  return ({ rulesFile }) => {
+    const { code, message, pos } = error;
+    const rest = text.slice(pos[0]);
+    for (const { code: wanted, says, stands, is } of MISTAKES) {
+      const said = (says ?? /^/).exec(message);
+      const stood = (stands ?? /^/).exec(rest);
+      if (code !== wanted || said === null || stood === null) continue;
+      return rulesFile.yaml(is, said[1] ?? stood[1] ?? '');
+    }
+    return rulesFile.otherYaml(message.charAt(0).toLowerCase() + message.slice(1));
+  };
+}

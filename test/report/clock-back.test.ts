@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { durationWords } from '../../src/model/findings/durations.ts';
+import { fixture, run } from '../cli/support/run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FILE_HEADER = 24;
+const RECORD_HEADER = 16;
+
+/** A fixture of which each record is a minute earlier than the one before. */
+function backwards(name: string): string {
+  const octets = readFileSync(fixture(name));
+  let record = 0;
+  for (let at = FILE_HEADER; at < octets.length; record++) {
+    octets.writeUInt32LE(octets.readUInt32LE(at) - 60 * record, at);
+    at += RECORD_HEADER + octets.readUInt32LE(at + 8);
+  }
+  const path = join(folder, name);
+  writeFileSync(path, octets);
+  return path;
+}
+
+const CLOSED = backwards('full-session.pcap');
+const UNANSWERED = backwards('unanswered.pcap');
+
+describe('a span in which the clock went back', () => {
+  it.each([
+    [CLOSED, 'en', 'from 2026-11-20 14:17:35 UTC, then the clock went back: 21 TCP'],
+    [CLOSED, 'en', ' closed, the clock went back\n'],
+    [CLOSED, 'en', / client +\? +780 B /],
+    [CLOSED, 'zh-CN', '始于 2026-11-20 14:17:35 UTC，之后时钟倒退：TCP 21 个'],
+    [CLOSED, 'zh-CN', ' 已关闭，时钟倒退\n'],
+    [UNANSWERED, 'en', 'Unanswered: 4 SYNs, and no reply.'],
+    [UNANSWERED, 'zh-CN', '无应答：发送了 4 个 SYN'],
+  ])('is none in the text: %s, %s, %s', async (path, lang, says) => {
+    const { stdout } = await run([path, '--lang', lang]);
+    if (typeof says === 'string') expect(stdout).toContain(says);
+    else expect(stdout).toMatch(says);
+    const beforeLadder = stdout.split(/^ +(?:frame|帧) /m)[0];
+    expect(beforeLadder).not.toMatch(/ -\d/);
+  });
+
+  it.each([
+    ['markdown', ' closed | client | ? | 780 B |'],
+    ['mermaid', 'closed, the clock went back'],
+  ])('is none in %s', async (format, says) => {
+    expect((await run([CLOSED, '--format', format])).stdout).toContain(says);
+  });
+
+  it('is none in a finding', () => {
+    expect([durationWords(-1), durationWords(1_000)]).toEqual(['? s', '1 µs']);
+  });
+
+  it('is none in a table of captures', async () => {
+    const { stdout } = await run([CLOSED, UNANSWERED, CLOSED, UNANSWERED]);
+    expect(stdout).toMatch(/ 6\.38 kB +21 .*\?$/m);
+  });
+});
