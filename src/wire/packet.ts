@@ -159,16 +159,16 @@ export class Packet {
     fcsLength: number,
     verifiesChecksums: boolean,
   ): void {
-    // Nothing is longer than this; what damage claims must not turn the offsets into floating numbers.
-    // (Math.min of what is no integer for certain would do so too.)
-    const length = originalLength < LONGEST_FRAME ? originalLength : LONGEST_FRAME;
-    const wireEnd = start + length;
+    let wireEnd = start + originalLength;
+    // Nothing is longer; what damage claims must not turn the offsets into floating numbers.
+    if (originalLength > LONGEST_FRAME) wireEnd = start + LONGEST_FRAME;
     this.offset = start;
     this.frameEnd = end;
     this.snappedOctets = wireEnd > end ? wireEnd - end : 0;
-    const dataEnd = wireEnd - fcsLength;
-    this.wireEnd = dataEnd;
-    this.end = end < dataEnd ? end : dataEnd;
+    wireEnd -= fcsLength;
+    this.wireEnd = wireEnd;
+    this.end = end;
+    if (wireEnd < end) this.end = wireEnd;
     this.verifiesChecksums = verifiesChecksums;
     this.isHeaderPadded = false;
     this.layerCount = 0;

@@ -53,7 +53,7 @@ export function decodeTcp(packet: Packet): number {
   packet.payloadOffset = payload;
   packet.isPayloadLengthKnown = payloadLength >= 0 && !packet.isFirstFragment;
   packet.payloadLength = packet.isPayloadLengthKnown ? payloadLength : 0;
-  packet.payloadCaptured = captured > 0 ? captured : 0;
+  packet.payloadCaptured = Math.max(captured, 0);
   noteOptions(packet, offset + HEADER_LENGTH, payload);
 
   const headerSum =
