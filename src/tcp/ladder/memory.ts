@@ -60,11 +60,12 @@ export class LadderMemory {
     const firstOf = header + (isHead ? HEADER.headFirst : HEADER.tailFirst);
     const lastOf = header + (isHead ? HEADER.headLast : HEADER.tailLast);
     const count = header + (isHead ? HEADER.headCount : HEADER.tailCount);
+    const before = ints[count] ?? 0;
     ints[row] = 0;
-    if (ints[firstOf] === 0) ints[firstOf] = row;
+    if (before === 0) ints[firstOf] = row;
     else ints[ints[lastOf] ?? 0] = row;
     ints[lastOf] = row;
-    ints[count] = (ints[count] ?? 0) + 1;
+    ints[count] = before + 1;
     ints[header + HEADER.beforeLast] = ints[header + HEADER.last] ?? 0;
     ints[header + HEADER.last] = row;
     return row;

@@ -3,32 +3,32 @@
  * pool whose first word names the next one.
  */
 
-/** Words of a header. */
+/** Words of a header: one cache line of what each new row touches, and one of the rest. */
 export const HEADER = {
-  /** First and last row of the part that is never let go, and how many they are. */
-  headFirst: 1,
-  headLast: 2,
-  headCount: 3,
-  /** The same of the part that holds the latest rows. */
-  tailFirst: 4,
-  tailLast: 5,
-  tailCount: 6,
-  /** Rows between the two that were let go. */
-  dropped: 7,
-  turns: 8,
+  /** Last row of the part that is never let go, and how many there are. */
+  headLast: 1,
+  headCount: 2,
+  turns: 3,
   /** Side that sent data last, plus 1; 0: nobody did. */
-  dataSide: 9,
+  dataSide: 4,
   /** States after the last row: the low side's in bits 0-3, the high side's in bits 4-7. */
-  states: 10,
+  states: 5,
   /** The two latest rows, the latest first. */
-  last: 11,
-  beforeLast: 12,
+  last: 6,
+  beforeLast: 7,
   /** What rows and runs have told so far: the counters of `RUN` for both sides. */
-  told: 14,
+  told: 8,
+  headFirst: 16,
+  /** First and last of the part that holds the latest rows, and how many they are. */
+  tailFirst: 17,
+  tailLast: 18,
+  tailCount: 19,
+  /** Rows between the two that were let go. */
+  dropped: 20,
   /** What the dropped rows and the runs before them told. */
-  lost: 22,
+  lost: 24,
 } as const;
-export const HEADER_WORDS = 30;
+export const HEADER_WORDS = 32;
 
 /** Words of a row. */
 export const ROW = {
