@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { octetsInUse } from '../../src/tcp/memory.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS } from '../../src/tcp/tracker.ts';
 import { ACK, Packet, SYN, UNVERIFIED } from '../../src/wire/packet.ts';
 
@@ -21,8 +22,11 @@ const collectGarbage: () => void = runInNewContext('gc');
 function inUse(): number {
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  return heapUsed + arrayBuffers + octetsInUse();
 }
+
+/** V8 compiles when it likes, which takes memory once; a list without bounds grows each time. */
+const TRIALS = 3;
 
 interface Sent {
   readonly ack?: number;
@@ -113,9 +117,14 @@ test.each(Object.entries(TRANSFERS))(
     const transfer = new LongTransfer();
     let step = 0;
     for (; step < UNTIL_FULL; step++) pass(transfer, step);
-    const before = inUse();
-    for (; step < UNTIL_FULL * (1 + TIMES_MORE); step++) pass(transfer, step);
-    expect(inUse() - before).toBeLessThan(MOST_GROWTH);
+    let growth = Number.POSITIVE_INFINITY;
+    for (let trial = 0; trial < TRIALS && growth >= MOST_GROWTH; trial++) {
+      const before = inUse();
+      const end = step + TIMES_MORE * UNTIL_FULL;
+      for (; step < end; step++) pass(transfer, step);
+      growth = inUse() - before;
+    }
+    expect(growth).toBeLessThan(MOST_GROWTH);
   },
   60_000,
 );
