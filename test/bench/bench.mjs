@@ -1,6 +1,7 @@
-// npm run bench [-- --large] [-- --runs N]: how fast the built command is, on captures that it makes itself:
+// npm run bench [-- --large] [--runs N] [--instructions]: how fast the built command is, on captures that it makes itself:
 // each stage of the pipe and the whole of it, start-up, gzip, and memory by the number of connections.
 // Runs take turns and their median counts, in CPU seconds; read the ratios, the rest is of one machine.
+// --instructions counts them by callgrind where the processor does not, which takes minutes.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,11 @@ import { writeConversations } from './generate.mjs';
 import { instructionsOf, measureNode, measureOther, median } from './measure.mjs';
 
 const { values } = parseArgs({
-  options: { large: { type: 'boolean', default: false }, runs: { type: 'string', default: '3' } },
+  options: {
+    large: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '3' },
+    instructions: { type: 'boolean', default: false },
+  },
 });
 const RUNS = Number(values.runs);
 const SCALE = values.large ? 10 : 1;
@@ -97,14 +102,17 @@ function throughput(name, shape) {
 
 /** Beyond a bare Node's; undefined where this machine does not count them. */
 function instructionsPerPacket(lines, frames) {
-  const bare = instructionsOf(lines['bare Node'].words);
+  const count = ({ words }) => instructionsOf(words, values.instructions);
+  const bare = count(lines['bare Node']);
   if (bare === undefined) {
-    console.log('  instructions are not counted here (perf)');
+    console.log(
+      '  instructions are not counted here: perf can not, and --instructions was not given',
+    );
     return undefined;
   }
   const own = Object.entries(lines).filter(([, { isOther }]) => !isOther);
   return Object.fromEntries(
-    own.map(([stage, { words }]) => [stage, Math.round((instructionsOf(words) - bare) / frames)]),
+    own.map(([stage, line]) => [stage, Math.round((count(line) - bare) / frames)]),
   );
 }
 
