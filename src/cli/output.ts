@@ -68,6 +68,14 @@ export function refuseInput(path: string | undefined, inputs: readonly string[])
   }
 }
 
+/** @throws UsageError where `path` is a rules file in effect, by whatever name */
+export function refuseRulesFile(path: string | undefined, files: readonly string[]): void {
+  if (path === undefined || path === '-') return;
+  const target = statusOf(path);
+  if (!files.some((file) => isSame(statusOf(file), target))) return;
+  throw new UsageError(({ usage }) => usage.cannotWrite(path, usage.writing.rulesFile));
+}
+
 function statusOf(file: string | number): Stats | undefined {
   try {
     return typeof file === 'number' ? fstatSync(file) : statSync(file);

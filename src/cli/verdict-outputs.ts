@@ -18,7 +18,7 @@ export interface VerdictOutputs {
   discard(): void;
 }
 
-interface Request {
+export interface Request {
   readonly name: string;
   /** Undefined: standard output. */
   readonly path: string | undefined;
@@ -35,7 +35,7 @@ export async function openVerdictOutputs(
   words: Words,
 ): Promise<VerdictOutputs> {
   const requests = requestsOf(options);
-  const reporters = await Promise.all(requests.map(({ name }) => reporterOf(name)));
+  const reporters = await reportersOf(requests);
   const isForGithub = requests.some(({ name }) => name === 'github');
   const summarise = isForGithub ? await stepSummary(io, words.usage) : undefined;
   const outputs: Output[] = [];
@@ -70,7 +70,13 @@ export async function openVerdictOutputs(
   };
 }
 
-function requestsOf({ reporters, output, writeBaseline }: CheckOptions): readonly Request[] {
+/** @throws UsageError for one that there is not */
+export function reportersOf(requests: readonly Request[]): Promise<CheckReporter[]> {
+  return Promise.all(requests.map(({ name }) => reporterOf(name)));
+}
+
+/** What was asked for, and where it is to go; no two of them to one place. */
+export function requestsOf({ reporters, output, writeBaseline }: CheckOptions): readonly Request[] {
   const requests = (reporters.length === 0 ? ['text'] : reporters).map((text): Request => {
     const at = text.indexOf('=');
     if (at < 0) return { name: text, path: output };

@@ -15,6 +15,7 @@ export interface UsageWords {
       | 'directoryName'
       | 'input'
       | 'besideInput'
+      | 'rulesFile'
       | 'notAllRead',
       string
     >

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ruleListText } from '../../src/check/rule-list.ts';
 import { SCHEMAS } from '../../src/model/schema/index.ts';
 import { ENGLISH } from '../../src/words/en/index.ts';
-import { run } from '../cli/support/run.ts';
+import { fixture, run } from '../cli/support/run.ts';
 import { rule } from './reporters/results.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
@@ -43,13 +43,39 @@ describe('check --list-rules', () => {
 
   it.each([
     ['junit', ['--reporter', 'junit']],
-    ['json=a.json', ['--reporter', 'json=a.json']],
-    ['tap', ['--json', '--reporter', 'tap']],
+    ['tap', ['--reporter', 'tap']],
   ])('refuses --reporter %s', async (reporter, form) => {
     const { code, stdout, stderr } = await run([...LIST, ...form]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(`--reporter ${reporter}: listed rules have no verdict`);
     expect(stderr).toContain('--json');
+  });
+
+  it('refuses a reporter that there is not', async () => {
+    const { code, stderr } = await run([...LIST, '--reporter', 'tex']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('did you mean text?')]);
+  });
+
+  it.each([
+    ['--output', (path: string) => ['--output', path]],
+    ['a reporter', (path: string) => ['--reporter', `json=${path}`]],
+  ])('writes over no capture and no rules file by %s', async (_, to) => {
+    const capture = join(folder, 'capture.pcap');
+    const rules = join(folder, 'rules.yml');
+    copyFileSync(fixture('full-session.pcap'), capture);
+    writeFileSync(rules, 'version: 1\nrules:\n  mine:\n    expect: "true"\n');
+    for (const [path, reason] of [
+      [capture, 'it is one of the captures to be read'],
+      [rules, 'it is a rules file in effect'],
+    ] as const) {
+      const before = readFileSync(path);
+      for (const list of [['--list-rules'], []]) {
+        const argv = ['check', capture, '--rules', rules, ...list, ...to(path)];
+        const { code, stderr } = await run(argv);
+        expect([code, stderr]).toEqual([2, expect.stringContaining(reason)]);
+        expect(readFileSync(path).equals(before)).toBe(true);
+      }
+    }
   });
 
   it('writes to --output', async () => {

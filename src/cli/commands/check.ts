@@ -24,7 +24,7 @@ import {
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
 import { DEFAULT_MAX_CONNECTIONS } from '../options.ts';
-import { openOutput } from '../output.ts';
+import { openOutput, refuseInput, refuseRulesFile } from '../output.ts';
 import { progressFor } from '../progress.ts';
 import { type Read, readCaptures } from '../readings.ts';
 import { recordingsOf } from '../recordings.ts';
@@ -33,11 +33,12 @@ import { runCaptures } from '../run-captures.ts';
 import { selectionOf } from '../selection.ts';
 import { unknownConnections } from '../unknown-connections.ts';
 import { UsageError } from '../usage-error.ts';
-import { openVerdictOutputs } from '../verdict-outputs.ts';
+import { openVerdictOutputs, reportersOf, requestsOf } from '../verdict-outputs.ts';
 
 /** `tcpdissect check CAPTURE...` */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
   const { rules, drifts } = await rulesFor(options);
+  refuseRulesFiles(rules, options);
   if (options.listRules) {
     await listRules(rules, options, io);
     return EXIT_DONE;
@@ -77,16 +78,32 @@ async function listRules(
   options: CheckOptions,
   io: Io,
 ): Promise<void> {
-  const { reporters, output: path } = options;
-  const other = reporters.find((name) => name !== 'text' && name !== 'json');
+  const requests = requestsOf(options);
+  await reportersOf(requests);
+  const other = requests.find(({ name }) => name !== 'text' && name !== 'json')?.name;
   if (other !== undefined) throw new UsageError(({ usage }) => usage.listedRulesForm(other));
   const words = await wordsFor(options, io);
-  const { stream, commit } = openOutput(path, io);
-  const list = reporters.includes('json')
-    ? jsonText(ruleListRecord(rules, VERSION))
-    : ruleListText(rules, words, foldAt(io, stream));
-  stream.write(Buffer.from(list));
-  commit();
+  for (const { name, path } of requests) {
+    refuseInput(path, options.inputs);
+    const { stream, commit, discard } = openOutput(path, io);
+    try {
+      const list =
+        name === 'json'
+          ? jsonText(ruleListRecord(rules, VERSION))
+          : ruleListText(rules, words, foldAt(io, stream));
+      stream.write(Buffer.from(list));
+      commit();
+    } catch (error) {
+      discard();
+      throw error;
+    }
+  }
+}
+
+/** A rules file is no place for a result. */
+function refuseRulesFiles(rules: readonly RuleMaker[], options: CheckOptions): void {
+  const files = new Set(rules.flatMap(({ ref: { source } }) => source?.path ?? []));
+  for (const { path } of requestsOf(options)) refuseRulesFile(path, [...files]);
 }
 
 /** Reads the captures, one recording after the other, and remembers what the exit code depends on. */

@@ -22,6 +22,7 @@ All options: tcpdissect --help
     directoryName: 'it is the name of a directory',
     input: 'it is one of the captures to be read',
     besideInput: 'it lies in a directory to be read',
+    rulesFile: 'it is a rules file in effect',
     notAllRead: 'not all of the captures was read',
   },
   cannotWriteResult: (reason) => `cannot write the result: ${reason}`,

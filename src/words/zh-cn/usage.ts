@@ -36,6 +36,7 @@ export const USAGE: UsageWords = {
     directoryName: '它是目录的名称',
     input: '它是要读取的抓包文件之一',
     besideInput: '它位于要读取的目录中',
+    rulesFile: '它是正在使用的规则文件',
     notAllRead: '抓包文件没有全部读完',
   },
   cannotWriteResult: (reason) => `无法写入结果：${reason}`,
