@@ -11,6 +11,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
 
+/** A fixture whose clock is set back by ten seconds in front of a record, counted from 0. */
+function setBack(name: string, before: number): string | undefined {
+  const octets = readFileSync(fixture(name));
+  let record = 0;
+  for (let at = FILE_HEADER; at < octets.length; record++) {
+    if (record >= before) octets.writeUInt32LE(octets.readUInt32LE(at) - 10, at);
+    at += RECORD_HEADER + octets.readUInt32LE(at + 8);
+  }
+  const path = join(folder, `${before}-${name}`);
+  writeFileSync(path, octets);
+  return before < record ? path : undefined;
+}
+
 /** A fixture of which each record is a minute earlier than the one before. */
 function backwards(name: string): string {
   const octets = readFileSync(fixture(name));
@@ -50,6 +63,26 @@ describe('a span in which the clock went back', () => {
   ])('is none in %s', async (format, says) => {
     expect((await run([CLOSED, '--format', format])).stdout).toContain(says);
   });
+
+  it.each(['full-session.pcap', 'fast-retransmit.pcap', 'zero-window.pcap', 'lost-syn.pcap'])(
+    'is no part of the time of %s, wherever it lies',
+    async (name) => {
+      for (let before = 1; ; before++) {
+        const path = setBack(name, before);
+        if (path === undefined) break;
+        const { code, stdout } = await run([path]);
+        expect([code, before]).toEqual([0, before]);
+        const [beforeLadder = '', ladder = ''] = stdout.split(/^ +frame /m);
+        expect(beforeLadder).not.toMatch(/ -\d/);
+        expect(ladder).not.toMatch(/(?:in|recovery) -\d/);
+        const [{ timeShares }] = JSON.parse((await run(['--json', path])).stdout).connections;
+        const { client, server, ...causes } = timeShares;
+        const shares = Object.values<{ share: number }>(causes).map(({ share }) => share);
+        expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+        expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1, 9);
+      }
+    },
+  );
 
   it('is none in a finding', () => {
     expect([durationWords(-1), durationWords(1_000)]).toEqual(['? s', '1 µs']);

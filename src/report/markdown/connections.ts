@@ -1,7 +1,7 @@
 import { socketText } from '../../model/address-text.ts';
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { Glyphs } from '../format/glyphs.ts';
-import { countText, durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
+import { countText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { sentBy } from '../text/sent-by.ts';
 import { codeCell } from './inline.ts';
 import { type MarkdownColumn, tableHead, tableRow } from './table.ts';
@@ -13,7 +13,7 @@ export function connectionTable(connections: readonly ConnectionRecord[], glyphs
 }
 
 function columnsOf(glyphs: Glyphs): MarkdownColumn<ConnectionRecord>[] {
-  const duration = (seconds: number): string => durationText(seconds, glyphs);
+  const duration = (seconds: number): string => spanText(seconds, glyphs) ?? UNKNOWN_SPAN;
   return [
     { head: 'id', isNumber: true, cell: ({ id }) => `${id}` },
     { head: 'client', cell: ({ client }) => codeCell(socketText(client.address, client.port)) },

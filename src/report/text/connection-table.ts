@@ -3,7 +3,7 @@ import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { FindingRecord } from '../../model/finding-record.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { Severity } from '../../model/vocabulary.ts';
-import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
+import { octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { shorten } from '../format/width.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
@@ -20,7 +20,7 @@ export function connectionTableLines(
 function columnsOf({ glyphs, paint, words }: Style): Column<ConnectionRecord>[] {
   const { heads, opened, ended } = words.report;
   const kinds: Readonly<Record<string, string | undefined>> = words.findings.kinds;
-  const duration = (seconds: number): string => durationText(seconds, glyphs);
+  const duration = (seconds: number): string => spanText(seconds, glyphs) ?? UNKNOWN_SPAN;
   const count = (value: number): string => (value === 0 ? '' : `${value}`);
   return [
     { head: heads.id, rank: 0, isNumber: true, text: ({ id }) => `${id}` },

@@ -6,7 +6,7 @@ import type {
   SynOptions,
 } from '../../model/ladder-record.ts';
 import { countText } from '../../words/numbers.ts';
-import { durationText, octetsText } from '../format/units.ts';
+import { octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import type { Style } from './style.ts';
 
 /** What is to be said of a row, in one sentence without a stop; empty where there is nothing. */
@@ -36,7 +36,7 @@ function markText(mark: LadderMark, row: LadderSegment, { words: { ladder } }: S
 /** What else a row stands for. */
 function severalText(row: LadderSegment, { glyphs, words }: Style): string {
   if (row.segments === 1) return '';
-  const span = durationText(row.lastElapsedSeconds - row.elapsedSeconds, glyphs);
+  const span = spanText(row.lastElapsedSeconds - row.elapsedSeconds, glyphs) ?? UNKNOWN_SPAN;
   const data = row.payloadBytes === 0 ? '' : octetsText(row.payloadBytes);
   return words.ladder.several(data, row.lastFrame, span);
 }
@@ -45,7 +45,7 @@ function severalText(row: LadderSegment, { glyphs, words }: Style): string {
 export function runLabels(passed: Passed, run: LadderRun, { glyphs, words }: Style): string[] {
   const { dataSegments, payloadBytes } = passed;
   const { commas } = words.grammar;
-  const span = durationText(run.lastElapsedSeconds - run.elapsedSeconds, glyphs);
+  const span = spanText(run.lastElapsedSeconds - run.elapsedSeconds, glyphs) ?? UNKNOWN_SPAN;
   const count = words.ladder.segments(dataSegments);
   const size = octetsText(payloadBytes);
   const took = dataSegments === 1 ? '' : span;

@@ -1,6 +1,6 @@
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
-import { durationText } from '../format/units.ts';
+import { spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import type { Style } from './style.ts';
 
 type Episode = ConnectionRecord['lossEpisodes'][number];
@@ -28,7 +28,9 @@ function sideText(side: Side, all: readonly Episode[], style: Style): string {
 
 function endText({ recoverySeconds }: Episode, { glyphs, words }: Style): string {
   const { neverMadeGood, madeGood } = words.story.loss;
-  return recoverySeconds === null ? neverMadeGood : madeGood(durationText(recoverySeconds, glyphs));
+  return recoverySeconds === null
+    ? neverMadeGood
+    : madeGood(spanText(recoverySeconds, glyphs) ?? UNKNOWN_SPAN);
 }
 
 function framesText(episodes: readonly Episode[], { glyphs }: Style): string {
@@ -46,7 +48,11 @@ function slowestText(episodes: readonly Episode[], { glyphs, words }: Style): st
   return words.grammar.commas([
     slowest === undefined
       ? ''
-      : loss.slowest(durationText(seconds(slowest), glyphs), slowest.frame, slowest.kind),
+      : loss.slowest(
+          spanText(seconds(slowest), glyphs) ?? UNKNOWN_SPAN,
+          slowest.frame,
+          slowest.kind,
+        ),
     open === 0 ? '' : loss.open(open),
   ]);
 }

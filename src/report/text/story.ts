@@ -4,7 +4,7 @@ import type { HandshakeRecord, TeardownRecord } from '../../model/timeline-recor
 import type { Side } from '../../model/vocabulary.ts';
 import type { ClosingWords, OpeningWords } from '../../words/story-words.ts';
 import type { Words } from '../../words/words.ts';
-import { durationText, octetsText, spanText } from '../format/units.ts';
+import { octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { mergedText } from './merged-text.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
@@ -49,11 +49,11 @@ function roundTripText(handshake: HandshakeRecord, { glyphs, words }: Style): st
   const isDivided = synToSynAckSeconds !== null && synAckToAckSeconds !== null;
   const halves = isDivided
     ? {
-        server: durationText(synToSynAckSeconds, glyphs),
-        client: durationText(synAckToAckSeconds, glyphs),
+        server: spanText(synToSynAckSeconds, glyphs) ?? UNKNOWN_SPAN,
+        client: spanText(synAckToAckSeconds, glyphs) ?? UNKNOWN_SPAN,
       }
     : null;
-  return words.story.opening.took(durationText(rttSeconds, glyphs), halves);
+  return words.story.opening.took(spanText(rttSeconds, glyphs) ?? UNKNOWN_SPAN, halves);
 }
 
 function agreedSentence({ negotiated }: HandshakeRecord, words: OpeningWords): string {
@@ -161,7 +161,7 @@ export function trafficText(connection: ConnectionRecord, side: Side, style: Sty
   const { copiedSegments, rttSeconds, window } = endpoint;
   const { segments, payloadBytes, dataSegments } = sentBy(endpoint);
   const { retransmittedSegments, zeroWindows, zeroWindowSeconds, missedBytes } = endpoint;
-  const duration = (seconds: number): string => durationText(seconds, glyphs);
+  const duration = (seconds: number): string => spanText(seconds, glyphs) ?? UNKNOWN_SPAN;
   return words.grammar.commas([
     dataSegments === 0
       ? traffic.noData(segments)

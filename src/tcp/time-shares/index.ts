@@ -93,7 +93,8 @@ function attributeSpeech(segment: Segment, gap: number): void {
     return;
   }
   const roundTrip = connection.shortestRoundTrip(1 - senderSide) || connection.initialRtt;
-  const onTheWay = Math.min(gap, roundTrip);
+  // Where the clock went back within the round trip, nobody knows how long that was.
+  const onTheWay = roundTrip > 0 ? Math.min(gap, roundTrip) : 0;
   connection.addTime(hasInFlight(receiver) ? 1 - senderSide : senderSide, SENDING, onTheWay);
   connection.addTime(senderSide, APPLICATION, gap - onTheWay);
 }
