@@ -1,10 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { CaptureError } from './capture-error.ts';
 import { CaptureInput, type InputOptions } from './input.ts';
 import type { OctetWindow } from './octet-window.ts';
 import type { OctetSource } from './source.ts';
-import { statusOf } from './status-of.ts';
 import { captureErrorAt } from './system-error.ts';
 
 const POLL_MILLISECONDS = 100;
@@ -69,7 +68,7 @@ export class GrowingFileSource implements OctetSource {
 
   #isRotated(): boolean {
     const mine = fstatSync(this.#descriptor);
-    const named = statusOf(this.#path);
+    const named = holderOf(this.#path);
     // Between the two steps of a rotation the name may be nobody's: the new file will tell.
     const isRenamed = named !== undefined && (named.ino !== mine.ino || named.dev !== mine.dev);
     return isRenamed || mine.size < this.#position;
@@ -90,7 +89,7 @@ export async function* followCapture(
 ): AsyncGenerator<CaptureInput, void, undefined> {
   let isFirst = true;
   while (!signal.aborted) {
-    if (!isFirst && statusOf(path) === undefined) {
+    if (!isFirst && isNobodys(path)) {
       await pause(signal);
       continue;
     }
@@ -100,6 +99,19 @@ export async function* followCapture(
       yield input;
       input.close();
     }
+  }
+}
+
+/** Undefined while the name is nobody's; what else the system says of it is thrown. */
+function holderOf(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+function isNobodys(path: string): boolean {
+  try {
+    return holderOf(path) === undefined;
+  } catch (error) {
+    throw captureErrorAt(path, error);
   }
 }
 

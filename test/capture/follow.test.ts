@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   renameSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -87,6 +88,16 @@ describe('followCapture', () => {
   it('refuses a file that does not exist', async () => {
     const path = join(directory, 'missing.pcap');
     await expect(follow(path, [])).rejects.toMatchObject({ code: 'not-found', path });
+  });
+
+  it('tells why the system no longer looks the name up', async () => {
+    const path = join(directory, 'looped.pcap');
+    writeFileSync(path, octets);
+    const loop = () => {
+      rmSync(path);
+      symlinkSync(path, path);
+    };
+    await expect(follow(path, [loop])).rejects.toMatchObject({ code: 'read-failed', path });
   });
 
   it('ends when it is told to, before there is a header', async () => {
