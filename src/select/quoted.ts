@@ -6,8 +6,8 @@ const ELLIPSIS = '...';
 
 /** A piece of what a user wrote, to be told within a sentence. */
 export function quoted(text: string): string {
-  if (text.length <= LONGEST) return text;
   const letters = [...text];
+  if (letters.length <= LONGEST) return text;
   return [...letters.slice(0, BEGINNING), ELLIPSIS, ...letters.slice(-END)].join('');
 }
 

@@ -7,6 +7,8 @@ describe('a piece of what a user wrote', () => {
   it.each([
     ['a'.repeat(60), 'a'.repeat(60)],
     [`${'a'.repeat(50)}${'b'.repeat(50)}`, `${'a'.repeat(40)}...${'b'.repeat(12)}`],
+    ['😀'.repeat(31), '😀'.repeat(31)],
+    ['😀'.repeat(60), '😀'.repeat(60)],
     ['😀'.repeat(100), `${'😀'.repeat(40)}...${'😀'.repeat(12)}`],
   ])('is told in part where it is long: %s', (text, told) => {
     expect(quoted(text)).toBe(told);

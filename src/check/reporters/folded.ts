@@ -1,6 +1,6 @@
 import { fold, keepingQuantities } from '../../report/format/width.ts';
 
-const INDENT = 4;
+const INDENT = 2;
 /** What is beside a column narrower than this would stand in a tower: it goes on below, indented. */
 const NARROWEST = 24;
 
@@ -10,6 +10,7 @@ const NARROWEST = 24;
  */
 export function folded(line: string, columns: number, foldAt: number | undefined): string {
   if (foldAt === undefined) return line;
-  const hanging = foldAt - columns < NARROWEST ? INDENT : columns;
+  const own = line.search(/\S/);
+  const hanging = foldAt - columns < NARROWEST ? own + INDENT : columns;
   return fold(keepingQuantities(line), foldAt, hanging);
 }

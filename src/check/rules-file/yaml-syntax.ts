@@ -82,10 +82,13 @@ function isClosed(source: string): boolean {
   return (source.length - before) % 2 === 0;
 }
 
-/** Tags are refused, but for YAML's own (`!!str`): what begins with `!` was to be a condition. */
+/** YAML's own tags, of its core schema (YAML 1.2.2, chapter 10). */
+const CORE_TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq']);
+
+/** Other tags are refused: what begins with `!` was to be a condition. */
 function tagsAmong(tokens: readonly CST.SourceToken[]): SyntaxMistake[] {
   return tokens
-    .filter(({ type, source }) => type === 'tag' && !source.startsWith('!!'))
+    .filter(({ type, source }) => type === 'tag' && !CORE_TAGS.has(source))
     .map(({ offset, source }) => ({
       span: { start: offset, end: offset + source.length },
       tell: ({ rulesFile }) => rulesFile.yaml('badStart', '!'),

@@ -12,7 +12,7 @@ export function bashCompletion(tree: CommandNode): string {
 _${name}_words() {
   local line
   while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -W "$1" -- "$word")
-  if [[ \${COMPREPLY[0]} == *= ]]; then compopt -o nospace 2>/dev/null || true; fi
+  if [[ \${COMPREPLY[0]-} == *= ]]; then compopt -o nospace 2>/dev/null || true; fi
 }
 
 _${name}_files() {

@@ -137,7 +137,8 @@ export function fold(line: string, columns: number, indent: number): string {
       }
     }
   }
-  return folded.replaceAll(NO_BREAK, ' ');
+  // Blanks that part columns are none at the beginning of the next line.
+  return folded.replace(/\n +/g, `\n${' '.repeat(indent)}`).replaceAll(NO_BREAK, ' ');
 }
 
 /** What is never parted: a word, or a part of one. */
