@@ -26,7 +26,7 @@ export const EXAMPLES: Readonly<Record<string, Examples>> = {
       ['tcpdump -i eth0 -U -w - tcp | tcpdissect -'],
     ],
     notes: `Of an option given twice the last counts; -r, --connection, --reporter, --enable, --disable and
---drift add up.
+--drift add up, and --rules is taken once.
 
 Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read or is damaged
 (what could be read has been reported); 130, 143 interrupted.`,

@@ -107,6 +107,11 @@ export function parseIds(text: string, earlier: readonly number[] = []): number[
     if (range === null || last < first) {
       throw new InvalidArgumentError('It must be ids of connections, as 3 or 3,5 or 7-9.');
     }
+    if (last > Number.MAX_SAFE_INTEGER) {
+      throw new InvalidArgumentError(
+        `It must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`,
+      );
+    }
     for (let id = first; id <= last; id++) ids.add(id);
   }
   return [...ids].sort((a, b) => a - b);

@@ -38,7 +38,7 @@ const free: number[] = [];
 /** First word that was never given out. Word 0 is nowhere. */
 let unused = PAGE_WORDS;
 
-/** Octets of the pages that owners hold; neither the heap nor `process.memoryUsage` counts them. */
+/** For tests: octets of the pages that owners hold, which V8 counts nowhere. */
 export function octetsInUse(): number {
   return unused * 4 - PAGE_OCTETS - free.length * PAGE_OCTETS;
 }

@@ -3,7 +3,7 @@
  * pool whose first word names the next one.
  */
 
-/** Words of a header: one cache line of what each new row touches, and one of the rest. */
+/** Words of a header: one cache line of what each of the first rows touches, and one of the rest. */
 export const HEADER = {
   /** Last row of the part that is never let go, and how many there are. */
   headLast: 1,
@@ -18,6 +18,7 @@ export const HEADER = {
   beforeLast: 7,
   /** What rows and runs have told so far: the counters of `RUN` for both sides. */
   told: 8,
+  /** First row of the part that is never let go. */
   headFirst: 16,
   /** First and last of the part that holds the latest rows, and how many they are. */
   tailFirst: 17,

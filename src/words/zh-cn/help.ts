@@ -26,7 +26,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 const NOTES: Readonly<Record<string, string>> = {
   tcpdissect: `同一选项给出多次时以最后一次为准；-r、--connection、--reporter、--enable、--disable
-和 --drift 则累加。
+和 --drift 则累加，--rules 只能给出一次。
 
 退出码：0 完成；2 命令行有误；3 抓包文件无法读取或已损坏（能读取的部分已报告）；
 130、143 被中断。`,
