@@ -58,7 +58,7 @@ export function showConnection(
   connection: NonNullable<Violation['connection']>,
 ): Commands {
   const id = ['--connection', String(connection.id)];
-  const words = ['tcpdissect', ...inputs, ...options, ...selection, ...id];
+  const words = ['tcpdissect', ...inputs.map(inputWord), ...options, ...selection, ...id];
   const isSame = inputs.length === 1 && options.length === 0;
   return {
     tcpdissect: words.map(shellWord).join(' '),
@@ -68,7 +68,7 @@ export function showConnection(
 
 /** Shows a capture as a whole. */
 export function showCapture({ inputs, options, selection, connections }: Showing): Commands {
-  const words = ['tcpdissect', ...inputs, ...options, ...selection, ...connections];
+  const words = ['tcpdissect', ...inputs.map(inputWord), ...options, ...selection, ...connections];
   return { tcpdissect: words.map(shellWord).join(' '), wireshark: null };
 }
 
@@ -82,7 +82,17 @@ function betweenSockets({ client, server }: NonNullable<Violation['connection']>
   return parts.join(' and ');
 }
 
-/** A word as a shell takes it for itself. */
+/** A path that begins as an option does is said from its directory on. */
+function inputWord(path: string): string {
+  return path.startsWith('-') && path !== '-' ? `./${path}` : path;
+}
+
+/** A word as a shell takes it for itself, on one line. */
 function shellWord(word: string): string {
-  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
+  if (!/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+  const escaped = word
+    .replace(/[\\']/g, '\\$&')
+    .replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `$'${escaped}'`;
 }
