@@ -63,11 +63,20 @@ async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefin
   }
 }
 
+/** Some editors and shells write UTF-16, which would be read as text that nobody wrote. */
+const NO_UTF_8 = 'it is not UTF-8: save it as that';
+
 function read(path: string): string | { readonly reason: string } {
+  let octets: Uint8Array;
   try {
-    return readFileSync(path, 'utf8');
+    octets = readFileSync(path);
   } catch (error) {
     return { reason: systemReason(error) };
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
+  } catch {
+    return { reason: NO_UTF_8 };
   }
 }
 

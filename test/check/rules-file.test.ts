@@ -164,6 +164,22 @@ rules:
     ]);
   });
 
+  it.each([
+    ['UTF-8 with a mark of its byte order', Buffer.from(`\ufeff${rules('no-resets: off')}`), 0, ''],
+    [
+      'UTF-16',
+      Buffer.from(`\ufeff${rules('no-resets: off')}`, 'utf16le'),
+      2,
+      'rules.yml: it is not UTF-8: save it as that\n',
+    ],
+    ['GBK', Buffer.from([0xd6, 0xd0]), 2, 'it is not UTF-8'],
+  ])('are read as UTF-8 alone: %s', async (_, octets, expected, says) => {
+    const path = directoryOf({})('rules.yml');
+    writeFileSync(path, octets);
+    const { code, stderr } = await run(['check', '--list-rules', '--rules', path]);
+    expect([code, stderr]).toEqual([expected, expect.stringContaining(says)]);
+  });
+
   it('are found in the working directory', async () => {
     const path = directoryOf({ 'tcpdissect.yml': rules('none:\n  expect: false') });
     try {

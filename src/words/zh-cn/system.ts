@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'broken pipe': '管道已断开',
   'no such device or address': '设备或地址不存在',
   'resource busy or locked': '资源正在使用或已锁定',
+  'it is not UTF-8: save it as that': '不是 UTF-8 编码：请另存为 UTF-8',
 };
 
 const DECOMPRESSION: Readonly<Record<string, string>> = {
