@@ -165,10 +165,14 @@ export class Timelines {
     const clientClosed = (client.stateMarks & known.SENT_FIN) !== 0;
     const serverClosed = (server.stateMarks & known.SENT_FIN) !== 0;
     if (!clientClosed && !serverClosed) return null;
-    const last = this.#connection.row.lastTime;
-    const from = clientClosed ? client.finTime : last;
-    const to = serverClosed ? server.finTime : last;
-    return inSeconds(Math.abs(to - from));
+    const { row } = this.#connection;
+    const from = clientClosed ? client.finTime : row.lastTime;
+    const to = serverClosed ? server.finTime : row.lastTime;
+    const fromFrame = clientClosed ? client.finFrame : row.lastFrame;
+    const toFrame = serverClosed ? server.finFrame : row.lastFrame;
+    // Frames of two captures tell no order; of one, they tell where the clock went back between.
+    const wentBack = row.capture === row.lastCapture && (to - from) * (toFrame - fromFrame) < 0;
+    return wentBack ? null : inSeconds(Math.abs(to - from));
   }
 
   #timeWait(msl: number): TeardownRecord['timeWait'] {
