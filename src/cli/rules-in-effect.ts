@@ -16,6 +16,8 @@ export interface RulesInEffect {
   readonly rules: RuleMaker[];
   /** What the rules file allows to differ from a baseline. */
   readonly drifts: Drifts;
+  /** The rules files that were read: the one in effect, and those that it extends. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -25,22 +27,27 @@ export interface RulesInEffect {
  */
 export async function rulesFor(options: CheckOptions): Promise<RulesInEffect> {
   const { quick, enable, disable } = options;
+  const files: string[] = [];
   try {
-    const file = await fileRules(options);
+    const file = await fileRules(options, files);
     const rules = rulesInEffect({
       file: file?.rules,
       quick: quick.map(([name, value]) => ruleOf(name, value)),
       enable,
       disable,
     });
-    return { rules, drifts: file?.drifts ?? new Map() };
+    return { rules, drifts: file?.drifts ?? new Map(), files };
   } catch (error) {
     if (error instanceof UnknownRuleError) throw new UsageError(({ usage }) => error.tell(usage));
     throw error;
   }
 }
 
-async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefined> {
+/** Adds to `files` what it reads. */
+async function fileRules(
+  { rules }: CheckOptions,
+  files: string[],
+): Promise<LoadedRules | undefined> {
   if (rules === false) return undefined;
   const path = rules ?? FOUND_BY_ITSELF.find((name) => existsSync(name));
   if (path === undefined) return undefined;
@@ -48,7 +55,11 @@ async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefin
     import('../check/rules-file/load.ts'),
     import('../check/rules-file/problem.ts'),
   ]);
-  const text = read(path);
+  const readNoted = (file: string) => {
+    files.push(file);
+    return read(file);
+  };
+  const text = readNoted(path);
   if (typeof text !== 'string') {
     const { reason } = text;
     throw new UsageError(({ usage }) =>
@@ -56,7 +67,7 @@ async function fileRules({ rules }: CheckOptions): Promise<LoadedRules | undefin
     );
   }
   try {
-    return loadRules({ path, text }, read);
+    return loadRules({ path, text }, readNoted);
   } catch (error) {
     if (error instanceof RulesFileError) throw new UsageError((words) => error.told(words));
     throw error;

@@ -85,6 +85,7 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['-f：不能测试 MPLS 标签', CAPTURE, '-f', 'mpls'],
   ['--where：> 不能用于数字和字符串', CAPTURE, '--where', 'id > "1"'],
   ['--where：应有一个值，而条件在此结束', CAPTURE, '--where', 'segments >'],
+  ['必须是 0 至 9007199254740991 的整数', CAPTURE, '--connection', '9007199254740993'],
   ['--after：这不是时间', CAPTURE, '--after', 'tea'],
   ['--before：没有剩余的数据包', CAPTURE, '--after', '5s', '--before', '4s'],
   ['没有名为 documnet 的 schema；是否想输入 document', 'schema', 'documnet'],

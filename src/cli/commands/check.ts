@@ -37,8 +37,8 @@ import { openVerdictOutputs, reportersOf, requestsOf } from '../verdict-outputs.
 
 /** `tcpdissect check CAPTURE...` */
 export async function check(options: CheckOptions, io: Io): Promise<number> {
-  const { rules, drifts } = await rulesFor(options);
-  refuseRulesFiles(rules, options);
+  const { rules, drifts, files } = await rulesFor(options);
+  refuseRulesFiles(files, options);
   if (options.listRules) {
     await listRules(rules, options, io);
     return EXIT_DONE;
@@ -101,9 +101,9 @@ async function listRules(
 }
 
 /** A rules file is no place for a result. */
-function refuseRulesFiles(rules: readonly RuleMaker[], options: CheckOptions): void {
-  const files = new Set(rules.flatMap(({ ref: { source } }) => source?.path ?? []));
-  for (const { path } of requestsOf(options)) refuseRulesFile(path, [...files]);
+function refuseRulesFiles(files: readonly string[], options: CheckOptions): void {
+  const paths = requestsOf(options).map(({ path }) => path);
+  for (const path of [...paths, options.writeBaseline]) refuseRulesFile(path, files);
 }
 
 /** Reads the captures, one recording after the other, and remembers what the exit code depends on. */
