@@ -1,9 +1,12 @@
-import { type Stats, statSync } from 'node:fs';
+import { fstatSync, type Stats, statSync } from 'node:fs';
 
-/** What is known of a file; undefined where there is none, or it is out of reach: opening it will tell. */
-export function statusOf(path: string): Stats | undefined {
+/**
+ * What is known of a file, by its path or its descriptor; undefined where there is none, or it is out of
+ * reach: opening it will tell.
+ */
+export function statusOf(file: string | number): Stats | undefined {
   try {
-    return statSync(path);
+    return typeof file === 'number' ? fstatSync(file) : statSync(file);
   } catch {
     return undefined;
   }

@@ -11,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { statusOf } from '../capture/status-of.ts';
 import { systemReason } from '../capture/system-reason.ts';
 import { pathText } from '../report/format/path-text.ts';
 import type { UsageWords } from '../words/usage-words.ts';
@@ -74,15 +75,6 @@ export function refuseRulesFile(path: string | undefined, files: readonly string
   const target = statusOf(path);
   if (!files.some((file) => isSame(statusOf(file), target))) return;
   throw new UsageError(({ usage }) => usage.cannotWrite(path, usage.writing.rulesFile));
-}
-
-function statusOf(file: string | number): Stats | undefined {
-  try {
-    return typeof file === 'number' ? fstatSync(file) : statSync(file);
-  } catch {
-    // What is wrong with it is told by who opens it.
-    return undefined;
-  }
 }
 
 function folderOf(path: string): Stats | undefined {
