@@ -13,6 +13,7 @@ import { findingsOf } from './findings.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
 import { timeSharesOf } from './time-shares-record.ts';
 import { verdictOf } from './verdict.ts';
+import { SIDES } from './vocabulary.ts';
 import { zeekRecordOf } from './zeek.ts';
 
 /** What describing a connection needs besides the connection itself. */
@@ -111,8 +112,11 @@ function lossEpisodesOf(
   connection: Connection,
   clock: RecordingClock,
 ): ConnectionRecord['lossEpisodes'] {
-  return (['client', 'server'] as const).flatMap((from) => {
-    const endpoint = from === 'client' ? clientOf(connection) : serverOf(connection);
+  const endpoints = { client: clientOf(connection), server: serverOf(connection) };
+  // Most connections lose nothing.
+  if (endpoints.client.episodeHead === 0 && endpoints.server.episodeHead === 0) return [];
+  return SIDES.flatMap((from) => {
+    const endpoint = endpoints[from];
     return connection.recoveries.episodes.list(endpoint).map((episode) => ({
       from,
       kind: RETRANSMISSION_KINDS[episode.kind - 1] ?? 'unknown',
