@@ -10,7 +10,7 @@ import { StateMachine } from './machine/index.ts';
 import type { Pages } from './memory.ts';
 import { examineQuality } from './quality/index.ts';
 import { Retransmissions } from './retransmission/index.ts';
-import { RoutinePath } from './routine.ts';
+import { RoutinePath } from './routine/index.ts';
 import type { Segment } from './segment.ts';
 import { UNKNOWN } from './states.ts';
 import { attributeTime } from './time-shares/index.ts';
