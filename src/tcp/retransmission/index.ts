@@ -24,8 +24,9 @@ import {
 import { SYN_SENT } from '../states.ts';
 import { isCopyOf, noteIdentification } from './copies.ts';
 import { isProbe } from './probes.ts';
+import { RANGE_DAMAGED, RANGE_LATE, RANGE_PROBE, startOf } from './range.ts';
 import { Recoveries } from './recoveries.ts';
-import { RANGE_DAMAGED, RANGE_LATE, RANGE_PROBE, SentRanges } from './sent-ranges.ts';
+import { SentRanges } from './sent-ranges.ts';
 import { Survey } from './survey.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -49,7 +50,7 @@ export class Retransmissions {
   constructor(rare: RareCounts, pages: Pages) {
     this.#ranges = new SentRanges(pages);
     this.#recoveries = new Recoveries(this.#ranges, pages);
-    this.#verdicts = new Verdicts(this.#ranges, this.#recoveries, rare);
+    this.#verdicts = new Verdicts(this.#recoveries, rare);
   }
 
   /** What loss left behind, by endpoint. */
@@ -230,8 +231,8 @@ export class Retransmissions {
     const { sentFirst } = sender;
     const ranges = this.#ranges;
     const lowest = ranges.find(sender, sentFirst);
-    const original = lowest !== 0 && ranges.start(lowest) === sentFirst ? lowest : 0;
-    if (original !== 0 && isCopyOf(segment, ranges, original)) {
+    const original = lowest !== 0 && startOf(lowest) === sentFirst ? lowest : 0;
+    if (original !== 0 && isCopyOf(segment, original)) {
       takeForCopy(segment);
       return;
     }
@@ -243,18 +244,17 @@ export class Retransmissions {
   #placeBelow(segment: Segment, isDamaged: boolean): void {
     const { sender, packet } = segment;
     const survey = this.#survey;
-    const ranges = this.#ranges;
     const isFromSyn = (sender.sentMarks & SENT_FROM_SYN) !== 0;
     if (isFromSyn && sequenceBefore(packet.sequence, sender.sentFirst)) {
       // From before its SYN: of an older connection on the same sockets.
       segment.newOctets = packet.payloadLength;
       return;
     }
-    survey.take(segment, ranges);
+    survey.take(segment, this.#ranges);
     segment.repeatedNumbers = survey.seen;
     segment.isOutOfOrder = survey.fillsHole;
-    if (isProbe(segment, survey, ranges)) return;
-    if (survey.original !== 0 && isCopyOf(segment, ranges, survey.original)) {
+    if (isProbe(segment, survey)) return;
+    if (survey.original !== 0 && isCopyOf(segment, survey.original)) {
       takeForCopy(segment);
       return;
     }

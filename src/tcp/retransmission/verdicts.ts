@@ -26,8 +26,8 @@ import {
 } from './names.ts';
 import { sentAfter } from './order.ts';
 import { repeatsProbe } from './probes.ts';
+import { endOf, frameOf, marksOf, RANGE_DAMAGED, timeOf, timesResentOf } from './range.ts';
 import type { Recoveries } from './recoveries.ts';
-import { RANGE_DAMAGED, type SentRanges } from './sent-ranges.ts';
 import type { Survey } from './survey.ts';
 
 /**
@@ -35,12 +35,10 @@ import type { Survey } from './survey.ts';
  * original was lost, and what tells so. It stands in the segment, and is passed before the ranges change.
  */
 export class Verdicts {
-  readonly #ranges: SentRanges;
   readonly #recoveries: Recoveries;
   readonly #rare: RareCounts;
 
-  constructor(ranges: SentRanges, recoveries: Recoveries, rare: RareCounts) {
-    this.#ranges = ranges;
+  constructor(recoveries: Recoveries, rare: RareCounts) {
     this.#recoveries = recoveries;
     this.#rare = rare;
   }
@@ -61,10 +59,10 @@ export class Verdicts {
 
   /** A segment lies below what was sent before; false where it only comes late. */
   judge(segment: Segment, survey: Survey): boolean {
-    if (this.#isOvertaken(segment, survey) || repeatsProbe(survey, this.#ranges)) return false;
+    if (this.#isOvertaken(segment, survey) || repeatsProbe(survey)) return false;
     const { packet, sender } = segment;
     const { original } = survey;
-    segment.verdictKind = kindOf(segment, survey, this.#ranges, this.#recoveries);
+    segment.verdictKind = kindOf(segment, survey, this.#recoveries);
     const beyond = Math.max(0, sequenceDistance(sender.sentHigh, segment.end));
     segment.verdictOctets = Math.max(0, packet.payloadLength - beyond);
     this.#findOriginal(segment, survey);
@@ -76,27 +74,26 @@ export class Verdicts {
   /** Nothing of it was seen, and it was sent before what lies behind it: it only comes late. */
   #isOvertaken(segment: Segment, { seen, behind }: Survey): boolean {
     if (seen !== 0 || behind === 0) return false;
-    const evidence = sentAfter(segment, this.#ranges, behind);
+    const evidence = sentAfter(segment, behind);
     segment.verdictEvidence |= evidence;
     return evidence === 0;
   }
 
   #isAcked({ sentMarks, sentAcked }: EndpointRow, range: number): boolean {
-    return (sentMarks & SENT_ACKED) !== 0 && sequenceBeforeOrAt(this.#ranges.end(range), sentAcked);
+    return (sentMarks & SENT_ACKED) !== 0 && sequenceBeforeOrAt(endOf(range), sentAcked);
   }
 
   /** How long its sender waited for what it now sends again, and how often that was sent again. */
   #noteInterval({ sender, time }: Segment, range: number): void {
     const rare = this.#rare;
-    rare.addTime(sender, RETRANSMISSION_INTERVALS, time - this.#ranges.time(range));
-    rare.raise(sender, RETRANSMISSIONS_MAX, this.#ranges.timesResent(range) + 1);
+    rare.addTime(sender, RETRANSMISSION_INTERVALS, time - timeOf(range));
+    rare.raise(sender, RETRANSMISSIONS_MAX, timesResentOf(range) + 1);
   }
 
   /** Which frame it repeats, and where that was lost. */
   #findOriginal(segment: Segment, { original, seen }: Survey): void {
     const { sender, packet } = segment;
-    const ranges = this.#ranges;
-    segment.verdictOriginalFrame = original === 0 ? 0 : ranges.frame(original);
+    segment.verdictOriginalFrame = original === 0 ? 0 : frameOf(original);
     segment.verdictEvidence |= seen === 0 ? BY_ORIGINAL_NOT_SEEN : BY_ORIGINAL_SEEN;
     if (this.#recoveries.hasDsack(sender)) segment.verdictEvidence |= BY_DSACK;
     if (segment.verdictKind === SPURIOUS || (segment.verdictEvidence & BY_ACKNOWLEDGED) !== 0) {
@@ -104,7 +101,7 @@ export class Verdicts {
     } else if (seen === 0) {
       const isBeforeCapture = sequenceBefore(packet.sequence, sender.sentFirst);
       segment.verdictLost = isBeforeCapture ? LOST_UNKNOWN : BEFORE_CAPTURE;
-    } else if (original !== 0 && (ranges.marks(original) & RANGE_DAMAGED) !== 0) {
+    } else if (original !== 0 && (marksOf(original) & RANGE_DAMAGED) !== 0) {
       segment.verdictEvidence |= BY_CHECKSUM;
       segment.verdictLost = BEFORE_CAPTURE;
     } else {
