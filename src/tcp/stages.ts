@@ -2,8 +2,8 @@ import type { Packet } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
 import { SegmentAnalysis } from './analysis/index.ts';
 import { Conformance } from './conformance/index.ts';
+import { ConnectionCursor } from './connection-cursor.ts';
 import { countSegment } from './counters.ts';
-import { FinalConnection } from './final-connection.ts';
 import { Journal } from './journal.ts';
 import { type LadderOptions, Ladders } from './ladder/index.ts';
 import { StateMachine } from './machine/index.ts';
@@ -44,9 +44,9 @@ export class Stages {
     return this.#analysis.counts;
   }
 
-  /** A cursor over the connections that these stages look at, none of them yet. */
-  createConnection(): FinalConnection {
-    return new FinalConnection(
+  /** To look at what these stages keep for one connection after the other. */
+  createCursor(): ConnectionCursor {
+    return new ConnectionCursor(
       this.#journal,
       this.#analysis.counts,
       this.#zeek,
@@ -89,7 +89,7 @@ export class Stages {
 
   /** The packet is an ICMP error about a segment that `side` of a connection sent. */
   observeIcmpError(
-    { row, low, high }: FinalConnection,
+    { row, low, high }: ConnectionCursor,
     packet: Packet,
     side: number,
     frame: number,
@@ -100,7 +100,7 @@ export class Stages {
   }
 
   /** What can only be said once a connection is over. */
-  conclude(connection: FinalConnection): void {
+  conclude(connection: ConnectionCursor): void {
     const { low, high } = connection;
     this.#retransmissions.settle(low, high);
     this.#retransmissions.settle(high, low);
@@ -109,7 +109,7 @@ export class Stages {
   }
 
   /** Gives back what is kept for a connection. */
-  release({ row, low, high }: FinalConnection): void {
+  release({ row, low, high }: ConnectionCursor): void {
     this.#analysis.release(low);
     this.#analysis.release(high);
     this.#retransmissions.release(low);

@@ -2,10 +2,10 @@ import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
 import { guessClient, improveClient } from './client-guess.ts';
+import type { ConnectionCursor } from './connection-cursor.ts';
 import { EncapsulationPaths } from './encapsulation-paths.ts';
 import { type ConnectionSink, Expiration, type ExpirationOptions } from './expiration/index.ts';
 import { RetiredConnections } from './expiration/retired.ts';
-import type { FinalConnection } from './final-connection.ts';
 import { FlowTable, NOBODY } from './flow-table.ts';
 import type { LadderOptions } from './ladder/index.ts';
 import { Pages } from './memory.ts';
@@ -68,7 +68,7 @@ export class ConnectionTracker {
   /** The row that stands in for a retired connection while a late segment of it is analysed. */
   readonly #lateRow: number;
   /** Looks at the connection that an ICMP error is about. */
-  readonly #quoted: FinalConnection;
+  readonly #quoted: ConnectionCursor;
   #nextId = 0;
   #serial = 0;
   /** Segments that came after their connection was final. */
@@ -91,7 +91,7 @@ export class ConnectionTracker {
       retired: this.#retired,
     };
     this.#expiration = new Expiration(options, tables, this.#stages, sink);
-    this.#quoted = this.#stages.createConnection();
+    this.#quoted = this.#stages.createCursor();
     this.#lateRow = this.#rows.allocate();
     if (this.#lateRow === 0) throw new RangeError('no memory is left for connections');
   }

@@ -1,5 +1,5 @@
 import { type Connection, type Ended, isIpv6 } from '../connection.ts';
-import type { FinalConnection } from '../final-connection.ts';
+import type { ConnectionCursor } from '../connection-cursor.ts';
 import type { FlowTable } from '../flow-table.ts';
 import type { ConnectionRow } from '../rows/connection-row.ts';
 import * as rowMarks from '../rows/connection-row.ts';
@@ -52,7 +52,7 @@ export class Expiration {
   readonly #activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
   readonly #closed: ClosedQueue;
   /** Looks at one connection after the other. */
-  readonly #connection: FinalConnection;
+  readonly #connection: ConnectionCursor;
   /** Connections that have not ended. */
   #live = 0;
   evictedConnections = 0;
@@ -68,7 +68,7 @@ export class Expiration {
     this.#stages = stages;
     this.#sink = sink;
     this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#connection = stages.createConnection();
+    this.#connection = stages.createCursor();
   }
 
   /** Retires what has been closed for 2 MSL of capture time. */
