@@ -1,23 +1,19 @@
-import type { CaptureDiagnostic } from './capture/diagnostic.ts';
-import { INPUT_ENGLISH } from './capture/input-english.ts';
-import type { TellInput, ToldOfInput } from './capture/input-words.ts';
+import type { ToldOfInput } from './capture/input-words.ts';
 import { type Opened, openInputs, type RecordingOptions } from './capture/inputs.ts';
 import { OctetWindow } from './capture/octet-window.ts';
 import { CaptureRecord } from './capture/record.ts';
-import type { CaptureFacts, RecordInput } from './capture/record-input.ts';
-import { describeOverlap } from './capture/recording.ts';
+import type { RecordInput } from './capture/record-input.ts';
 import type { CaptureRecord as CaptureSummary } from './model/capture-record.ts';
-import { CaptureTally } from './model/capture-tally.ts';
-import { ConnectionPresence } from './model/connection-quality.ts';
 import type { DescribeContext } from './model/describe-connection.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
-import { describeFragments, FragmentTally } from './model/fragment-tally.ts';
 import { RecordingClock } from './model/recording-clock.ts';
+import { RecordingTally } from './model/recording-tally.ts';
 import type { TotalsRecord } from './model/totals-record.ts';
 import { type Selected, TotalsTally } from './model/totals-tally.ts';
 import type { FramePlace } from './reassembly/datagram.ts';
 import { FragmentReassembly, isFragment } from './reassembly/fragment-reassembly.ts';
 import type { Connection } from './tcp/connection.ts';
+import { randomHashKey } from './tcp/flow-table.ts';
 import type { Segment } from './tcp/segment.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS, type TrackerOptions } from './tcp/tracker.ts';
 import { createKernelMemory } from './wire/checksum-kernel.ts';
@@ -119,26 +115,21 @@ export class Analysis {
   readonly #tracker: ConnectionTracker;
   readonly #sink: AnalysisSink;
   readonly #totals = new TotalsTally();
-  readonly #fragmentTally = new FragmentTally();
-  readonly #presence = new ConnectionPresence();
-  readonly #captures: CaptureSummary[] = [];
-  readonly #diagnostics: DiagnosticRecord[] = [];
+  readonly #recording: RecordingTally;
   #input: RecordInput | undefined;
-  #previous: CaptureFacts | undefined;
-  #tally = new CaptureTally();
   /** A refill that the last turn asked for and did not wait for. */
   #awaited: Promise<boolean> | undefined;
   #packets = 0;
   #isOver = false;
   /** The engine gave its memory back: nothing more may be taken. */
   #isFinished = false;
-  #failed = false;
 
   constructor(options: AnalysisOptions, sink: AnalysisSink, window = createWindow()) {
     this.#options = options;
     this.#sink = sink;
     this.#window = window;
-    this.#opening = openingOf(options, window);
+    this.#opening = openInputs(options.inputs, window, options.reading);
+    this.#recording = new RecordingTally((record, told) => sink.diagnostic?.(record, told));
     const tracker = { ...TRACKER_DEFAULTS, hashKey: randomHashKey(), ...options.tracker };
     const { beforeSegment, segment, connection } = sink;
     this.#tracker = new ConnectionTracker(this.#packet, tracker, {
@@ -146,7 +137,7 @@ export class Analysis {
       ...(segment && { segment: (found: Segment) => segment.call(sink, found, this.context) }),
       connection: (found) => {
         this.#totals.add(found);
-        this.#presence.add(found);
+        this.#recording.addConnection(found);
         connection?.call(sink, found, this.context);
       },
     });
@@ -165,7 +156,7 @@ export class Analysis {
 
   /** Index of the input at hand. */
   get inputIndex(): number {
-    return this.#captures.length;
+    return this.#recording.captureIndex;
   }
 
   get packets(): number {
@@ -210,26 +201,17 @@ export class Analysis {
   finish(interrupted: boolean): AnalysisResult {
     this.#isFinished = true;
     if (this.#input !== undefined) this.#close(this.#input);
-    this.#finishFragments();
+    this.#fragments.finish();
     this.#tracker.finish();
     const selected = this.#sink.selected?.();
+    const captures = this.#recording.finish(this.#fragments.counts);
     return {
-      captures: this.#captures.map((capture) => this.#presence.describe(capture)),
-      totals: this.#totals.describe(this.#captures, this.#tracker, interrupted, selected),
-      diagnostics: this.#diagnostics,
-      failed: this.#failed,
-      truncated: this.#captures.some((capture) => capture.truncated),
+      captures,
+      totals: this.#totals.describe(captures, this.#tracker, interrupted, selected),
+      diagnostics: this.#recording.diagnostics,
+      failed: this.#recording.failed,
+      truncated: captures.some((capture) => capture.truncated),
     };
-  }
-
-  /** A datagram may go on in the next capture: what is missing at the end is the last one's. */
-  #finishFragments(): void {
-    this.#fragments.finish();
-    const { incomplete } = this.#fragmentTally.since(this.#fragments.counts);
-    const last = this.#captures.at(-1);
-    if (last === undefined || incomplete === 0) return;
-    const fragments = { ...last.fragments, incomplete: last.fragments.incomplete + incomplete };
-    this.#captures[last.index] = { ...last, fragments };
   }
 
   async #openNext(): Promise<RecordInput | undefined> {
@@ -244,21 +226,12 @@ export class Analysis {
           return undefined;
         }
         this.#input = value.input;
-        this.#tally = new CaptureTally();
+        this.#recording.begin();
         return this.#input;
       } else if (value.kind === 'told') {
-        this.#tell(value.diagnostic, null, null);
+        this.#recording.tell(value.diagnostic, null, null);
       } else {
-        this.#failed = true;
-        const { code, told, byteOffset } = value.error;
-        const diagnostic = {
-          severity: 'error',
-          code,
-          tell: told.tell,
-          byteOffset,
-          frame: undefined,
-        } as const;
-        this.#tell(diagnostic, null, value.path, told.advice);
+        this.#recording.tellFailure(value.error, value.path);
       }
     }
     return undefined;
@@ -269,10 +242,10 @@ export class Analysis {
     const window = this.#window;
     const packet = this.#packet;
     const record = this.#record;
-    const tally = this.#tally;
+    const tally = this.#recording.capture;
     const sink = this.#sink;
     const { verifyChecksums, packetLimit, packetFilter } = this.#options;
-    const capture = this.#captures.length;
+    const capture = this.#recording.captureIndex;
     if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
     while (input.next(record)) {
       const time = this.#clock.timeOf(record.seconds, record.nanoseconds, record.hasTimestamp);
@@ -320,56 +293,10 @@ export class Analysis {
   }
 
   #close(input: RecordInput): void {
-    const index = this.#captures.length;
-    const facts = input.facts();
-    const fragments = this.#fragmentTally.since(this.#fragments.counts);
-    this.#captures.push(this.#tally.describe(index, facts, fragments));
-    for (const diagnostic of input.diagnostics) this.#tell(diagnostic, index, facts.path);
-    const overlap = this.#previous && describeOverlap(this.#previous, facts);
-    if (overlap) this.#tell(overlap, index, facts.path);
-    const overlapping = describeFragments(fragments);
-    if (overlapping) this.#tell(overlapping, index, facts.path);
-    this.#previous = facts;
-    if (facts.damaged) this.#failed = true;
+    this.#recording.end(input, this.#fragments.counts);
     input.close();
     this.#input = undefined;
   }
-
-  #tell(
-    diagnostic: CaptureDiagnostic,
-    capture: number | null,
-    path: string | null,
-    advice?: TellInput,
-  ): void {
-    const { severity, code, tell, byteOffset = null, frame = null } = diagnostic;
-    const place = { capture, path, byteOffset, frame };
-    const message = tell(INPUT_ENGLISH);
-    const record: DiagnosticRecord = { type: 'diagnostic', severity, code, message, ...place };
-    this.#diagnostics.push(record);
-    this.#sink.diagnostic?.(record, { tell, advice });
-  }
-}
-
-/**
- * Nobody who makes a capture can know which of its connections would collide in the table: V8 seeds
- * its numbers from the system's entropy, and nothing that is printed tells any of them. `crypto`
- * would take longer to load than a small capture takes to read.
- */
-function randomHashKey(): readonly [number, number] {
-  return [(Math.random() * 2 ** 32) | 0, (Math.random() * 2 ** 32) | 0];
-}
-
-function openingOf(
-  { inputs, reading }: AnalysisOptions,
-  window: OctetWindow,
-): Iterator<Opened> | AsyncIterator<Opened> {
-  const opened: Opened[] = [];
-  const paths: string[] = [];
-  for (const input of inputs) {
-    if (typeof input === 'string') paths.push(input);
-    else opened.push({ kind: 'input', input });
-  }
-  return paths.length > 0 ? openInputs(paths, window, reading) : opened.values();
 }
 
 /** Answers once the signal is aborted, and never without one. */

@@ -13,7 +13,7 @@ const POLL_MILLISECONDS = 100;
  * was rotated away (another file bears its name, or it was made shorter) and everything in it was
  * read, or when `signal` is aborted.
  */
-export class GrowingFileSource implements OctetSource {
+class GrowingFileSource implements OctetSource {
   readonly #path: string;
   readonly #descriptor: number;
   readonly #signal: AbortSignal;

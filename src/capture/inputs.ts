@@ -19,9 +19,24 @@ export type Opened =
 
 /**
  * Opens the captures of a recording one after the other, each when the one before was read to its
- * end. A capture that cannot be opened is told and passed over.
+ * end. A capture that cannot be opened is told and passed over; one that was opened already is taken
+ * as it is.
  */
-export async function* openInputs(
+export function openInputs(
+  inputs: readonly string[] | readonly RecordInput[],
+  window: OctetWindow,
+  options: RecordingOptions,
+): Iterator<Opened> | AsyncIterator<Opened> {
+  const opened: Opened[] = [];
+  const paths: string[] = [];
+  for (const input of inputs) {
+    if (typeof input === 'string') paths.push(input);
+    else opened.push({ kind: 'input', input });
+  }
+  return paths.length > 0 ? openPaths(paths, window, options) : opened.values();
+}
+
+async function* openPaths(
   paths: readonly string[],
   window: OctetWindow,
   options: RecordingOptions,

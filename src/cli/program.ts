@@ -11,15 +11,8 @@ import {
   checkOptionsOf,
 } from './check-options.ts';
 import { examplesText } from './examples.ts';
-import {
-  DEFAULT_MAX_CONNECTIONS,
-  DEFAULT_MSL_SECONDS,
-  type Options,
-  parseCount,
-  parseFrame,
-  SORT_KEYS,
-  type SortKey,
-} from './options.ts';
+import { type Given, optionsOf, withGlobals } from './given.ts';
+import { type Options, parseCount, parseFrame, SORT_KEYS, type SortKey } from './options.ts';
 import {
   addCommonOptions,
   addPacketOptions,
@@ -64,29 +57,6 @@ export interface Actions {
   check(options: CheckOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
   completion(shell: Shell, program: Command): Promise<number>;
-}
-
-/** Options as commander hands them over: a key is there only where the option was given. */
-interface Given extends Partial<Omit<Options, 'inputs'>> {
-  readonly readFile?: readonly string[];
-  readonly json?: boolean;
-  readonly ndjson?: boolean;
-  readonly maxConnections?: number;
-  readonly idleTimeout?: number;
-  readonly msl?: number;
-  readonly connection?: readonly number[];
-  readonly absoluteTcpSequenceNumbers?: boolean;
-  readonly limit?: number;
-  readonly sort?: SortKey;
-  readonly plot?: boolean;
-  readonly timeFormat?: TimeFormat;
-  readonly from?: Side;
-  readonly raw?: boolean;
-  readonly hex?: boolean;
-  readonly text?: boolean;
-  readonly frame?: ExplainOptions['frame'];
-  readonly interface?: string;
-  readonly listInterfaces?: boolean;
 }
 
 /** What `completion` knows how to complete in. */
@@ -149,7 +119,7 @@ export function buildProgram(
     .action(async (captures: string[], given: Given) => {
       refuseCommandToCome(captures);
       const { limit, sort, plot = false } = given;
-      onExit(await actions.report({ ...fill(captures, given), limit, sort, plot }));
+      onExit(await actions.report({ ...optionsOf(captures, given), limit, sort, plot }));
     });
 
   addCommonOptions(
@@ -169,7 +139,7 @@ export function buildProgram(
     .action(async (captures: string[], _: Given, command: Command) => {
       const given = withGlobals(command);
       const { timeFormat = 'r' } = given;
-      onExit(await actions.segments({ ...fill(captures, given), timeFormat }));
+      onExit(await actions.segments({ ...optionsOf(captures, given), timeFormat }));
     });
 
   addReadingOptions(
@@ -189,7 +159,7 @@ export function buildProgram(
       const { json, ndjson, format, from, raw, hex } = given;
       if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
       const show = raw ? 'raw' : hex ? 'hex' : 'text';
-      onExit(await actions.follow({ ...fill(captures, given), from, show }));
+      onExit(await actions.follow({ ...optionsOf(captures, given), from, show }));
     });
 
   addExplain(program, actions, onExit);
@@ -235,7 +205,7 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
     .addHelpText('after', examplesText('explain'))
     .action(async (captures: string[], _: Given, own: Command) => {
       const given = withGlobals(own);
-      onExit(await actions.explain({ ...fill(captures, given), frame: given.frame }));
+      onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
     });
 }
 
@@ -246,7 +216,7 @@ function addCheck(program: Command, actions: Actions, onExit: (code: number) => 
   addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
     async (captures: string[], _: Given, own: Command) => {
       const given: Given & CheckGiven = withGlobals(own);
-      onExit(await actions.check(checkOptionsOf(fill(captures, given), given)));
+      onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
     },
   );
 }
@@ -269,71 +239,9 @@ function addHelp(program: Command): void {
     });
 }
 
-/** The options of a subcommand, with those given in front of its name. */
-function withGlobals(command: Command): Given {
-  const { parent } = command;
-  const before = Object.entries(parent?.opts() ?? {}).filter(
-    ([key]) => parent?.getOptionValueSource(key) !== 'default',
-  );
-  return { ...command.opts<Given>(), ...Object.fromEntries(before) };
-}
-
-function fill(captures: readonly string[], given: Given): Options {
-  refuseLive(given);
-  refuseContradictions(given);
-  const inputs = [...(given.readFile ?? []), ...captures];
-  if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
-    throw new UsageError(({ usage }) => usage.followNotPiped);
-  }
-  return {
-    inputs,
-    format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
-    output: given.output,
-    after: given.after,
-    before: given.before,
-    packetFilter: given.packetFilter,
-    displayFilter: given.displayFilter,
-    where: given.where,
-    writeFile: given.writeFile,
-    packetLimit: given.packetLimit,
-    connections: given.connection,
-    checksums: given.checksums ?? true,
-    maxConnections: given.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
-    idleTimeoutSeconds: given.idleTimeout,
-    mslSeconds: given.msl ?? DEFAULT_MSL_SECONDS,
-    strict: given.strict ?? false,
-    repair: given.repair ?? false,
-    follow: given.follow ?? false,
-    lang: given.lang,
-    color: given.color ?? 'auto',
-    progress: given.progress ?? 'auto',
-    absoluteNumbers: given.absoluteTcpSequenceNumbers ?? false,
-    lineBuffered: given.lineBuffered ?? false,
-    quiet: given.quiet ?? false,
-    verbose: given.verbose ?? false,
-  };
-}
-
-/** Also of options of which one stands in front of the command and one behind it. */
-function refuseContradictions({ quiet, verbose }: Given): void {
-  if (quiet && verbose) {
-    throw new UsageError(({ usage }) => usage.contradiction('--quiet', '--verbose'));
-  }
-}
-
 function refuseCommandToCome([first = '']: readonly string[]): void {
   if (COMMANDS_TO_COME.includes(first) && !existsSync(first)) {
     throw new UsageError(({ usage }) => usage.commandToCome(first));
-  }
-}
-
-/** Recording needs rights that reading does not: it is left to the tools made for it. */
-function refuseLive({ interface: name, listInterfaces }: Given): void {
-  if (listInterfaces) {
-    throw new UsageError(({ usage }) => usage.listInterfaces);
-  }
-  if (name !== undefined) {
-    throw new UsageError(({ usage }) => usage.record(name));
   }
 }
 

@@ -16,7 +16,7 @@ import {
 import { frames, severity } from './vocabulary.ts';
 
 /** What a rule is about: each connection, segment or service (of a baseline), or a whole capture. */
-export const RULE_SUBJECTS = ['connection', 'segment', 'capture', 'service'] as const;
+const RULE_SUBJECTS = ['connection', 'segment', 'capture', 'service'] as const;
 
 const captureName = object(
   { index: integer('0-based, in order of judgment.'), path: text('Path as given.') },

@@ -1,7 +1,7 @@
 import type { CaptureDiagnostic } from '../capture/diagnostic.ts';
 import type { CaptureRecord } from './capture-record.ts';
 
-type FragmentCounts = CaptureRecord['fragments'];
+export type FragmentCounts = CaptureRecord['fragments'];
 
 const NONE: FragmentCounts = { complete: 0, incomplete: 0, overlapping: 0, discarded: 0 };
 

@@ -74,7 +74,7 @@ function secondText(second: number): string {
 }
 
 /** `12:29:31`, of the seconds since midnight. */
-export function clockText(secondOfDay: number): string {
+function clockText(secondOfDay: number): string {
   const hour = Math.floor(secondOfDay / 3_600);
   const minute = Math.floor(secondOfDay / 60) % 60;
   return `${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(Math.floor(secondOfDay) % 60)}`;
@@ -86,18 +86,4 @@ function twoDigits(value: number): string {
 
 function nineDigits(nanoseconds: number): string {
   return String(nanoseconds).padStart(9, '0');
-}
-
-/**
- * Seconds from one moment to another, exact to the nanosecond for spans up to 104 days.
- * Negative where the clock went back.
- */
-export function secondsBetween(
-  fromSeconds: number,
-  fromNanoseconds: number,
-  toSeconds: number,
-  toNanoseconds: number,
-): number {
-  const whole = (toSeconds - fromSeconds) * NANOSECONDS;
-  return (whole + (toNanoseconds - fromNanoseconds)) / NANOSECONDS;
 }

@@ -73,7 +73,7 @@ const stepKeys = {
   retransmission: boolean('Whether it repeats an earlier step.'),
 };
 
-export const handshakeStepSchema = named(
+const handshakeStepSchema = named(
   'handshakeStep',
   object(
     {
@@ -84,7 +84,7 @@ export const handshakeStepSchema = named(
   ),
 );
 
-export const teardownStepSchema = named(
+const teardownStepSchema = named(
   'teardownStep',
   object(
     { ...stepKeys, segment: oneOf(['FIN', 'ACK', 'RST'], 'What it is to the teardown.') },

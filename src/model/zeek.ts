@@ -55,7 +55,7 @@ export function zeekRecordOf(connection: Connection): Pick<ConnectionRecord, Zee
 }
 
 /** Zeek's `duration` in nanoseconds: what follows the close of both sides is not in it. */
-export function zeekDurationOf({ row }: Connection): number {
+function zeekDurationOf({ row }: Connection): number {
   return row.zeekLastTime - row.startTime;
 }
 

@@ -193,6 +193,15 @@ export class FlowTable {
   }
 }
 
+/**
+ * Nobody who makes a capture can know which of its connections would collide in the table: V8 seeds
+ * its numbers from the system's entropy, and nothing that is printed tells any of them. `crypto`
+ * would take longer to load than a small capture takes to read.
+ */
+export function randomHashKey(): readonly [number, number] {
+  return [(Math.random() * 2 ** 32) | 0, (Math.random() * 2 ** 32) | 0];
+}
+
 /** Puts an entry into the first free slot of its run. */
 function occupy(slots: Int32Array, hash: number, occupant: number): void {
   const mask = slots.length - 1;

@@ -155,8 +155,6 @@ export const INFERRED = 0x10;
 export const RETRANSMITTED = 0x10;
 /** Bit 5: taken back by what came later; the entry stays in the list and is not told. */
 export const WITHDRAWN = 0x20;
-/** Bit 6: settled by a later segment: no longer to be withdrawn. */
-export const CONFIRMED = 0x40;
 
 /** A transition: from, to and event in bits 8-11, 12-15 and 16-19. */
 export function packTransition(side: number, from: number, to: number, event: number): number {

@@ -1,6 +1,10 @@
 import type { Packet } from '../wire/packet.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
+import { isOneSocket } from './socket-pair.ts';
+
+const SECOND = 1e9;
 
 /**
  * One segment on its way through the engine: the packet, its connection and both endpoints, and what
@@ -114,6 +118,35 @@ export class Segment {
 
   constructor(packet: Packet) {
     this.packet = packet;
+  }
+
+  /** Looks at the row of its connection, as `senderSide` says who sent it. */
+  point(row: number): void {
+    this.row = row;
+    this.connection.point(row);
+    this.low.point(row + CONNECTION_WORDS);
+    this.high.point(row + CONNECTION_WORDS + ENDPOINT_WORDS);
+    const lowSends = this.senderSide === 0;
+    this.sender = lowSends ? this.low : this.high;
+    // A socket that talks to itself has one direction.
+    const isSelf = isOneSocket(this.packet);
+    this.receiver = lowSends && !isSelf ? this.high : this.low;
+  }
+
+  /**
+   * Sets `connectionElapsed`, exact within 104 days of the connection's first segment. Further from the
+   * recording's origin than that the engine's times lack their last digits, which the record has.
+   * (Sets, not returns: a double that a call returns is an object on the heap.)
+   */
+  measureElapsed(): void {
+    const { time, connection } = this;
+    const elapsed = time - connection.startTime;
+    if (Math.abs(time) < Number.MAX_SAFE_INTEGER) {
+      this.connectionElapsed = elapsed;
+      return;
+    }
+    const rest = this.nanoseconds - connection.startNanoseconds;
+    this.connectionElapsed = Math.round((elapsed - rest) / SECOND) * SECOND + rest;
   }
 
   /** Nothing is known yet of what the analysis says. */

@@ -35,8 +35,3 @@ export function sequenceAfterOrAt(a: number, b: number): boolean {
 export function sequenceMax(a: number, b: number): number {
   return ((a - b) | 0) < 0 ? b : a;
 }
-
-/** True for `from <= sequence < from + octets`. */
-export function sequenceInWindow(sequence: number, from: number, octets: number): boolean {
-  return (sequence - from) >>> 0 < octets;
-}

@@ -51,7 +51,7 @@ export type TcpEvent = (typeof EVENTS)[number];
  * - TIME-WAIT ends by `rcv RST` (section 3.10.7.4, and what RFC 1337 warns of), not by `snd RST`:
  *   that answers a stray segment and leaves the state as it is.
  */
-export const TRANSITIONS = {
+const TRANSITIONS = {
   unknown: {
     'snd SYN': 'SYN-SENT',
     'snd SYN,ACK': 'SYN-RECEIVED',

@@ -1,46 +1,25 @@
 import type { Packet } from '../wire/packet.ts';
 import { ACK, FIN, SYN } from '../wire/packet.ts';
 import type { AnalysisCounts } from './analysis/counts.ts';
-import { SegmentAnalysis } from './analysis/index.ts';
 import { guessClient, improveClient } from './client-guess.ts';
-import { ClosedQueue } from './closed-queue.ts';
-import { Conformance } from './conformance/index.ts';
-import type { Connection, Ended } from './connection.ts';
-import { countSegment } from './counters.ts';
+import type { ConnectionCursor } from './connection-cursor.ts';
 import { EncapsulationPaths } from './encapsulation-paths.ts';
-import { ActivityHeap } from './eviction.ts';
-import { FinalConnection } from './final-connection.ts';
+import { type ConnectionSink, Expiration, type ExpirationOptions } from './expiration/index.ts';
+import { RetiredConnections } from './expiration/retired.ts';
 import { FlowTable, NOBODY } from './flow-table.ts';
-import { Journal } from './journal.ts';
-import { type LadderOptions, Ladders } from './ladder/index.ts';
-import { StateMachine } from './machine/index.ts';
+import type { LadderOptions } from './ladder/index.ts';
 import { Pages } from './memory.ts';
-import { examineQuality } from './quality/index.ts';
-import { RetiredConnections } from './retired.ts';
-import { Retransmissions } from './retransmission/index.ts';
-import { RoutinePath } from './routine.ts';
 import { HAS_BASE } from './rows/analysis-fields.ts';
 import * as rowMarks from './rows/connection-row.ts';
-import { ConnectionRow } from './rows/connection-row.ts';
-import type { EndpointRow } from './rows/endpoint-row.ts';
-import { CONNECTION_WORDS, ENDPOINT_WORDS, RowPool } from './rows/row-pool.ts';
+import { RowPool } from './rows/row-pool.ts';
 import { Segment } from './segment.ts';
-import { fillPairKey, isOneSocket } from './socket-pair.ts';
-import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT, UNKNOWN } from './states.ts';
-import { attributeTime } from './time-shares/index.ts';
-import { ZeekObserver } from './zeek/observer.ts';
+import { fillPairKey } from './socket-pair.ts';
+import { Stages } from './stages.ts';
+import { CLOSED, ESTABLISHED, LISTEN, TIME_WAIT } from './states.ts';
 
-export interface TrackerOptions {
+export interface TrackerOptions extends ExpirationOptions {
   /** Random per run, so that nobody can aim at the table; it never shows in the output. */
   readonly hashKey: readonly [number, number];
-  /** Open connections at most; the least recently active goes first. 0: as many as memory holds. */
-  readonly maxConnections: number;
-  /** Nanoseconds of silence after which a connection is final; 0: never. */
-  readonly idleTimeout: number;
-  /** Maximum segment lifetime in nanoseconds. */
-  readonly msl: number;
-  /** Closed connections that wait for stragglers before they are final. */
-  readonly closedWaiting: number;
   /** Retired connections whose late segments still get their id. */
   readonly retiredRemembered: number;
   /** False: every segment takes all the stages, which the routine path is held to. */
@@ -60,77 +39,59 @@ export const TRACKER_DEFAULTS: TrackerOptions = {
 };
 
 /** Receives what the tracker finds; everything passed is valid during the call alone. */
-export interface TrackerSink {
+export interface TrackerSink extends ConnectionSink {
   /** Before any stage has seen the segment: its rows hold what was known so far. */
   beforeSegment?(segment: Segment): void;
   /** After all stages have seen the segment. Without this method no time is spent on it. */
   segment?(segment: Segment): void;
-  /** A connection is final. */
-  connection(connection: Connection): void;
 }
 
 /**
- * Segments -> connections: finds the connection of each segment, runs the stages over it, and hands
- * out connections as they become final.
+ * Segments -> connections: finds the connection of each segment, opens one where it has none, and
+ * sends the segment through the stages.
  */
 export class ConnectionTracker {
   readonly segment: Segment;
   /** The encapsulations met so far, by `ConnectionRow.pathId`. */
   readonly paths = new EncapsulationPaths();
   readonly #packet: Packet;
-  readonly #options: TrackerOptions;
+  readonly #takesRoutinePath: boolean;
   readonly #sink: TrackerSink;
   readonly #ipv4: FlowTable;
   readonly #ipv6: FlowTable;
   readonly #key = new Int32Array(9);
   readonly #pages = new Pages();
   readonly #rows = new RowPool(this.#pages);
-  readonly #analysis = new SegmentAnalysis(this.#pages);
-  readonly #retransmissions = new Retransmissions(this.#analysis.counts.rare, this.#pages);
-  readonly #journal = new Journal();
-  readonly #machine = new StateMachine(this.#journal);
-  readonly #conformance = new Conformance(this.#journal, this.#pages);
-  readonly #zeek = new ZeekObserver();
-  readonly #routine = new RoutinePath(
-    this.#analysis,
-    this.#retransmissions,
-    this.#conformance,
-    this.#zeek,
-  );
-  readonly #ladders: Ladders | undefined;
-  readonly #activity: ActivityHeap;
+  readonly #stages: Stages;
+  readonly #expiration: Expiration;
   readonly #retired: RetiredConnections;
-  readonly #closed: ClosedQueue;
-  readonly #final: FinalConnection;
-  /** Cursors of its own for rows that are not the segment's. */
-  readonly #other = new ConnectionRow();
   /** The row that stands in for a retired connection while a late segment of it is analysed. */
   readonly #lateRow: number;
+  /** Looks at the connection that an ICMP error is about. */
+  readonly #quoted: ConnectionCursor;
   #nextId = 0;
   #serial = 0;
   /** Segments that came after their connection was final. */
   lateSegments = 0;
-  evictedConnections = 0;
 
   constructor(packet: Packet, options: TrackerOptions, sink: TrackerSink) {
     this.#packet = packet;
-    this.#options = options;
+    this.#takesRoutinePath = options.takesRoutinePath;
     this.#sink = sink;
     this.segment = new Segment(packet);
     const [key0, key1] = options.hashKey;
     this.#ipv4 = new FlowTable(3, key0, key1);
     this.#ipv6 = new FlowTable(9, key0, key1);
-    this.#ladders = options.ladder && new Ladders(options.ladder, this.#pages);
-    this.#activity = new ActivityHeap((row, id) => this.#serialOf(row, id));
+    this.#stages = new Stages(this.#pages, options.ladder);
     this.#retired = new RetiredConnections(options.retiredRemembered);
-    this.#closed = new ClosedQueue(options.closedWaiting + 1);
-    this.#final = new FinalConnection(
-      this.#journal,
-      this.#analysis.counts,
-      this.#zeek,
-      this.#retransmissions.recoveries,
-      this.#ladders,
-    );
+    const tables = {
+      ipv4: this.#ipv4,
+      ipv6: this.#ipv6,
+      rows: this.#rows,
+      retired: this.#retired,
+    };
+    this.#expiration = new Expiration(options, tables, this.#stages, sink);
+    this.#quoted = this.#stages.createCursor();
     this.#lateRow = this.#rows.allocate();
     if (this.#lateRow === 0) throw new RangeError('no memory is left for connections');
   }
@@ -141,11 +102,12 @@ export class ConnectionTracker {
 
   /** What the analysis counted. */
   get analysisCounts(): AnalysisCounts {
-    return this.#analysis.counts;
+    return this.#stages.counts;
   }
 
-  get openConnections(): number {
-    return this.#rows.size - 1;
+  /** Connections that others had to make room for while they were open. */
+  get evictedConnections(): number {
+    return this.#expiration.evictedConnections;
   }
 
   /** Retired connections that are no longer remembered: late segments of theirs open new ones. */
@@ -177,7 +139,7 @@ export class ConnectionTracker {
     segment.end = (packet.sequence + segment.length) | 0;
     segment.lengthKnown = packet.isPayloadLengthKnown;
 
-    if (time > this.#closed.firstDue) this.#retireDue(time);
+    this.#expiration.retireDue(time);
     const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
     segment.senderSide = fillPairKey(packet, this.#key);
     const entry = table.findOrAdd(this.#key);
@@ -186,24 +148,6 @@ export class ConnectionTracker {
     else if (holder >= 0) this.#continue(table, entry, holder);
     else this.#resume(table, entry, ~holder);
   }
-
-  /**
-   * The end of the recording: everything that is left is final. To be called once; the memory is
-   * another's then, and so no segment may be taken any more.
-   */
-  finish(): void {
-    const left: { row: number; id: number }[] = [];
-    for (const row of this.#rows.all()) {
-      this.#pointOther(row);
-      if (row !== this.#lateRow && this.#other.id >= 0) left.push({ row, id: this.#other.id });
-    }
-    left.sort((a, b) => a.id - b.id);
-    const { time } = this.segment;
-    for (const { row } of left) this.#finalise(row, this.#endingAt(row, time));
-    this.#pages.release();
-  }
-
-  // -- a segment's connection ------------------------------------------------------------------------------
 
   /**
    * Takes an ICMP error whose packet quotes a segment: a finding on the connection of that segment,
@@ -216,26 +160,17 @@ export class ConnectionTracker {
     const entry = table.find(this.#key);
     const holder = entry < 0 ? NOBODY : table.holderOf(entry);
     if (holder < 0 || holder === NOBODY) return;
-    this.#pointOther(holder);
-    this.#conformance.observeIcmpError(this.#other, packet, side, frame, time);
-    if (this.#ladders === undefined) return;
-    const { low, high } = this.#final;
-    this.#final.point(holder);
-    this.#ladders.takeIcmpError(this.#other, low, high, packet, side, frame, time);
+    this.#quoted.point(holder);
+    this.#stages.observeIcmpError(this.#quoted, packet, side, frame, time);
   }
 
-  /** Points the segment's cursors at a row. */
-  #point(row: number): void {
-    const { segment } = this;
-    segment.row = row;
-    segment.connection.point(row);
-    segment.low.point(row + CONNECTION_WORDS);
-    segment.high.point(row + CONNECTION_WORDS + ENDPOINT_WORDS);
-    const lowSends = segment.senderSide === 0;
-    segment.sender = lowSends ? segment.low : segment.high;
-    // A socket that talks to itself has one direction.
-    const isSelf = isOneSocket(this.#packet);
-    segment.receiver = lowSends && !isSelf ? segment.high : segment.low;
+  /**
+   * The end of the recording: everything that is left is final. To be called once; the memory is
+   * another's then, and so no segment may be taken any more.
+   */
+  finish(): void {
+    this.#expiration.expireAll(this.segment.time);
+    this.#pages.release();
   }
 
   #open(table: FlowTable, entry: number, isReuse: boolean, replaced = 0): void {
@@ -243,7 +178,7 @@ export class ConnectionTracker {
     const packet = this.#packet;
     const row = this.#rows.allocate() || this.#rowOfAnother();
     table.setHolder(entry, row);
-    this.#point(row);
+    segment.point(row);
     const { connection, sender, receiver } = segment;
     connection.id = this.#nextId++;
     connection.entry = entry;
@@ -267,50 +202,52 @@ export class ConnectionTracker {
     segment.connectionElapsed = 0;
     segment.delta = 0;
     this.#sink.beforeSegment?.(segment);
-    this.#analyse(isReuse);
-    this.#activity.add(row, connection.id, segment.serial, this.openConnections);
-    const { maxConnections, idleTimeout } = this.#options;
-    if (maxConnections > 0 && this.openConnections > maxConnections) this.#evict();
-    if (idleTimeout > 0) this.#timeOut(segment.time);
+    noteLatest(segment);
+    this.#takeAllStages(isReuse);
+    this.#expiration.noteOpening(segment);
   }
 
   #continue(table: FlowTable, entry: number, row: number): void {
     const { segment } = this;
-    this.#point(row);
-    const { idleTimeout } = this.#options;
-    if (idleTimeout > 0 && segment.time - segment.connection.lastTime > idleTimeout) {
-      this.#finalise(row, this.#endingAt(row, segment.time));
+    segment.point(row);
+    const { connection, time } = segment;
+    if (this.#expiration.isIdle(connection, time)) {
+      this.#expiration.expire(row, time);
       this.#resume(table, entry, ~table.holderOf(entry));
       return;
     }
     if (this.#opensSuccessor()) {
       const replaced = this.#whatIsReplaced();
-      const ending = this.#endingOf(row);
-      this.#finalise(row, ending, ending === 'open');
+      this.#expiration.supersede(row);
       this.#open(table, entry, true, replaced);
       return;
     }
-    const { connection } = segment;
     segment.isFirst = false;
-    measureElapsed(segment);
-    segment.delta = segment.time - connection.lastTime;
-    connection.lastTime = segment.time;
+    segment.measureElapsed();
+    segment.delta = time - connection.lastTime;
+    connection.lastTime = time;
     this.#sink.beforeSegment?.(segment);
-    if (this.#options.takesRoutinePath && this.#routine.take(segment)) {
-      this.#noteLast(segment);
-      this.#ladders?.pass(segment);
+    noteLatest(segment);
+    if (this.#takesRoutinePath && this.#stages.observeRoutinely(segment)) {
       this.#sink.segment?.(segment);
     } else {
       improveClient(segment);
-      this.#analyse(false);
+      this.#takeAllStages(false);
     }
+  }
+
+  #takeAllStages(isReuse: boolean): void {
+    const { segment } = this;
+    this.#stages.observe(segment, isReuse);
+    this.#sink.segment?.(segment);
+    this.#expiration.noteClosing(segment);
   }
 
   /** A segment of a connection that is final: it keeps its id and its analysis, and moves no state. */
   #resume(table: FlowTable, entry: number, slot: number): void {
     const { segment } = this;
     this.#retired.load(slot, this.#lateRow);
-    this.#point(this.#lateRow);
+    segment.point(this.#lateRow);
     if (this.#opensSuccessor()) {
       this.#retired.setOwner(slot, -1);
       this.#open(table, entry, true);
@@ -323,14 +260,7 @@ export class ConnectionTracker {
     segment.connectionElapsed = segment.time - segment.connection.startTime;
     segment.delta = segment.time - segment.connection.lastTime;
     this.#sink.beforeSegment?.(segment);
-    this.#analysis.observe(segment, false);
-    segment.verdictKind = 0;
-    segment.isCopy = false;
-    segment.wireSegments = 1;
-    segment.isReordered = false;
-    segment.discarded = false;
-    segment.lowState = UNKNOWN;
-    segment.highState = UNKNOWN;
+    this.#stages.observeLate(segment);
     this.#retired.store(slot, this.#lateRow);
     this.#sink.segment?.(segment);
   }
@@ -351,192 +281,20 @@ export class ConnectionTracker {
     return isOpen ? rowMarks.REPLACED_OPEN : 0;
   }
 
-  #analyse(isReuse: boolean): void {
-    const { segment } = this;
-    const { connection } = segment;
-    this.#noteLast(segment);
-    this.#analysis.observe(segment, isReuse);
-    this.#retransmissions.observe(segment);
-    examineQuality(segment);
-    attributeTime(segment);
-    countSegment(segment, this.#analysis.counts.rare);
-    this.#conformance.observe(segment);
-    this.#zeek.observe(segment);
-    this.#machine.observe(segment);
-    this.#ladders?.observe(segment);
-    this.#sink.segment?.(segment);
-    if (
-      (connection.marks & rowMarks.IN_RETIREMENT) === 0 &&
-      this.#isClosed(connection, segment.low, segment.high)
-    ) {
-      connection.marks |= rowMarks.IN_RETIREMENT;
-      connection.closedTime = segment.time;
-      if (this.#closed.isFull) this.#retireFirst();
-      this.#closed.push(segment.row, connection.id, segment.time + 2 * this.#options.msl);
-    }
-  }
-
-  #noteLast(segment: Segment): void {
-    const { connection } = segment;
-    segment.connectionId = connection.id;
-    connection.lastSegmentSerial = segment.serial;
-    connection.lastFrame = segment.frame;
-    connection.lastCapture = segment.capture;
-  }
-
-  // -- the end of connections ---------------------------------------------------------------------------------------
-
-  /** CLOSED and LISTEN are where endpoints begin too: one that is over has been elsewhere. */
-  #isClosed({ marks }: ConnectionRow, low: EndpointRow, high: EndpointRow): boolean {
-    return (
-      isOver(low.state) &&
-      isOver(high.state) &&
-      (low.state !== UNKNOWN || high.state !== UNKNOWN) &&
-      ((low.passed | high.passed) !== 0 || (marks & rowMarks.WAS_RESET) !== 0)
-    );
-  }
-
-  /** Retires what has been closed for 2 MSL of capture time. */
-  #retireDue(time: number): void {
-    while (time > this.#closed.firstDue) this.#retireFirst();
-  }
-
-  /** Takes the first of the closed connections: final, unless it came back to life meanwhile. */
-  #retireFirst(): void {
-    const row = this.#closed.firstRow;
-    const id = this.#closed.firstId;
-    this.#closed.shift();
-    this.#pointOther(row);
-    const other = this.#other;
-    if (other.id !== id) return;
-    this.#final.point(row);
-    if (this.#isClosed(other, this.#final.low, this.#final.high)) {
-      this.#finalise(row, this.#endingOf(row));
-    } else {
-      other.marks &= ~rowMarks.IN_RETIREMENT;
-    }
-  }
-
-  #endingOf(row: number): Ended {
-    const { low, high } = this.#final;
-    this.#pointOther(row);
-    this.#final.point(row);
-    if (!this.#isClosed(this.#other, low, high)) return 'open';
-    return (this.#other.marks & rowMarks.WAS_RESET) !== 0 ? 'reset' : 'closed';
-  }
-
-  /** The ending of a connection as of a time: an open one may have been silent for too long. */
-  #endingAt(row: number, now: number): Ended {
-    const ending = this.#endingOf(row);
-    const { idleTimeout } = this.#options;
-    const isIdle = idleTimeout > 0 && now - this.#other.lastTime > idleTimeout;
-    return ending === 'open' && isIdle ? 'timeout' : ending;
-  }
-
-  /** Makes room for one connection: closed ones that only wait for stragglers go first. */
-  #evict(): void {
-    const { maxConnections } = this.#options;
-    while (this.openConnections > maxConnections && this.#closed.firstRow >= 0) this.#retireFirst();
-    if (this.openConnections > maxConnections) this.#evictOldest();
-  }
-
-  #evictOldest(): void {
-    const row = this.#activity.oldest();
-    if (row < 0) return;
-    const ending = this.#endingOf(row);
-    if (ending === 'open') this.evictedConnections++;
-    this.#finalise(row, ending === 'open' ? 'evicted' : ending);
-  }
-
   /** All the memory that there is is in use: the least recently active connection makes room. */
   #rowOfAnother(): number {
-    this.#evictOldest();
+    this.#expiration.evictOldest();
     return this.#rows.allocate();
   }
-
-  #timeOut(now: number): void {
-    for (;;) {
-      const row = this.#activity.oldest();
-      if (row < 0) return;
-      this.#pointOther(row);
-      if (now - this.#other.lastTime <= this.#options.idleTimeout) return;
-      this.#finalise(row, this.#endingAt(row, now));
-    }
-  }
-
-  /** Hands a connection out, keeps what late segments need, and gives its memory back. */
-  #finalise(row: number, ended: Ended, isSuperseded = false): void {
-    const final = this.#final;
-    final.point(row);
-    const isIpv6 = (final.row.marks & rowMarks.IPV6) !== 0;
-    const table = isIpv6 ? this.#ipv6 : this.#ipv4;
-    const { entry } = final.row;
-    final.describe(table, entry, isIpv6, ended, isSuperseded);
-    this.#retransmissions.settle(final.low, final.high);
-    this.#retransmissions.settle(final.high, final.low);
-    this.#machine.conclude(final.low, final.high);
-    this.#conformance.conclude(final);
-    this.#sink.connection(final);
-
-    this.#analysis.release(final.low);
-    this.#analysis.release(final.high);
-    this.#retransmissions.release(final.low);
-    this.#retransmissions.release(final.high);
-    this.#journal.release(final.row);
-    this.#ladders?.release(final.row);
-    this.#zeek.release(final.row, final.low, final.high);
-    this.#forgetOldest();
-    const slot = this.#retired.keep(row);
-    this.#retired.setOwner(slot, isIpv6 ? entry | FAMILY_BIT : entry);
-    table.setHolder(entry, ~slot);
-    final.row.id = -1;
-    final.row.marks = 0;
-    this.#rows.release(row);
-  }
-
-  /** Makes room in the memory of retired connections. */
-  #forgetOldest(): void {
-    if (!this.#retired.isFull) return;
-    const slot = this.#retired.nextSlot;
-    const owner = this.#retired.ownerOf(slot);
-    if (owner === -1) return;
-    const table = (owner & FAMILY_BIT) !== 0 ? this.#ipv6 : this.#ipv4;
-    const entry = owner & ~FAMILY_BIT;
-    if (table.holderOf(entry) === ~slot) table.remove(entry);
-  }
-
-  #pointOther(row: number): void {
-    this.#other.point(row);
-  }
-
-  #serialOf(row: number, id: number): number {
-    this.#pointOther(row);
-    return this.#other.id === id ? this.#other.lastSegmentSerial : -1;
-  }
 }
 
-/** Owners in the memory of retired connections: bit 30 says IPv6. */
-const FAMILY_BIT = 1 << 30;
-const SECOND = 1e9;
-
-/**
- * Sets the nanoseconds since the connection's first segment, exact within 104 days of it. Further from
- * the recording's origin than that the engine's times lack their last digits, which the record has.
- * (Sets, not returns: a double that a call returns is an object on the heap.)
- */
-function measureElapsed(segment: Segment): void {
-  const { time, connection } = segment;
-  const elapsed = time - connection.startTime;
-  if (Math.abs(time) < Number.MAX_SAFE_INTEGER) {
-    segment.connectionElapsed = elapsed;
-    return;
-  }
-  const rest = segment.nanoseconds - connection.startNanoseconds;
-  segment.connectionElapsed = Math.round((elapsed - rest) / SECOND) * SECOND + rest;
-}
-
-function isOver(state: number): boolean {
-  return state === CLOSED || state === TIME_WAIT || state === LISTEN || state === UNKNOWN;
+/** What a connection remembers of its latest segment. */
+function noteLatest(segment: Segment): void {
+  const { connection } = segment;
+  segment.connectionId = connection.id;
+  connection.lastSegmentSerial = segment.serial;
+  connection.lastFrame = segment.frame;
+  connection.lastCapture = segment.capture;
 }
 
 function isSynchronized(state: number): boolean {

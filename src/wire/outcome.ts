@@ -24,11 +24,6 @@ export function reasonName(index: number): string {
   return names[index] ?? 'segment';
 }
 
-/** How many reasons there are so far: an array of counters by index needs this length. */
-export function reasonCount(): number {
-  return names.length;
-}
-
 /** Why a header could not be read: it was cut by the snap length, or it contradicts its format. */
 export interface HeaderReasons {
   readonly snapped: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf, dayText, secondsBetween, timestampText } from '../../src/model/time-text.ts';
+import { dayOf, dayText, timestampText } from '../../src/model/time-text.ts';
 
 describe('timestampText', () => {
   it.each([
@@ -40,15 +40,5 @@ describe('timestampText', () => {
 
   it('still counts days where Date has ended', () => {
     expect(dayText(dayOf(365_242_500_000 - 719_468))).toBe('+1000000000-03-01');
-  });
-});
-
-describe('secondsBetween', () => {
-  it.each([
-    [[10, 999_999_999, 11, 1], 0.000000002],
-    [[11, 1, 10, 999_999_999], -0.000000002],
-    [[0, 0, 8_640_000, 123_456_789], 8_640_000.123456789],
-  ] as const)('of %o is %d', ([a, b, c, d], want) => {
-    expect(secondsBetween(a, b, c, d)).toBe(want);
   });
 });

@@ -5,7 +5,7 @@ import { describeLadder } from '../../src/model/describe-ladder.ts';
 import { RecordingClock } from '../../src/model/recording-clock.ts';
 import type { Connection } from '../../src/tcp/connection.ts';
 import { ints } from '../../src/tcp/memory.ts';
-import { RoutinePath } from '../../src/tcp/routine.ts';
+import { RoutinePath } from '../../src/tcp/routine/index.ts';
 import { ROW_WORDS } from '../../src/tcp/rows/row-pool.ts';
 import type { Segment } from '../../src/tcp/segment.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS } from '../../src/tcp/tracker.ts';

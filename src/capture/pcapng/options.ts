@@ -45,6 +45,6 @@ export function optionLength(view: DataView, value: number, littleEndian: boolea
 }
 
 /** Values are padded to four octets, and so are blocks. */
-export function roundUpToFour(length: number): number {
+function roundUpToFour(length: number): number {
   return Math.ceil(length / 4) * 4;
 }

@@ -48,11 +48,6 @@ export function spanText(seconds: number, glyphs: Glyphs): string | null {
 /** Stands for a span that nobody knows, where there is no room for words. */
 export const UNKNOWN_SPAN = '?';
 
-/** `1.23 MB/s`. */
-export function rateText(octetsPerSecond: number): string {
-  return `${octetsText(octetsPerSecond)}/s`;
-}
-
 /** Seconds with as many decimals, as a column of them wants it: `0.010238`. */
 export function secondsText(seconds: number, decimals = 6): string {
   return seconds.toFixed(decimals);

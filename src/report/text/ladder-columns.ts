@@ -4,7 +4,7 @@ import { secondsText } from '../format/units.ts';
 import { padStart, widthOf } from '../format/width.ts';
 import type { Style } from './style.ts';
 
-export const MARGIN = '  ';
+const MARGIN = '  ';
 export const GAP = '  ';
 /** An arrow narrower than this has no room for its label: other columns go first. */
 const NARROW_ARROW = 22;

@@ -9,7 +9,8 @@ import type {
 } from '../../model/ladder-record.ts';
 import type { Side, TcpStateName } from '../../model/vocabulary.ts';
 import { durationText } from '../format/units.ts';
-import { cut, padEnd, shorten, widthOf, wrap } from '../format/width.ts';
+import { cut, padEnd, widthOf, wrap } from '../format/width.ts';
+import { arrowText, fittingLabel, paintedLabel } from './ladder-arrow.ts';
 import {
   type Columns,
   elapsedText,
@@ -133,8 +134,8 @@ function segmentLines(
   columns: Columns,
   style: Style,
 ): string[] {
-  const label = labelOf(row, columns.arrow, style);
-  const arrow = arrowText(row.from, label, emphasised(label, row, style), columns.arrow, style);
+  const label = fittingLabel(stepLabels(row, style), columns.arrow, style);
+  const arrow = arrowText(row.from, label, paintedLabel(label, row, style), columns.arrow, style);
   const options = synOptionsText(row.options);
   const notes = [label.includes(options) ? '' : options, noteText(row, style)];
   const isTrouble = row.marks.length > 0;
@@ -175,57 +176,6 @@ function stateText(
   if (text === '') return '';
   if (state === before) return paint.faint(text);
   return paint.strong(paint[side](text));
-}
-
-/** Beside its label an arrow has a head, a line, and a blank at each side of it. */
-const AROUND_LABEL = 4;
-
-function labelOf(row: LadderSegment, arrow: number, style: Style): string {
-  return fitting(stepLabels(row, style), arrow, style);
-}
-
-function fitting(labels: readonly string[], arrow: number, { glyphs }: Style): string {
-  const room = arrow - AROUND_LABEL;
-  const label = labels.find((text) => widthOf(text) <= room);
-  return label ?? shorten(labels.at(-1) ?? '', room, glyphs.ellipsis);
-}
-
-function arrowText(
-  from: Side,
-  label: string,
-  painted: string,
-  columns: number,
-  { glyphs, paint }: Style,
-  line = glyphs.line,
-): string {
-  const tail = line.repeat(Math.max(0, columns - AROUND_LABEL - widthOf(label)));
-  const shaft = paint[from];
-  return from === 'client'
-    ? `${shaft(line)} ${painted} ${shaft(tail + glyphs.headRight)}`
-    : `${shaft(glyphs.headLeft + line)} ${painted} ${shaft(tail)}`;
-}
-
-function emphasised(
-  label: string,
-  row: LadderSegment,
-  { glyphs, paint, words: said }: Style,
-): string {
-  const [first = '', ...words] = label.split(' ');
-  const isTrouble = row.marks.length > 0;
-  const isControl = row.flags.some((flag) => flag === 'SYN' || flag === 'FIN');
-  const paintName = row.flags.includes('RST')
-    ? paint.error
-    : isTrouble
-      ? paint.warning
-      : isControl || row.step !== undefined
-        ? paint.strong
-        : (text: string) => text;
-  const painted = words.map((word) => {
-    if (word === glyphs.check) return paint.good(word);
-    if (word === glyphs.cross) return paint.error(word);
-    return word === said.ladder.again ? paint.warning(word) : word;
-  });
-  return [paintName(first), ...painted].join(' ');
 }
 
 /** A frame that is no step: what it changed, in place of an arrow. */
@@ -289,7 +239,7 @@ function runLine(
   const left = isKnown
     ? leftText(`${run.firstFrame}`, run, delta, columns, style)
     : paint.faint(leftCells(glyphs.gap, '', '', columns).join(''));
-  const label = fitting(runLabels(run[side], run, style), columns.arrow, style);
+  const label = fittingLabel(runLabels(run[side], run, style), columns.arrow, style);
   const arrow = arrowText(side, label, label, columns.arrow, style, glyphs.doubleLine);
   return `${left}${' '.repeat(columns.state.client)} ${arrow}`.trimEnd();
 }

@@ -4,7 +4,7 @@ import { Packet } from '../../wire/packet.ts';
 
 export const IPV4_TYPE = 0x0800;
 export const IPV6_TYPE = 0x86dd;
-export const VLAN_TAG_LENGTH = 4;
+const VLAN_TAG_LENGTH = 4;
 
 /** Where a link type has its EtherType and its payload. */
 interface LinkHeader {

@@ -1,8 +1,14 @@
 import { SYN } from '../../wire/packet.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
-import type { SentRanges } from './sent-ranges.ts';
-import { RANGE_HAS_TIMESTAMP } from './sent-ranges.ts';
+import {
+  latestIdentificationOf,
+  latestTimestampOf,
+  marksOf,
+  RANGE_HAS_TIMESTAMP,
+  startOf,
+  timeOf,
+} from './range.ts';
 
 /** A copy made on the way passes within this time of its original, in nanoseconds. */
 const COPY_WITHIN = 200e6;
@@ -59,17 +65,17 @@ export function countsIdentification(sender: EndpointRow): boolean {
  * True where the segment is the same datagram as the latest copy of that range: a tap, a mirror port
  * or the network made it, not the sender.
  */
-export function isCopyOf(segment: Segment, ranges: SentRanges, range: number): boolean {
+export function isCopyOf(segment: Segment, range: number): boolean {
   const { packet, sender } = segment;
-  if (packet.sequence !== ranges.start(range)) return false;
-  const passed = segment.time - ranges.time(range);
+  if (packet.sequence !== startOf(range)) return false;
+  const passed = segment.time - timeOf(range);
   if (passed < 0 || passed >= COPY_WITHIN) return false;
-  const hadTimestamps = (ranges.marks(range) & RANGE_HAS_TIMESTAMP) !== 0;
+  const hadTimestamps = (marksOf(range) & RANGE_HAS_TIMESTAMP) !== 0;
   if (packet.hasTimestamps && hadTimestamps) {
-    if (ranges.latestTimestamp(range) !== packet.timestampValue) return false;
+    if (latestTimestampOf(range) !== packet.timestampValue) return false;
   }
   const identification = packet.ipIdentification & 0xffff;
-  if (identification !== ranges.latestIdentification(range)) return false;
+  if (identification !== latestIdentificationOf(range)) return false;
   if (identification !== 0) {
     return (sender.identification & VARIES) !== 0 || (packet.flags & SYN) !== 0;
   }

@@ -1,7 +1,7 @@
 import { isTcpCorrupt } from '../../wire/checksum.ts';
 import { ACK, FIN, RST, SYN } from '../../wire/packet.ts';
 import type { Pages } from '../memory.ts';
-import { type RareCounts, RETRANSMISSION_INTERVALS, RETRANSMISSIONS_MAX } from '../rare-counts.ts';
+import type { RareCounts } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import {
   ACKED_BEYOND,
@@ -23,31 +23,15 @@ import {
 } from '../sequence.ts';
 import { SYN_SENT } from '../states.ts';
 import { isCopyOf, noteIdentification } from './copies.ts';
-import { kindOf } from './kind.ts';
-import {
-  AFTER_CAPTURE,
-  BEFORE_CAPTURE,
-  BY_ACKNOWLEDGED,
-  BY_CHECKSUM,
-  BY_DSACK,
-  BY_ORIGINAL_NOT_SEEN,
-  BY_ORIGINAL_SEEN,
-  FAST,
-  LOST_UNKNOWN,
-  NOT_LOST,
-  REPEATED_SYN,
-  SPURIOUS,
-  TIMEOUT,
-} from './names.ts';
-import { sentAfter } from './order.ts';
+import { isProbe } from './probes.ts';
+import { RANGE_DAMAGED, RANGE_LATE, RANGE_PROBE, startOf } from './range.ts';
 import { Recoveries } from './recoveries.ts';
-import { RANGE_DAMAGED, RANGE_LATE, RANGE_PROBE, SentRanges } from './sent-ranges.ts';
+import { SentRanges } from './sent-ranges.ts';
 import { Survey } from './survey.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** A number further ahead than this is none that the sender can have reached: its segment is not counted. */
 const FURTHEST = 1 << 30;
-/** A probe with an octet that is acknowledged follows this much silence, in nanoseconds. */
-const KEEP_ALIVE_AFTER = 900e6;
 
 /**
  * tcpdissect's own verdict on segments sent again (RFC 9293, 6298, 6675, 8985), as known when they
@@ -61,12 +45,12 @@ export class Retransmissions {
   readonly #ranges: SentRanges;
   readonly #recoveries: Recoveries;
   readonly #survey = new Survey();
-  readonly #rare: RareCounts;
+  readonly #verdicts: Verdicts;
 
   constructor(rare: RareCounts, pages: Pages) {
     this.#ranges = new SentRanges(pages);
     this.#recoveries = new Recoveries(this.#ranges, pages);
-    this.#rare = rare;
+    this.#verdicts = new Verdicts(this.#recoveries, rare);
   }
 
   /** What loss left behind, by endpoint. */
@@ -192,7 +176,7 @@ export class Retransmissions {
     }
     const ahead = sequenceDistance(sender.sentHigh, sequence);
     if (ahead < 0 && ahead > -FURTHEST) {
-      this.#judge(segment, isDamaged);
+      this.#placeBelow(segment, isDamaged);
     } else if (isDamaged || ahead > FURTHEST || ahead < 0) {
       segment.newOctets = packet.payloadLength;
     } else {
@@ -229,7 +213,7 @@ export class Retransmissions {
       // The SYN-ACK of a simultaneous open has the number of the SYN before it.
       const isFirstOfItsKind =
         (packet.flags & ACK) !== 0 && (sender.stateMarks & SENT_SYN_ACK) === 0;
-      if (!isFirstOfItsKind) this.#judgeSyn(segment);
+      if (!isFirstOfItsKind) this.#placeSynAgain(segment);
     } else if (!isFromSyn && segment.end === sender.sentFirst) {
       sender.sentFirst = packet.sequence;
       sender.sentMarks |= SENT_FROM_SYN;
@@ -241,140 +225,43 @@ export class Retransmissions {
     }
   }
 
-  #judgeSyn(segment: Segment): void {
+  /** The SYN that began the direction, once more. */
+  #placeSynAgain(segment: Segment): void {
     const { sender } = segment;
-    const original = this.#ranges.find(sender, segment.packet.sequence);
-    const isRemembered = original !== 0 && this.#ranges.start(original) === sender.sentFirst;
-    if (isRemembered && isCopyOf(segment, this.#ranges, original)) {
+    const { sentFirst } = sender;
+    const ranges = this.#ranges;
+    const lowest = ranges.find(sender, sentFirst);
+    const original = lowest !== 0 && startOf(lowest) === sentFirst ? lowest : 0;
+    if (original !== 0 && isCopyOf(segment, original)) {
       takeForCopy(segment);
       return;
     }
-    segment.verdictKind = REPEATED_SYN;
-    segment.verdictOriginalFrame = sender.synFrame;
-    segment.verdictEvidence |= BY_ORIGINAL_SEEN;
-    segment.verdictOctets = segment.packet.payloadLength;
-    const wasAcked =
-      (sender.sentMarks & SENT_ACKED) !== 0 && sequenceAfter(sender.sentAcked, sender.sentFirst);
-    if (wasAcked) segment.verdictEvidence |= BY_ACKNOWLEDGED;
-    segment.verdictLost = wasAcked ? NOT_LOST : LOST_UNKNOWN;
-    if (isRemembered) {
-      if (!wasAcked) this.#noteInterval(segment, original);
-      this.#ranges.resend(segment, sender.sentFirst, (sender.sentFirst + 1) | 0, 0);
-    }
+    this.#verdicts.judgeSyn(segment, original);
+    if (original !== 0) ranges.resend(segment, sentFirst, (sentFirst + 1) | 0, 0);
   }
 
   /** It lies, at least in part, below what was sent before. */
-  #judge(segment: Segment, isDamaged: boolean): void {
+  #placeBelow(segment: Segment, isDamaged: boolean): void {
     const { sender, packet } = segment;
     const survey = this.#survey;
-    const ranges = this.#ranges;
-    if (
-      (sender.sentMarks & SENT_FROM_SYN) !== 0 &&
-      sequenceBefore(packet.sequence, sender.sentFirst)
-    ) {
+    const isFromSyn = (sender.sentMarks & SENT_FROM_SYN) !== 0;
+    if (isFromSyn && sequenceBefore(packet.sequence, sender.sentFirst)) {
       // From before its SYN: of an older connection on the same sockets.
       segment.newOctets = packet.payloadLength;
       return;
     }
-    survey.take(segment, ranges);
+    survey.take(segment, this.#ranges);
     segment.repeatedNumbers = survey.seen;
     segment.isOutOfOrder = survey.fillsHole;
-    if (this.#isProbe(segment)) return;
-    if (survey.original !== 0 && isCopyOf(segment, ranges, survey.original)) {
+    if (isProbe(segment, survey)) return;
+    if (survey.original !== 0 && isCopyOf(segment, survey.original)) {
       takeForCopy(segment);
       return;
     }
     segment.newOctets = survey.newPayload;
-    let marks = isDamaged ? RANGE_DAMAGED : 0;
-    if (!this.#isOvertaken(segment) && !this.#repeatsProbe()) {
-      marks |= RANGE_LATE;
-      segment.verdictKind = kindOf(segment, survey, ranges, this.#recoveries);
-      const beyond = Math.max(0, sequenceDistance(sender.sentHigh, segment.end));
-      segment.verdictOctets = Math.max(0, packet.payloadLength - beyond);
-      this.#findOriginal(segment);
-      if (survey.original !== 0 && !this.#isAcked(sender, survey.original)) {
-        this.#noteInterval(segment, survey.original);
-      }
-      this.#recoveries.noteResent(segment);
-    }
-    this.#remember(segment, marks);
+    const isLate = this.#verdicts.judge(segment, survey);
+    this.#remember(segment, (isDamaged ? RANGE_DAMAGED : 0) | (isLate ? RANGE_LATE : 0));
     if ((packet.flags & FIN) !== 0) sender.sentMarks |= SENT_HAS_FIN;
-  }
-
-  /**
-   * One octet that asks for an acknowledgment: of a connection that has been idle (RFC 9293, section
-   * 3.8.4), or of a window that is shut (section 3.8.6.1).
-   */
-  #isProbe(segment: Segment): boolean {
-    const { packet, sender, receiver } = segment;
-    if (packet.payloadLength !== 1 || segment.length !== 1 || segment.end !== sender.sentHigh) {
-      return false;
-    }
-    if (sender.sentAcked !== sender.sentHigh) {
-      return sender.sentAcked === packet.sequence && receiver.lastWindow === 0;
-    }
-    const { original } = this.#survey;
-    const isWhole = original === 0 || this.#ranges.start(original) === packet.sequence;
-    return !isWhole || segment.time - sender.lastSegmentTime >= KEEP_ALIVE_AFTER;
-  }
-
-  /** Of what it covers only an octet was sent before, as a probe of the window. */
-  #repeatsProbe(): boolean {
-    const { original, seen } = this.#survey;
-    return original !== 0 && seen === 1 && (this.#ranges.marks(original) & RANGE_PROBE) !== 0;
-  }
-
-  /** Nothing of it was seen, and it was sent before what lies behind it: it only comes late. */
-  #isOvertaken(segment: Segment): boolean {
-    const { seen, behind } = this.#survey;
-    if (seen !== 0 || behind === 0) return false;
-    const evidence = sentAfter(segment, this.#ranges, behind);
-    segment.verdictEvidence |= evidence;
-    return evidence === 0;
-  }
-
-  #isAcked({ sentMarks, sentAcked }: EndpointRow, range: number): boolean {
-    return (sentMarks & SENT_ACKED) !== 0 && sequenceBeforeOrAt(this.#ranges.end(range), sentAcked);
-  }
-
-  /** How long its sender waited for what it now sends again, and how often that was sent again. */
-  #noteInterval({ sender, time }: Segment, range: number): void {
-    const rare = this.#rare;
-    rare.addTime(sender, RETRANSMISSION_INTERVALS, time - this.#ranges.time(range));
-    rare.raise(sender, RETRANSMISSIONS_MAX, this.#ranges.timesResent(range) + 1);
-  }
-
-  /** Which frame it repeats, and where that was lost. */
-  #findOriginal(segment: Segment): void {
-    const { sender, packet } = segment;
-    const { original, seen } = this.#survey;
-    const ranges = this.#ranges;
-    segment.verdictOriginalFrame = original === 0 ? 0 : ranges.frame(original);
-    segment.verdictEvidence |= seen === 0 ? BY_ORIGINAL_NOT_SEEN : BY_ORIGINAL_SEEN;
-    if (this.#recoveries.hasDsack(sender)) segment.verdictEvidence |= BY_DSACK;
-    if (segment.verdictKind === SPURIOUS || (segment.verdictEvidence & BY_ACKNOWLEDGED) !== 0) {
-      segment.verdictLost = NOT_LOST;
-    } else if (seen === 0) {
-      const isBeforeCapture = sequenceBefore(packet.sequence, sender.sentFirst);
-      segment.verdictLost = isBeforeCapture ? LOST_UNKNOWN : BEFORE_CAPTURE;
-    } else if (original !== 0 && (ranges.marks(original) & RANGE_DAMAGED) !== 0) {
-      segment.verdictEvidence |= BY_CHECKSUM;
-      segment.verdictLost = BEFORE_CAPTURE;
-    } else {
-      segment.verdictLost = this.#isMissed(segment) ? AFTER_CAPTURE : LOST_UNKNOWN;
-    }
-  }
-
-  /**
-   * What was seen has not reached the receiver: it says so by what it holds from behind, or it has
-   * been silent for as long as a time-out takes. A probe or a repeated FIN proves nothing.
-   */
-  #isMissed({ sender, packet, verdictKind }: Segment): boolean {
-    return (
-      verdictKind === TIMEOUT ||
-      verdictKind === FAST ||
-      this.#recoveries.isSackedBehind(sender, packet.sequence)
-    );
   }
 
   /** Puts its numbers among the ranges: below the highest, and behind. */

@@ -16,8 +16,8 @@ import {
   TIMEOUT,
   UNKNOWN_KIND,
 } from './names.ts';
+import { marksOf, RANGE_RESENT, startOf, timeOf } from './range.ts';
 import type { Recoveries } from './recoveries.ts';
-import { RANGE_RESENT, type SentRanges } from './sent-ranges.ts';
 import type { Survey } from './survey.ts';
 
 /** Duplicate acknowledgments that start a fast retransmission (RFC 5681, section 3.2). */
@@ -31,12 +31,7 @@ const USUAL_TIMEOUT = 190e6;
  * Why the sender sent the segment again, and notes in it what tells so. The rules are tried in
  * order; the state they read is that before the segment.
  */
-export function kindOf(
-  segment: Segment,
-  survey: Survey,
-  ranges: SentRanges,
-  recoveries: Recoveries,
-): number {
+export function kindOf(segment: Segment, survey: Survey, recoveries: Recoveries): number {
   const { packet, sender } = segment;
   if (sequenceBeforeOrAt(segment.end, sender.sentAcked)) {
     segment.verdictEvidence |= BY_ACKNOWLEDGED;
@@ -48,7 +43,7 @@ export function kindOf(
     return SPURIOUS;
   }
   const waited = Math.min(
-    timeSinceLatest(segment, survey, ranges),
+    timeSinceLatest(segment, survey),
     segment.time - recoveries.progressTime(sender),
   );
   const isOldest = sequenceBeforeOrAt(packet.sequence, sender.sentAcked);
@@ -65,25 +60,19 @@ export function kindOf(
     segment.verdictEvidence |= isTimeout ? BY_TIME : asked;
     return isTimeout ? TIMEOUT : FAST;
   }
-  return kindByTimer(segment, survey, ranges, waited, isOldest);
+  return kindByTimer(segment, survey, waited, isOldest);
 }
 
 /** Nothing asked for it: a timer, of the loss probe or of the time-out, must have. */
-function kindByTimer(
-  segment: Segment,
-  survey: Survey,
-  ranges: SentRanges,
-  waited: number,
-  isOldest: boolean,
-): number {
+function kindByTimer(segment: Segment, survey: Survey, waited: number, isOldest: boolean): number {
   const { sender } = segment;
   // The data on a SYN was not accepted, and is sent again at once (RFC 7413, section 4.2).
   const isOnSyn =
     (sender.sentMarks & SENT_FROM_SYN) !== 0 &&
     survey.original !== 0 &&
-    ranges.start(survey.original) === sender.sentFirst;
+    startOf(survey.original) === sender.sentFirst;
   if (isOnSyn) return UNKNOWN_KIND;
-  const wasResent = survey.original !== 0 && (ranges.marks(survey.original) & RANGE_RESENT) !== 0;
+  const wasResent = survey.original !== 0 && (marksOf(survey.original) & RANGE_RESENT) !== 0;
   const isTail = segment.end === sender.sentHigh;
   if (isTail && !wasResent && (!isOldest || waited < USUAL_TIMEOUT)) {
     segment.verdictEvidence |= BY_TAIL;
@@ -105,9 +94,9 @@ function askedFor({ sender, packet }: Segment, recoveries: Recoveries): number {
   return isPartial ? BY_RECOVERY : 0;
 }
 
-function timeSinceLatest(segment: Segment, survey: Survey, ranges: SentRanges): number {
-  if (survey.original !== 0) return segment.time - ranges.time(survey.original);
-  if (survey.behind !== 0) return segment.time - ranges.time(survey.behind);
+function timeSinceLatest(segment: Segment, survey: Survey): number {
+  if (survey.original !== 0) return segment.time - timeOf(survey.original);
+  if (survey.behind !== 0) return segment.time - timeOf(survey.behind);
   return segment.time - segment.sender.lastSegmentTime;
 }
 

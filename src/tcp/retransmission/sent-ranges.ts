@@ -1,5 +1,5 @@
 import { BlockPool } from '../block-pool.ts';
-import { doubles, ints, type Pages } from '../memory.ts';
+import { ints, type Pages } from '../memory.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { SENT_FORGOTTEN, SENT_HAS_HOLES } from '../rows/sent-fields.ts';
 import type { Segment } from '../segment.ts';
@@ -9,6 +9,23 @@ import {
   sequenceBeforeOrAt,
   sequenceDistance,
 } from '../sequence.ts';
+import {
+  END,
+  endOf,
+  fillRange,
+  MARKS,
+  marksOf,
+  NEXT,
+  nextOf,
+  PREVIOUS,
+  previousOf,
+  RANGE_LATE,
+  RANGE_SACKED,
+  RANGE_WORDS,
+  renewRange,
+  START,
+  startOf,
+} from './range.ts';
 
 /** The most ranges that one direction remembers; then the lowest is forgotten. */
 const MOST_RANGES = 4096;
@@ -19,34 +36,6 @@ const MOST_ACKED_IN_LOSS = 64;
 const PLENTY = 1 << 18;
 /** The most ranges of all directions together (96 MiB); a direction that gets none forgets its own. */
 const MOST_IN_ALL = 1 << 21;
-
-/** Words of a range. The next one stands first, so that a whole list can be given back at once. */
-const RANGE_WORDS = 12;
-const NEXT = 0;
-const PREVIOUS = 1;
-/** A double: when its latest copy passed, in nanoseconds. */
-const TIME = 2;
-const START = 4;
-const END = 5;
-const FRAME = 6;
-const FIRST_TIMESTAMP = 7;
-const LATEST_TIMESTAMP = 8;
-/** IP identification of the first copy, and above it of the latest. */
-const IDENTIFICATIONS = 9;
-const MARKS = 10;
-const TIMES_RESENT = 11;
-
-/** Marks of a range. */
-export const RANGE_SACKED = 0x01;
-/** It was sent again. */
-export const RANGE_RESENT = 0x02;
-/** Its first copy was captured as a retransmission already: its original is missing. */
-export const RANGE_LATE = 0x04;
-export const RANGE_HAS_TIMESTAMP = 0x08;
-/** Its only copies failed the checksum. */
-export const RANGE_DAMAGED = 0x10;
-/** One octet that probed a window which was shut. */
-export const RANGE_PROBE = 0x20;
 
 /**
  * The sequence ranges that each direction sent, as the capture shows them: ascending, disjoint, one
@@ -65,47 +54,6 @@ export class SentRanges {
     this.#pool = new BlockPool(pages, RANGE_WORDS, MOST_IN_ALL);
   }
 
-  // -- reading a range ---------------------------------------------------------------------------------
-
-  start(range: number): number {
-    return ints[range + START] ?? 0;
-  }
-  end(range: number): number {
-    return ints[range + END] ?? 0;
-  }
-  next(range: number): number {
-    return ints[range + NEXT] ?? 0;
-  }
-  previous(range: number): number {
-    return ints[range + PREVIOUS] ?? 0;
-  }
-  /** Frame of the first copy. */
-  frame(range: number): number {
-    return ints[range + FRAME] ?? 0;
-  }
-  marks(range: number): number {
-    return ints[range + MARKS] ?? 0;
-  }
-  /** When the latest copy passed. */
-  time(range: number): number {
-    return doubles[(range + TIME) >> 1] ?? 0;
-  }
-  timesResent(range: number): number {
-    return ints[range + TIMES_RESENT] ?? 0;
-  }
-  firstTimestamp(range: number): number {
-    return ints[range + FIRST_TIMESTAMP] ?? 0;
-  }
-  latestTimestamp(range: number): number {
-    return ints[range + LATEST_TIMESTAMP] ?? 0;
-  }
-  firstIdentification(range: number): number {
-    return (ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
-  }
-  latestIdentification(range: number): number {
-    return (ints[range + IDENTIFICATIONS] ?? 0) >>> 16;
-  }
-
   // -- sending -------------------------------------------------------------------------------------------
 
   /**
@@ -115,10 +63,10 @@ export class SentRanges {
   append(segment: Segment, start: number, marks: number): void {
     const { sender } = segment;
     if (sender.sentCount >= MOST_RANGES) this.#forgetLowest(sender);
-    let range = this.#fill(segment, start, segment.end, marks);
+    let range = this.#make(segment, start, segment.end, marks);
     if (range === 0) {
       this.#forgetLowest(sender);
-      range = this.#fill(segment, start, segment.end, marks);
+      range = this.#make(segment, start, segment.end, marks);
       if (range === 0) return;
     }
     const tail = sender.sentTail;
@@ -137,12 +85,12 @@ export class SentRanges {
     let range = this.#nearest(endpoint, sequence);
     if (range === 0) return 0;
     for (;;) {
-      const before = ints[range + PREVIOUS] ?? 0;
-      if (before === 0 || sequenceBeforeOrAt(ints[before + END] ?? 0, sequence)) break;
+      const before = previousOf(range);
+      if (before === 0 || sequenceBeforeOrAt(endOf(before), sequence)) break;
       range = before;
     }
-    while (range !== 0 && sequenceBeforeOrAt(ints[range + END] ?? 0, sequence)) {
-      range = ints[range + NEXT] ?? 0;
+    while (range !== 0 && sequenceBeforeOrAt(endOf(range), sequence)) {
+      range = nextOf(range);
     }
     endpoint.rangeFinger = range;
     return range;
@@ -157,7 +105,7 @@ export class SentRanges {
     let at = start;
     let range = this.find(sender, start);
     while (range !== 0 && sequenceBefore(at, end)) {
-      const from = this.start(range);
+      const from = startOf(range);
       if (sequenceBefore(at, from)) {
         const to = sequenceBefore(end, from) ? end : from;
         this.#insertBefore(segment, range, at, to, marks);
@@ -165,24 +113,24 @@ export class SentRanges {
         continue;
       }
       range = this.#cutAt(sender, range, at);
-      if (sequenceAfter(this.end(range), end)) this.#cutAt(sender, range, end);
-      this.#renew(segment, range, marks & ~RANGE_LATE);
-      at = this.end(range);
-      range = this.next(range);
+      if (sequenceAfter(endOf(range), end)) this.#cutAt(sender, range, end);
+      renewRange(range, segment, marks & ~RANGE_LATE);
+      at = endOf(range);
+      range = nextOf(range);
     }
   }
 
   /** Marks what lies from `start` to `end` as selectively acknowledged. */
   sack(endpoint: EndpointRow, start: number, end: number): void {
     let range = this.find(endpoint, start);
-    while (range !== 0 && sequenceBefore(this.start(range), end)) {
-      if ((this.marks(range) & RANGE_SACKED) === 0) {
-        if (sequenceBefore(this.start(range), start)) range = this.#cutAt(endpoint, range, start);
-        if (sequenceAfter(this.end(range), end)) this.#cutAt(endpoint, range, end);
-        ints[range + MARKS] = this.marks(range) | RANGE_SACKED;
+    while (range !== 0 && sequenceBefore(startOf(range), end)) {
+      if ((marksOf(range) & RANGE_SACKED) === 0) {
+        if (sequenceBefore(startOf(range), start)) range = this.#cutAt(endpoint, range, start);
+        if (sequenceAfter(endOf(range), end)) this.#cutAt(endpoint, range, end);
+        ints[range + MARKS] = marksOf(range) | RANGE_SACKED;
       }
       endpoint.rangeFinger = range;
-      range = this.next(range);
+      range = nextOf(range);
     }
   }
 
@@ -192,8 +140,8 @@ export class SentRanges {
   acknowledge(endpoint: EndpointRow, acknowledgment: number): void {
     let range = endpoint.sentUnacked;
     let acked = endpoint.rangeAcked;
-    while (range !== 0 && sequenceBeforeOrAt(ints[range + END] ?? 0, acknowledgment)) {
-      range = ints[range + NEXT] ?? 0;
+    while (range !== 0 && sequenceBeforeOrAt(endOf(range), acknowledgment)) {
+      range = nextOf(range);
       acked++;
     }
     endpoint.sentUnacked = range;
@@ -226,11 +174,11 @@ export class SentRanges {
   #forgetLowest(endpoint: EndpointRow): void {
     const head = endpoint.sentHead;
     if (head === 0) return;
-    const hole = sequenceDistance(endpoint.sentLow, this.start(head));
+    const hole = sequenceDistance(endpoint.sentLow, startOf(head));
     if (hole > 0) endpoint.missedOctets += hole;
-    endpoint.sentLow = this.end(head);
+    endpoint.sentLow = endOf(head);
     endpoint.sentMarks |= SENT_FORGOTTEN;
-    const next = this.next(head);
+    const next = nextOf(head);
     endpoint.sentHead = next;
     if (next === 0) endpoint.sentTail = 0;
     else ints[next + PREVIOUS] = 0;
@@ -246,32 +194,21 @@ export class SentRanges {
     const { sentHead, sentTail, rangeFinger } = endpoint;
     if (sentHead === 0) return 0;
     let nearest = sentTail;
-    let distance = Math.abs(sequenceDistance(sequence, this.end(sentTail)));
-    const fromHead = Math.abs(sequenceDistance(sequence, this.start(sentHead)));
+    let distance = Math.abs(sequenceDistance(sequence, endOf(sentTail)));
+    const fromHead = Math.abs(sequenceDistance(sequence, startOf(sentHead)));
     if (fromHead < distance) {
       nearest = sentHead;
       distance = fromHead;
     }
     if (rangeFinger === 0) return nearest;
-    const fromFinger = Math.abs(sequenceDistance(sequence, this.start(rangeFinger)));
+    const fromFinger = Math.abs(sequenceDistance(sequence, startOf(rangeFinger)));
     return fromFinger < distance ? rangeFinger : nearest;
   }
 
   /** A new range that is in no list yet; 0 where the pool is exhausted. */
-  #fill(segment: Segment, start: number, end: number, marks: number): number {
-    const { packet } = segment;
+  #make(segment: Segment, start: number, end: number, marks: number): number {
     const range = this.#pool.allocate();
-    if (range === 0) return 0;
-    doubles[(range + TIME) >> 1] = segment.time;
-    ints[range + START] = start;
-    ints[range + END] = end;
-    ints[range + FRAME] = segment.frame;
-    ints[range + FIRST_TIMESTAMP] = packet.timestampValue;
-    ints[range + LATEST_TIMESTAMP] = packet.timestampValue;
-    const identification = packet.ipIdentification & 0xffff;
-    ints[range + IDENTIFICATIONS] = identification | (identification << 16);
-    ints[range + TIMES_RESENT] = 0;
-    ints[range + MARKS] = packet.hasTimestamps ? marks | RANGE_HAS_TIMESTAMP : marks;
+    if (range !== 0) fillRange(range, segment, start, end, marks);
     return range;
   }
 
@@ -279,8 +216,8 @@ export class SentRanges {
   #insertBefore(segment: Segment, range: number, start: number, end: number, marks: number): void {
     const { sender } = segment;
     if (sender.sentCount >= MOST_RANGES) return;
-    const added = this.#fill(segment, start, end, marks);
-    if (added !== 0) this.#link(sender, added, this.previous(range), range);
+    const added = this.#make(segment, start, end, marks);
+    if (added !== 0) this.#link(sender, added, previousOf(range), range);
   }
 
   /**
@@ -288,7 +225,7 @@ export class SentRanges {
    * more ranges are to be had the range stays whole.
    */
   #cutAt(endpoint: EndpointRow, range: number, sequence: number): number {
-    if (sequenceBeforeOrAt(sequence, this.start(range))) return range;
+    if (sequenceBeforeOrAt(sequence, startOf(range))) return range;
     if (endpoint.sentCount >= MOST_RANGES) return range;
     const upper = this.#pool.allocate();
     if (upper === 0) return range;
@@ -297,17 +234,6 @@ export class SentRanges {
     ints[upper + START] = sequence;
     this.#linkBehind(endpoint, upper, range);
     return upper;
-  }
-
-  #renew(segment: Segment, range: number, marks: number): void {
-    const { packet } = segment;
-    doubles[(range + TIME) >> 1] = segment.time;
-    ints[range + LATEST_TIMESTAMP] = packet.timestampValue;
-    const first = (ints[range + IDENTIFICATIONS] ?? 0) & 0xffff;
-    ints[range + IDENTIFICATIONS] = first | (packet.ipIdentification << 16);
-    const kept = this.marks(range) & ~((marks ^ RANGE_DAMAGED) & RANGE_DAMAGED);
-    ints[range + TIMES_RESENT] = this.timesResent(range) + 1;
-    ints[range + MARKS] = kept | (marks & ~RANGE_DAMAGED) | RANGE_RESENT;
   }
 
   /** Links a range between two neighbours, of which the upper one exists. */
@@ -323,7 +249,7 @@ export class SentRanges {
   }
 
   #linkBehind(endpoint: EndpointRow, range: number, lower: number): void {
-    const upper = this.next(lower);
+    const upper = nextOf(lower);
     if (upper !== 0) {
       this.#link(endpoint, range, lower, upper);
       return;
@@ -340,9 +266,9 @@ export class SentRanges {
   /** A range came below `upper`: keeps the count of those before the first that is not acknowledged. */
   #placeUnacked(endpoint: EndpointRow, range: number, upper: number): void {
     const { sentUnacked } = endpoint;
-    if (sentUnacked === upper && sequenceAfter(this.end(range), endpoint.sentAcked)) {
+    if (sentUnacked === upper && sequenceAfter(endOf(range), endpoint.sentAcked)) {
       endpoint.sentUnacked = range;
-    } else if (sentUnacked === 0 || sequenceBefore(this.start(range), this.start(sentUnacked))) {
+    } else if (sentUnacked === 0 || sequenceBefore(startOf(range), startOf(sentUnacked))) {
       endpoint.rangeAcked++;
     }
   }

@@ -2,7 +2,8 @@ import { SYN } from '../../wire/packet.ts';
 import { SENT_FORGOTTEN, SENT_HAS_FIN } from '../rows/sent-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceBefore, sequenceBeforeOrAt, sequenceDistance, sequenceMax } from '../sequence.ts';
-import { RANGE_LATE, RANGE_SACKED, type SentRanges } from './sent-ranges.ts';
+import { endOf, marksOf, nextOf, RANGE_LATE, RANGE_SACKED, startOf } from './range.ts';
+import type { SentRanges } from './sent-ranges.ts';
 
 /** Ranges looked at for one that was sent in its own turn. */
 const MOST_TRIES = 16;
@@ -38,17 +39,17 @@ export class Survey {
     const { end } = segment;
     if (sequenceBefore(at, sender.sentLow)) at = this.#takeForgotten(segment);
     let range = ranges.find(sender, at);
-    while (range !== 0 && sequenceBefore(ranges.start(range), end)) {
-      const from = sequenceMax(ranges.start(range), at);
-      if (sequenceBefore(at, from)) this.#passHole(ranges, at, from, range, end);
-      const to = sequenceBefore(end, ranges.end(range)) ? end : ranges.end(range);
+    while (range !== 0 && sequenceBefore(startOf(range), end)) {
+      const from = sequenceMax(startOf(range), at);
+      if (sequenceBefore(at, from)) this.#passHole(at, from, range, end);
+      const to = sequenceBefore(end, endOf(range)) ? end : endOf(range);
       this.seen += sequenceDistance(from, to);
       if (this.original === 0) this.original = range;
-      if ((ranges.marks(range) & RANGE_SACKED) === 0) this.isSacked = false;
+      if ((marksOf(range) & RANGE_SACKED) === 0) this.isSacked = false;
       at = to;
-      range = ranges.next(range);
+      range = nextOf(range);
     }
-    if (sequenceBefore(at, end)) this.#passHole(ranges, at, end, range, end);
+    if (sequenceBefore(at, end)) this.#passHole(at, end, range, end);
     if (this.seen === 0) this.isSacked = false;
     this.#countPayload(segment);
   }
@@ -66,18 +67,18 @@ export class Survey {
     return low;
   }
 
-  #passHole(ranges: SentRanges, from: number, to: number, next: number, end: number): void {
+  #passHole(from: number, to: number, next: number, end: number): void {
     this.unseen += sequenceDistance(from, to);
-    if (next !== 0 && sequenceBefore(end, ranges.end(next))) this.fillsHole = true;
+    if (next !== 0 && sequenceBefore(end, endOf(next))) this.fillsHole = true;
     if (this.behind !== 0) return;
     let range = next;
     // What was late itself tells nothing of the order of sending.
     for (let tries = 0; tries < MOST_TRIES && range !== 0; tries++) {
-      if ((ranges.marks(range) & RANGE_LATE) === 0) {
+      if ((marksOf(range) & RANGE_LATE) === 0) {
         this.behind = range;
         return;
       }
-      range = ranges.next(range);
+      range = nextOf(range);
     }
   }
 

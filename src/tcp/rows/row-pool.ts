@@ -12,24 +12,16 @@ export const ROW_WORDS = CONNECTION_WORDS + 2 * ENDPOINT_WORDS;
  */
 export class RowPool {
   readonly #pages: Pages;
-  /** First words of the pages that rows lie in. */
-  readonly #taken: number[] = [];
   readonly #free: number[] = [];
   /** Where the next row of the newest page begins, and where that page ends. */
   #next = 0;
   #end = 0;
-  #made = 0;
 
   constructor(pages: Pages) {
     this.#pages = pages;
   }
 
-  /** Rows in use. */
-  get size(): number {
-    return this.#made - this.#free.length;
-  }
-
-  /** A row of zeros. */
+  /** A row of zeros; 0 where there is no memory left. */
   allocate(): number {
     const reused = this.#free.pop();
     if (reused !== undefined) {
@@ -41,23 +33,13 @@ export class RowPool {
       if (page === 0) return 0;
       this.#next = page;
       this.#end = page + PAGE_WORDS;
-      this.#taken.push(this.#next);
     }
     const row = this.#next;
     this.#next += ROW_WORDS;
-    this.#made++;
     return row;
   }
 
   release(row: number): void {
     this.#free.push(row);
-  }
-
-  /** Every row that was ever given out; their order means nothing. */
-  *all(): Generator<number> {
-    for (const page of this.#taken) {
-      const end = page + PAGE_WORDS === this.#end ? this.#next : page + PAGE_WORDS;
-      for (let row = page; row + ROW_WORDS <= end; row += ROW_WORDS) yield row;
-    }
   }
 }

@@ -24,7 +24,7 @@ const FAR = 1 << 20;
 const WRAP = 2 ** 32;
 
 /** Starts an endpoint's numbers anew. */
-export function startNumbers(endpoint: ZeekFields, start: number, last: number): void {
+function startNumbers(endpoint: ZeekFields, start: number, last: number): void {
   endpoint.zeekStart = start;
   endpoint.zeekAck = start;
   endpoint.zeekLast = last;

@@ -30,7 +30,7 @@ export class ZeekObserver {
   readonly #histories = new Histories(this.#cells);
   readonly #streams = new Streams(this.#cells, this.#histories);
 
-  /** Cells of the pool in use. */
+  /** For tests: cells of the pool in use. */
   get poolSize(): number {
     return this.#cells.size;
   }

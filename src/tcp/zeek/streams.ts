@@ -20,7 +20,7 @@ import { isOriginator, peerOf } from './roles.ts';
 /** Octets sent without any acknowledgment after which nothing is held, or waited for, any more. */
 export const MOST_UNACKNOWLEDGED = 16_384;
 /** Octets held for acknowledgments to come at most. */
-export const MOST_HELD = 10 * 2 ** 20;
+const MOST_HELD = 10 * 2 ** 20;
 /** Islands of payload at most: no sender with segments of a usual size makes as many in `MOST_HELD`. */
 const MOST_ISLANDS = 8192;
 

@@ -55,7 +55,7 @@ export function decodeLlc(packet: Packet): number {
 }
 
 /** SNAP behind LLC, where a bridged frame comes after two octets of padding (RFC 2684, section 5.2). */
-export function decodeSnap(packet: Packet): number {
+function decodeSnap(packet: Packet): number {
   return decodeOrganization(packet, BRIDGED_PADDING);
 }
 

@@ -1,8 +1,8 @@
-import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from './analysis/names.ts';
-import { HAS_BASE, SCALE_MASK, WINDOW_UNSCALED } from './rows/analysis-fields.ts';
-import { CLIENT_IS_HIGH, ConnectionRow, HAS_SYN_TIME, IPV6 } from './rows/connection-row.ts';
-import { EndpointRow } from './rows/endpoint-row.ts';
-import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
+import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from '../analysis/names.ts';
+import { HAS_BASE, SCALE_MASK, WINDOW_UNSCALED } from '../rows/analysis-fields.ts';
+import { CLIENT_IS_HIGH, ConnectionRow, HAS_SYN_TIME, IPV6 } from '../rows/connection-row.ts';
+import { EndpointRow } from '../rows/endpoint-row.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS } from '../rows/row-pool.ts';
 
 /*
  * A record: three doubles, then words.

@@ -10,8 +10,8 @@ import { EndpointRow } from './rows/endpoint-row.ts';
 import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
 import type { ZeekObserver } from './zeek/observer.ts';
 
-/** The one object that stands for whichever connection is being handed out. */
-export class FinalConnection implements Connection {
+/** Stands for whichever connection it is pointed at: one object for all that are handed out. */
+export class ConnectionCursor implements Connection {
   readonly row = new ConnectionRow();
   readonly low = new EndpointRow();
   readonly high = new EndpointRow();
@@ -42,13 +42,14 @@ export class FinalConnection implements Connection {
     this.zeek = zeek;
   }
 
-  /** Looks at a row. */
+  /** Looks at a row; the sockets and the end are those of the last that was described. */
   point(row: number): void {
     this.row.point(row);
     this.low.point(row + CONNECTION_WORDS);
     this.high.point(row + CONNECTION_WORDS + ENDPOINT_WORDS);
   }
 
+  /** Says whose row it is, and why it is final. */
   describe(
     table: FlowTable,
     entry: number,

@@ -43,6 +43,14 @@ export class ActivityHeap {
     return -1;
   }
 
+  /** All rows that are in use, by the ids of their connections. */
+  rowsById(): number[] {
+    this.#dropGone();
+    const order = Array.from({ length: this.#size }, (_, index) => index);
+    order.sort((a, b) => (this.#ids[a] ?? 0) - (this.#ids[b] ?? 0));
+    return order.map((index) => this.#rows[index] ?? 0);
+  }
+
   #dropGone(): void {
     let kept = 0;
     for (let index = 0; index < this.#size; index++) {
