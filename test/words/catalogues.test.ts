@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { ENGLISH } from '../../src/words/en/index.ts';
+import { MAN as ENGLISH_MAN } from '../../src/words/en/man.ts';
 import { CHINESE } from '../../src/words/zh-cn/index.ts';
+import { MAN as CHINESE_MAN } from '../../src/words/zh-cn/man.ts';
+import { PURPOSES } from '../../src/words/zh-cn/purposes.ts';
 import { fixture, projectPath, run, StringStream } from '../cli/support/run.ts';
 
 /** Names that are the same in both languages, and Arabic notation. */
@@ -23,6 +26,9 @@ interface Leaf {
   readonly text: string;
 }
 
+const ALL_ENGLISH = { ...ENGLISH, man: ENGLISH_MAN };
+const ALL_CHINESE = { ...CHINESE, man: CHINESE_MAN, purposes: PURPOSES };
+
 /** The texts of a catalogue by their path: functions are met in the reports below. */
 function leaves(part: unknown, path = ''): Leaf[] {
   if (typeof part === 'string') return [{ path, text: part }];
@@ -32,22 +38,22 @@ function leaves(part: unknown, path = ''): Leaf[] {
 
 describe('the Chinese catalogue', () => {
   it('has no text that is the English one', () => {
-    const english = new Map(leaves(ENGLISH).map(({ path, text }) => [path, text]));
-    const same = leaves(CHINESE).filter(
+    const english = new Map(leaves(ALL_ENGLISH).map(({ path, text }) => [path, text]));
+    const same = leaves(ALL_CHINESE).filter(
       ({ path, text }) => text !== '' && english.get(path) === text && !NAMES.includes(text),
     );
     expect(same).toEqual([]);
   });
 
   it('has no half-width punctuation between Han characters, and no full-width digits', () => {
-    const wrong = leaves(CHINESE).filter(({ text }) =>
+    const wrong = leaves(ALL_CHINESE).filter(({ text }) =>
       /[\u4e00-\u9fff][,;:!?()][\u4e00-\u9fff]|[\uff10-\uff19]/.test(text),
     );
     expect(wrong).toEqual([]);
   });
 
   it('has one blank between Han and Latin', () => {
-    const wrong = leaves(CHINESE).filter(({ text }) =>
+    const wrong = leaves(ALL_CHINESE).filter(({ text }) =>
       /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/.test(text),
     );
     expect(wrong).toEqual([]);

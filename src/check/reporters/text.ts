@@ -25,6 +25,7 @@ const ROW_COLUMNS = 9;
 /** How it is said, and coloured. */
 interface Voice {
   readonly words: CheckWords;
+  readonly standardInput: string;
   readonly paint: Palette;
   readonly foldAt: number | undefined;
 }
@@ -33,7 +34,9 @@ interface Voice {
 export const text: CheckReporter = {
   name: 'text',
   render(result, { color, foldAt, words = ENGLISH }) {
-    const voice = { words: words.check, paint: palette(color ? 1 : 0), foldAt };
+    const { check, capture } = words;
+    const paint = palette(color ? 1 : 0);
+    const voice = { words: check, standardInput: capture.standardInput, paint, foldAt };
     const safe = terminalSafeRecord(translated(result));
     const lines = safe.captures.flatMap((capture) => [...captureLines(capture, voice), '']);
     return `${[...lines, summary(safe, voice)].join('\n')}\n`;
@@ -53,7 +56,7 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = inputText(path, words.standardInput);
+  const name = inputText(path, voice.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
@@ -96,7 +99,7 @@ function violationLines(
   const { words, paint, foldAt } = voice;
   const { connection, message, frames, found, expected, commands, capture } = violation;
   const frame = over === 'segment' ? (frames[0] ?? null) : null;
-  const place = capture === null ? words.recording : inputText(capture.path, words.standardInput);
+  const place = capture === null ? words.recording : inputText(capture.path, voice.standardInput);
   const subject =
     connection === null
       ? place

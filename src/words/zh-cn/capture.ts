@@ -3,6 +3,7 @@ import { countText } from '../numbers.ts';
 import { outcomeText } from './outcomes.ts';
 
 export const CAPTURE: CaptureWords = {
+  standardInput: '标准输入',
   labels: {
     capture: '抓包文件',
     packets: '数据包',

@@ -10,7 +10,6 @@ const NOUN = {
 } as const;
 
 export const CHECK: CheckWords = {
-  standardInput: '标准输入',
   verdict: {
     passed: '通过',
     failed: '未通过',
