@@ -1,3 +1,4 @@
+import type { OptionProblem } from '../model/option-problem.ts';
 import type { AnalysisName } from '../model/vocabulary.ts';
 import type { RetransmissionKind } from '../tcp/retransmission/names.ts';
 
@@ -16,5 +17,5 @@ export interface SegmentWords {
     sums: { readonly found: string; readonly right: string } | null,
   ): string;
   roundTrip(span: string): string;
-  malformedOption(kind: number, message: string): string;
+  malformedOption(kind: number, problem: OptionProblem): string;
 }

@@ -81,3 +81,11 @@ describe('the language', () => {
     expect(stdout).toContain(' 不验证校验和：--no-checksums\n');
   });
 });
+
+describe('a line of a segment in Chinese', () => {
+  it('says what is wrong with a malformed option', async () => {
+    const argv = ['segments', fixture('malformed-options.pcap'), '--lang', 'zh-CN'];
+    const { stdout } = await run(argv);
+    expect(stdout).toContain('<选项 8 格式错误：timestamps 的长度为 6，应为 10>');
+  });
+});

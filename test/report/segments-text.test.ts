@@ -116,7 +116,10 @@ describe('a line per segment', () => {
     [{ kind: 172, name: 'accurate-ecn', counters: [1, 2, 3] }, 'accecn 1,2,3'],
     [{ kind: 254, name: 'experimental', exId: 0xf989, data: '' }, 'exp 0xf989'],
     [{ kind: 77, name: 'unknown', data: '' }, 'kind 77'],
-    [{ kind: 2, name: 'malformed', message: 'length 3', data: '' }, 'malformed kind 2: length 3'],
+    [
+      { kind: 2, name: 'malformed', message: 'what programs read', data: '05' },
+      'malformed kind 2: mss: its length is 3 and should be 4',
+    ],
   ])('shows the option %o', (option, want) => {
     expect(lines([{ ...data, options: [option] }])[0]).toContain(` <${want}> `);
   });

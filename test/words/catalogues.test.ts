@@ -69,9 +69,9 @@ const fixtures = readdirSync(new URL('../../fixtures/', import.meta.url)).filter
   /\.pcap(ng)?$/.test(name),
 );
 
-/** Beside these, a line of a segment has what is in brackets, and why options are malformed. */
+/** Beside these, a line of a segment has what is in brackets. */
 const SEGMENT_SHORTHAND =
-  /^ *\d+ |\b(?:urg|uto|exp|kind|mptcp|accecn) \S+|sack-ok|md5|格式错误：[^>]*/gm;
+  /^ *\d+ |\b(?:urg|uto|exp|kind|mptcp|accecn) \S+|sack-ok|md5|格式错误：[a-z-]+ 的/gm;
 
 describe.each(fixtures)('the segments of %s in Chinese', (name) => {
   it('have no English remark', async () => {

@@ -1,3 +1,4 @@
+import { lengthProblem } from '../../model/option-problem.ts';
 import type { SegmentWords } from '../segment-words.ts';
 
 export const SEGMENTS: SegmentWords = {
@@ -26,5 +27,6 @@ export const SEGMENTS: SegmentWords = {
   wrongChecksum: (protocol, sums) =>
     `${protocol} checksum ${sums === null ? 'wrong' : `${sums.found}, right is ${sums.right}`}`,
   roundTrip: (span) => `rtt ${span}`,
-  malformedOption: (kind, message) => `malformed kind ${kind}: ${message}`,
+  malformedOption: (kind, { option, length, legal }) =>
+    `malformed kind ${kind}: ${option}: ${lengthProblem(length, legal)}`,
 };

@@ -1,4 +1,5 @@
 import type { SegmentWords } from '../segment-words.ts';
+import { lengthProblem } from './explain/option-problems.ts';
 import { STORY } from './story.ts';
 
 export const SEGMENTS: SegmentWords = {
@@ -27,5 +28,6 @@ export const SEGMENTS: SegmentWords = {
   wrongChecksum: (protocol, sums) =>
     `${protocol} 校验和${sums === null ? '错误' : ` ${sums.found}，应为 ${sums.right}`}`,
   roundTrip: (span) => `往返 ${span}`,
-  malformedOption: (kind, message) => `选项 ${kind} 格式错误：${message}`,
+  malformedOption: (kind, { option, length, legal }) =>
+    `选项 ${kind} 格式错误：${option} 的${lengthProblem(length, legal)}`,
 };
