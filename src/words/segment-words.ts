@@ -8,6 +8,7 @@ export interface SegmentWords {
   readonly noFlags: string;
   reserved(bits: number): string;
   readonly analysis: Readonly<Record<AnalysisName, string>>;
+  /** `ofFrame` is null where it is not known. */
   duplicateAck(number: number, ofFrame: number | null): string;
   /** `original` is null where the frame is not known. */
   sentAgain(kind: RetransmissionKind, original: number | null): string;

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OptionRecord } from '../../src/model/option-record.ts';
 import type { SegmentRecord } from '../../src/model/segment-record.ts';
 import { type SegmentsTextOptions, segmentsTextReporter } from '../../src/report/segments-text.ts';
+import { ENGLISH } from '../../src/words/en/index.ts';
+import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { header, segment } from './samples.ts';
 
 function lines(
@@ -90,6 +92,16 @@ describe('a line per segment', () => {
     ],
   ])('shows %s', (_, record, want) => {
     expect(lines([record])).toEqual([want]);
+  });
+
+  it.each([
+    { words: ENGLISH, says: '[duplicate_ack 2]' },
+    { words: CHINESE, says: '[第 2 个重复 ACK]' },
+  ])('names no frame that a duplicate acknowledgment repeats where none is known: $says', (one) => {
+    const record = { ...data, analysis: ['duplicate_ack'] as const, duplicateAckNumber: 2 };
+    expect(lines([{ ...record, duplicateAckFrame: null }], { words: one.words })[0]).toContain(
+      ` win 64240 ${one.says} `,
+    );
   });
 
   it('shows raw numbers where they are asked for', () => {

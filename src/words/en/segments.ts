@@ -21,7 +21,8 @@ export const SEGMENTS: SegmentWords = {
     window_update: 'window_update',
     reused_ports: 'reused_ports',
   },
-  duplicateAck: (number, ofFrame) => `duplicate_ack ${number} of frame ${ofFrame}`,
+  duplicateAck: (number, ofFrame) =>
+    `duplicate_ack ${number}${ofFrame === null ? '' : ` of frame ${ofFrame}`}`,
   sentAgain: (kind, original) =>
     `sent again${kind === 'unknown' ? '' : `: ${kind}`}${original === null ? '' : `, first in ${original}`}`,
   wrongChecksum: (protocol, sums) =>

@@ -3,7 +3,7 @@ import { lengthProblem } from './explain/option-problems.ts';
 import { STORY } from './story.ts';
 
 export const SEGMENTS: SegmentWords = {
-  noFlags: '无',
+  noFlags: '无标志',
   reserved: (bits) => `保留位 ${bits}`,
   analysis: {
     retransmission: '重传',
@@ -22,7 +22,8 @@ export const SEGMENTS: SegmentWords = {
     window_update: '窗口更新',
     reused_ports: '端口复用',
   },
-  duplicateAck: (number, ofFrame) => `第 ${number} 个重复 ACK，与帧 ${ofFrame} 相同`,
+  duplicateAck: (number, ofFrame) =>
+    `第 ${number} 个重复 ACK${ofFrame === null ? '' : `，与帧 ${ofFrame} 相同`}`,
   sentAgain: (kind, original) =>
     `判定：${kind === 'unknown' ? '重传' : STORY.loss.kinds[kind]}${original === null ? '' : `，原始帧为 ${original}`}`,
   wrongChecksum: (protocol, sums) =>
