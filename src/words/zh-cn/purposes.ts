@@ -73,7 +73,7 @@ export const PURPOSES: Readonly<Record<string, string>> = {
   '--enable': '在其他规则之外启用一条推荐规则',
   '--disable': '停用一条规则',
   '--fail-on': '导致失败的最低级别（默认 error）',
-  '--as-one': '把全部抓包文件当作一次连续的录制来检查',
+  '--as-one': '把全部抓包文件当作一次连续的抓包来检查',
   '--reporter': '结论的打印方式，写作 NAME 或 NAME=FILE；可重复（默认 text）',
   '--baseline': '与以前某次运行测得的结果比较',
   '--write-baseline': '写下这次运行测得的结果，供以后比较',
