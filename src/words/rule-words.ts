@@ -65,7 +65,7 @@ export interface RuleWords {
   /** `isOpen`: the capture ends before it does. */
   notClosed(kind: TeardownKind, isOpen: boolean): Said;
   lasted(span: string): Said;
-  notOpened(kind: HandshakeKind, segments: string): Said;
+  notOpened(kind: HandshakeKind, segments: readonly string[]): Said;
   handshakeTook(span: string): Said;
   /** `doubt` is null where there is none. */
   checksums(ip: number, tcp: number, doubt: string | null): Said;

@@ -107,7 +107,7 @@ export const RULES: RuleWords = {
     };
     return {
       message: messages[kind] ?? `the handshake was not completed (${kind})`,
-      found: segments,
+      found: segments.join(', '),
     };
   },
   handshakeTook: (span) => ({ message: `the handshake took ${span}`, found: span }),

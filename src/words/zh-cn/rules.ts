@@ -116,7 +116,7 @@ export const RULES: RuleWords = {
   lasted: (span) => ({ message: `它持续了 ${span}`, found: span }),
   notOpened: (kind, segments) => ({
     message: NOT_OPENED[kind] ?? '握手没有完成',
-    found: segments,
+    found: segments.join('、'),
   }),
   handshakeTook: (span) => ({ message: `握手用了 ${span}`, found: span }),
   checksums: (ip, tcp, doubt) => {
