@@ -37,7 +37,7 @@ const result = spawnSync(process.execPath, [compiler, '-p', root], { stdio: 'inh
 process.exitCode = result.status ?? 1;
 if (process.exitCode === 0) {
   await bundleCommand();
-  await writeManPage();
+  await writeManPages();
   precompile();
 }
 
@@ -72,9 +72,17 @@ function precompile() {
   process.exitCode = status ?? 1;
 }
 
-/** From the commands themselves, so that it tells what --help tells. */
-async function writeManPage() {
+/**
+ * From the commands themselves, so that they tell what --help tells; where `man` looks for them below a
+ * folder of MANPATH. npm knows no languages, and installs the English one alone.
+ */
+async function writeManPages() {
   const { manPage } = await import('../dist/cli/man-page.js');
-  mkdirSync(`${root}dist/man`, { recursive: true });
-  writeFileSync(`${root}dist/man/tcpdissect.1`, manPage());
+  for (const [language, folder] of [
+    ['en', 'man1'],
+    ['zh-CN', 'zh_CN/man1'],
+  ]) {
+    mkdirSync(`${root}dist/man/${folder}`, { recursive: true });
+    writeFileSync(`${root}dist/man/${folder}/tcpdissect.1`, manPage(language));
+  }
 }

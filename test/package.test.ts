@@ -106,7 +106,8 @@ describe('the package', () => {
       'bin/tcpdissect.js',
       'dist/index.js',
       'dist/index.d.ts',
-      'dist/man/tcpdissect.1',
+      'dist/man/man1/tcpdissect.1',
+      'dist/man/zh_CN/man1/tcpdissect.1',
     ];
     expect(paths).toEqual(
       expect.arrayContaining([...wanted, 'README.md', 'LICENSE', 'CHANGELOG.md', 'package.json']),

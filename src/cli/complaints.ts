@@ -11,10 +11,10 @@ import { COMMAND_NAMES } from './program.ts';
 export function complaint(
   diagnostic: DiagnosticRecord,
   { tell, advice }: ToldOfInput,
-  { inputs, help: { diagnostics: words } }: Pick<Words, 'inputs' | 'help'>,
+  { inputs, capture, help: { diagnostics: words } }: Pick<Words, 'inputs' | 'capture' | 'help'>,
 ): string {
   const { severity, path } = diagnostic;
-  const subject = path === null ? null : inputText(path, words.standardInput);
+  const subject = path === null ? null : inputText(path, capture.standardInput);
   const clauses = [
     severity === 'error' ? undefined : words.severity[severity],
     subject ?? undefined,

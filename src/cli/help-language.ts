@@ -6,7 +6,7 @@ import { EXAMPLES, examplesText } from './examples.ts';
 
 /**
  * Has `--help` of a command and those below it speak a language. The descriptions of the tree itself
- * stay English: the man page and the completions are made of them.
+ * stay English: the completions are made of them.
  */
 export function speakHelp(command: Command, words: HelpWords): void {
   command.configureHelp({ ...command.configureHelp(), ...spoken(command.name(), words) });
@@ -26,6 +26,8 @@ function spoken(command: string, words: HelpWords): HelpConfiguration {
     // A full-width colon brings its blank with it.
     formatHelp: (of: Command, help: Help) =>
       Help.prototype.formatHelp.call(help, of, help).replace('： ', '：'),
+    commandUsage: (of: Command) => words.usage(Help.prototype.commandUsage(of)),
+    subcommandTerm: (of: Command) => words.usage(Help.prototype.subcommandTerm(of)),
     commandDescription: (of: Command) => words.purpose(of.name(), of.name(), of.description()),
     subcommandDescription: (of: Command) => words.purpose(of.name(), of.name(), of.description()),
     optionDescription: (of: Option) => purpose(of.long ?? of.flags, of.description, of.argChoices),

@@ -1,73 +1,93 @@
+import { BREAK_BETWEEN } from '../report/format/width.ts';
 import { VERSION } from '../version.ts';
+import { HELP as ENGLISH_HELP } from '../words/en/help.ts';
+import { MAN as ENGLISH_MAN } from '../words/en/man.ts';
+import type { HelpWords } from '../words/help-words.ts';
+import type { Language } from '../words/language.ts';
+import type { ExitCode, ManWords, Variables } from '../words/man-words.ts';
+import { HELP as CHINESE_HELP } from '../words/zh-cn/help.ts';
+import { MAN as CHINESE_MAN } from '../words/zh-cn/man.ts';
 import { type CommandNode, commandTree, type OptionNode } from './command-tree.ts';
 import { EXAMPLES } from './examples.ts';
 import { idleProgram } from './idle-program.ts';
 
-const EXIT_CODES = [
-  [
-    '0',
-    'Done; also where a capture is cut short in its last record, as a killed recorder leaves it (a warning says so).',
-  ],
-  ['1', 'A rule of check does not hold.'],
-  ['2', 'The command line is wrong, or the rules file.'],
-  [
-    '3',
-    'A capture could not be read or is damaged (what could be read has been reported), or with --strict one is cut short.',
-  ],
-  ['70', 'A fault of tcpdissect itself.'],
-  [
-    '130, 143',
-    'Interrupted by SIGINT or SIGTERM (what was read so far has been reported, marked as interrupted in the result or, for CSV and lines of text, on standard error).',
-  ],
-] as const;
+const EXIT_CODES: readonly ExitCode[] = ['0', '1', '2', '3', '70', '130, 143'];
 
-const ENVIRONMENT = [
-  [
-    'NO_COLOR',
-    'Where it is set and not empty, the text has no colours unless --color asks for it.',
-  ],
-  ['FORCE_COLOR', 'Where it is set, and neither 0 nor false, the text has colours.'],
-  [
-    'COLUMNS',
-    'Columns that the text fills, also in a pipe or a file; otherwise those of the terminal, or 100. Lines of segments and check are folded on a terminal or where it is set.',
-  ],
-  [
-    'LC_ALL, LC_CTYPE, LANG',
-    'Where they name a character set other than UTF-8, the text is ASCII.',
-  ],
-] as const;
+const ENVIRONMENT: readonly Variables[] = [
+  'NO_COLOR',
+  'FORCE_COLOR',
+  'COLUMNS',
+  'LC_ALL, LC_MESSAGES, LANG',
+  'LC_ALL, LC_CTYPE, LANG',
+];
+
+/** The pages of their own, and those of `--help`. */
+interface PageWords {
+  readonly man: ManWords;
+  readonly help: HelpWords;
+}
+
+const WORDS: Readonly<Record<Language, PageWords>> = {
+  en: { man: ENGLISH_MAN, help: ENGLISH_HELP },
+  'zh-CN': { man: CHINESE_MAN, help: CHINESE_HELP },
+};
 
 /** The page `tcpdissect(1)` in the language of man(7), from the commands that `--help` tells of. */
-export function manPage(): string {
-  const tree = commandTree(idleProgram());
-  const { name, description, usage, options, commands } = tree;
-  const [purpose = ''] = description.split(/[:.]/);
+export function manPage(language: Language): string {
+  const words = WORDS[language];
+  const { sections, exitCodes, environment, manual, input, purpose } = words.man;
+  const { name, description, usage, options, commands } = spoken(
+    commandTree(idleProgram()),
+    words.help,
+  );
   return [
-    `.TH ${name.toUpperCase()} 1 "" "${name} ${VERSION}" "User Commands"`,
-    '.SH NAME',
-    `${name} \\- ${roff(purpose.charAt(0).toLowerCase() + purpose.slice(1))}`,
-    '.SH SYNOPSIS',
+    // What the letters are, for groff's preconv; they stand to the left alone, since Han text has no blanks to widen.
+    ...(language === 'en' ? [] : [`'\\" -*- coding: UTF-8 -*-`]),
+    `.TH ${name.toUpperCase()} 1 "" "${name} ${VERSION}" "${manual}"`,
+    ...(language === 'en' ? [] : ['.ad l']),
+    section(sections.name),
+    // Tools that index pages read this line: it has no places to break it.
+    `${name} \\- ${escaped(purpose(description))}`,
+    section(sections.synopsis),
     synopsis(name, usage),
     ...commands.map((command) => `.br\n${synopsis(`${name} ${command.name}`, command.usage)}`),
-    '.SH DESCRIPTION',
+    section(sections.description),
     roff(description),
     '.PP',
-    'A capture is a file of the format pcap or pcapng, plain or compressed with gzip, zstd or LZ4, a directory of such',
-    'files, or \\- for standard input. Without one, standard input is read.',
-    '.SH OPTIONS',
-    ...options.map(optionEntry),
-    '.SH COMMANDS',
-    ...commands.flatMap((command) => commandSection(command, name, options)),
-    '.SH EXIT STATUS',
-    ...EXIT_CODES.map(([code, meaning]) => entry(roff(code), meaning)),
-    '.SH ENVIRONMENT',
-    ...ENVIRONMENT.map(([variable, meaning]) => entry(bold(variable), meaning)),
-    '.SH EXAMPLES',
-    ...examplesOf(name).slice(1),
-    '.SH SEE ALSO',
+    roff(input),
+    section(sections.options),
+    ...options.map((option) => optionEntry(option, words)),
+    section(sections.commands),
+    ...commands.flatMap((command) => commandSection(command, name, options, words)),
+    section(sections.exitStatus),
+    ...EXIT_CODES.map((code) => entry(roff(code), exitCodes[code])),
+    section(sections.environment),
+    ...ENVIRONMENT.map((variables) => entry(bold(variables), environment[variables])),
+    section(sections.examples),
+    ...examplesOf(name, words).slice(1),
+    section(sections.seeAlso),
     '.BR tcpdump (8),\n.BR pcap\\-filter (7),\n.BR jq (1)',
     '',
   ].join('\n');
+}
+
+/** The tree with its descriptions in a language. */
+function spoken(command: CommandNode, help: HelpWords): CommandNode {
+  const { name, description, usage, options, commands } = command;
+  return {
+    ...command,
+    description: help.purpose(name, name, description),
+    usage: help.usage(usage),
+    options: options.map((option) => ({
+      ...option,
+      description: help.purpose(name, option.long ?? '', option.description),
+    })),
+    commands: commands.map((child) => spoken(child, help)),
+  };
+}
+
+function section(title: string): string {
+  return `.SH ${title}`;
 }
 
 function synopsis(command: string, usage: string): string {
@@ -79,39 +99,44 @@ function commandSection(
   { name, description, usage, options }: CommandNode,
   program: string,
   shared: readonly OptionNode[],
+  words: PageWords,
 ): string[] {
+  const { man } = words;
   const isShared = (own: OptionNode): boolean =>
-    shared.some((option) => option.long === own.long && meaningOf(option) === meaningOf(own));
+    shared.some(
+      (option) => option.long === own.long && meaningOf(option, man) === meaningOf(own, man),
+    );
   const own = options.filter((option) => !isShared(option));
   const others = options.filter(isShared).map(({ long, short }) => long ?? short ?? '');
   return [
     `.SS ${roff(`${program} ${name} ${usage}`)}`,
-    `${roff(sentence(description))}`,
-    ...own.map(optionEntry),
-    ...(others.length === 0 ? [] : ['.PP', `Takes as above: ${roff(others.join(', '))}.`]),
-    ...examplesOf(name),
+    roff(man.sentence(description)),
+    ...own.map((option) => optionEntry(option, words)),
+    ...(others.length === 0 ? [] : ['.PP', roff(man.takesAsAbove(others))]),
+    ...examplesOf(name, words),
   ];
 }
 
-function optionEntry(option: OptionNode): string {
+function optionEntry(option: OptionNode, { man }: PageWords): string {
   const { short, long, argument } = option;
   const flags = [short, long].filter((flag) => flag !== undefined).map(bold);
   const behind = argument === undefined ? '' : ` ${italic(argument)}`;
-  return entry(`${flags.join(', ')}${behind}`, meaningOf(option));
+  return entry(`${flags.join(', ')}${behind}`, meaningOf(option, man));
 }
 
-function meaningOf({ description, value }: OptionNode): string {
-  const words = value.kind === 'word' ? ` One of ${value.words.join(', ')}.` : '';
-  return `${sentence(description)}${words}`;
+function meaningOf({ description, value }: OptionNode, man: ManWords): string {
+  const meaning = man.sentence(description);
+  return value.kind === 'word' ? `${meaning}${man.oneOf(value.words)}` : meaning;
 }
 
-function examplesOf(command: string): string[] {
+function examplesOf(command: string, { help }: PageWords): string[] {
   const { lines = [], notes } = EXAMPLES[command] ?? {};
   if (lines.length === 0) return [];
   const shown = lines.map(([line, purpose]) =>
-    roff(purpose === undefined ? line : `${line}    # ${purpose}`),
+    escaped(purpose === undefined ? line : `${line}    # ${help.example(purpose)}`),
   );
-  const paragraphs = (notes?.split('\n\n') ?? []).flatMap((text) => ['.PP', roff(text)]);
+  const told = notes === undefined ? [] : help.notes(command, notes).split('\n\n');
+  const paragraphs = told.flatMap((text) => ['.PP', roff(text)]);
   return ['.PP', '.RS 4', '.nf', ...shown, '.fi', '.RE', ...paragraphs];
 }
 
@@ -121,23 +146,24 @@ function entry(term: string, meaning: string): string {
 }
 
 function bold(text: string): string {
-  return `\\fB${roff(text)}\\fR`;
+  return `\\fB${escaped(text)}\\fR`;
 }
 
 function italic(text: string): string {
-  return `\\fI${roff(text)}\\fR`;
+  return `\\fI${escaped(text)}\\fR`;
 }
 
-function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
-}
+/** Where lines of the help meet that have no blank between them: beside a full-width sign, between Han characters. */
+const SEAMLESS =
+  /(?<=[\u3001-\u303e\uff01-\uff60])\n|\n(?=[\u3001-\u303e\uff01-\uff60])|(?<=[\u4e00-\u9fff])\n(?=[\u4e00-\u9fff])/g;
 
-/**
- * Text as roff prints it: hyphens that can be copied, no requests at the beginning of a line, signs
- * beyond ASCII by their number.
- */
+/** Text that roff fills lines with; it knows blanks alone as places to break a line. */
 function roff(text: string): string {
+  return text.replace(SEAMLESS, '').split(BREAK_BETWEEN).map(escaped).join('\\:');
+}
+
+/** Text as roff prints it: hyphens that can be copied, no requests at the beginning of a line. */
+function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
@@ -145,10 +171,5 @@ function roff(text: string): string {
     .replaceAll('^', '\\(ha')
     .replaceAll('`', '\\(ga')
     .replaceAll("'", '\\(aq')
-    .replace(/^\./gm, '\\&.')
-    .replace(/[^\x20-\x7e\n]/gu, (sign) => `\\[u${hex(sign.codePointAt(0) ?? 0)}]`);
-}
-
-function hex(code: number): string {
-  return code.toString(16).toUpperCase().padStart(4, '0');
+    .replace(/^\./gm, '\\&.');
 }

@@ -9,6 +9,6 @@ export function unknownConnections(
 ): ((words: Words) => string) | undefined {
   const unknown = ids.filter((id) => id >= connections);
   if (unknown.length === 0 || captures.length === 0) return undefined;
-  return ({ usage }) =>
-    usage.noConnections(idRanges(unknown).join(', '), unknown.length, connections);
+  return ({ usage, grammar }) =>
+    usage.noConnections(grammar.items(idRanges(unknown)), unknown.length, connections);
 }

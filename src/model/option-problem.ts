@@ -1,7 +1,32 @@
 import type { BrokenOptionList } from '../wire/transport/tcp-option-list.ts';
-import type { LegalLengths } from '../wire/transport/tcp-options.ts';
+import { type LegalLengths, OPTIONS } from '../wire/transport/tcp-options.ts';
+import type { OptionRecord } from './option-record.ts';
 
 export type { BrokenOptionList, LegalLengths };
+
+/** An option of a length that it cannot have. */
+export interface OptionProblem {
+  /** Its name, which is the same in every language. */
+  readonly option: string;
+  readonly length: number;
+  readonly legal: LegalLengths;
+}
+
+const KIND_AND_LENGTH = 2;
+const ANY_LENGTH: LegalLengths = { kind: 'least', length: KIND_AND_LENGTH };
+
+/** What is wrong with an option that a record tells of in English, for who tells it in another language. */
+export function problemOf({
+  kind,
+  data,
+}: Extract<OptionRecord, { name: 'malformed' }>): OptionProblem {
+  const row = OPTIONS[kind];
+  return {
+    option: row?.name ?? 'unknown',
+    length: KIND_AND_LENGTH + data.length / 2,
+    legal: row?.lengths ?? ANY_LENGTH,
+  };
+}
 
 /** What is wrong with an option by its length, in English: records say it so. */
 export function lengthProblem(length: number, legal: LegalLengths): string {

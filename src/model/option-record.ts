@@ -124,7 +124,7 @@ const variants = [
       kind: octet('Option kind.'),
       name: constant('malformed'),
       message: text('What is wrong with it.'),
-      data: hex('Its octets behind the kind, as far as they are there'),
+      data,
     },
     'An option that contradicts its format, or the end of the list.',
   ),

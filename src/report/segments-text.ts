@@ -1,11 +1,11 @@
 import { socketText } from '../model/address-text.ts';
+import { problemOf } from '../model/option-problem.ts';
 import type { OptionRecord } from '../model/option-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { AnalysisName } from '../model/vocabulary.ts';
 import { ENGLISH } from '../words/en/index.ts';
 import type { SegmentWords } from '../words/segment-words.ts';
 import type { Words } from '../words/words.ts';
-import { terminalSafe } from './format/escape.ts';
 import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
 import { type ColorLevel, type Palette, palette } from './format/palette.ts';
 import { type TimeFormat, timeText } from './format/time.ts';
@@ -157,7 +157,7 @@ function optionText(option: OptionRecord, words: SegmentWords): string {
     case 'unknown':
       return `kind ${option.kind}`;
     case 'malformed':
-      return words.malformedOption(option.kind, terminalSafe(option.message, false));
+      return words.malformedOption(option.kind, problemOf(option));
   }
 }
 

@@ -1,5 +1,7 @@
 /** What was read: the captures, in the first lines of a report. */
 export interface CaptureWords {
+  /** In place of the name of a capture that has none. */
+  readonly standardInput: string;
   readonly labels: Readonly<
     Record<'capture' | 'packets' | 'checksums' | 'quality' | 'comment' | 'options', string>
   >;

@@ -6,7 +6,6 @@ type Over = CaptureVerdict['outcomes'][number]['rule']['over'];
 
 /** A verdict for people: each capture, its rules, and the violations of these. */
 export interface CheckWords {
-  readonly standardInput: string;
   readonly verdict: Readonly<Record<CheckRecord['verdict'] | CaptureVerdict['verdict'], string>>;
   readonly severity: Readonly<Record<Severity, string>>;
   readonly over: Readonly<Record<Over, string>>;

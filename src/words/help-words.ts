@@ -4,6 +4,8 @@ export interface HelpWords {
   title(english: string): string;
   /** What a command, an option or an operand is for, by its name: `segments`, `--limit`, `captures`. */
   purpose(command: string, name: string, english: string): string;
+  /** What stands behind the name of a command: `[options] CAPTURE...`. */
+  usage(english: string): string;
   choices(names: readonly string[]): string;
   /** What an example is for. */
   example(english: string): string;
@@ -13,7 +15,6 @@ export interface HelpWords {
   complaint(english: string): string;
   readonly diagnostics: {
     readonly severity: Readonly<Record<'error' | 'warning' | 'info', string>>;
-    readonly standardInput: string;
     atOffset(offset: number): string;
     didYouMean(command: string): string;
     /** Of a result that does not say so itself. */

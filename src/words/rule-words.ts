@@ -65,12 +65,12 @@ export interface RuleWords {
   /** `isOpen`: the capture ends before it does. */
   notClosed(kind: TeardownKind, isOpen: boolean): Said;
   lasted(span: string): Said;
-  notOpened(kind: HandshakeKind, segments: string): Said;
+  notOpened(kind: HandshakeKind, segments: readonly string[]): Said;
   handshakeTook(span: string): Said;
   /** `doubt` is null where there is none. */
   checksums(ip: number, tcp: number, doubt: string | null): Said;
   /** The first sentence without its full stop, its RFC or null, how many others, and all kinds. */
-  errors(first: string, rfc: string | null, others: number, kinds: string): Said;
+  errors(first: string, rfc: string | null, others: number, kinds: readonly string[]): Said;
   sentAgain(segments: number): Said;
   /** `worst`: of one connection. */
   rate(share: string, worst: number, retransmitted: number, segments: number): Said;

@@ -13,7 +13,7 @@ export type RuleValue =
   | 'one'
   | { readonly words: readonly string[] };
 
-/** Mistakes of YAML that people make every day; those told with a sign have it as `sign`. */
+/** Mistakes of YAML, most of them made every day; those told with a sign have it as `sign`. */
 export type YamlMistake =
   | 'duplicateKey'
   | 'tabs'
@@ -29,6 +29,14 @@ export type YamlMistake =
   | 'twoCommas'
   | 'behindValue'
   | 'textBelow'
+  | 'emptyLines'
+  | 'besideStart'
+  | 'directive'
+  | 'anchor'
+  | 'longKey'
+  /** What stands behind something that has ended. */
+  | 'stray'
+  | 'other'
   /** A value that begins with `sign`, which begins something else in YAML. */
   | 'badStart'
   /** `sign` means nothing within double quotes. */
@@ -50,8 +58,6 @@ export interface RulesFileWords {
   noAnchor(name: string): string;
   readonly aliasOfItself: string;
   yaml(mistake: YamlMistake, sign: string): string;
-  /** What the package of YAML says, in English. */
-  otherYaml(message: string): string;
   readonly noVersion: string;
   readonly version: string;
   readonly extendsWhat: string;

@@ -1,3 +1,4 @@
+import type { OptionProblem } from '../model/option-problem.ts';
 import type { AnalysisName } from '../model/vocabulary.ts';
 import type { RetransmissionKind } from '../tcp/retransmission/names.ts';
 
@@ -7,6 +8,7 @@ export interface SegmentWords {
   readonly noFlags: string;
   reserved(bits: number): string;
   readonly analysis: Readonly<Record<AnalysisName, string>>;
+  /** `ofFrame` is null where it is not known. */
   duplicateAck(number: number, ofFrame: number | null): string;
   /** `original` is null where the frame is not known. */
   sentAgain(kind: RetransmissionKind, original: number | null): string;
@@ -16,5 +18,5 @@ export interface SegmentWords {
     sums: { readonly found: string; readonly right: string } | null,
   ): string;
   roundTrip(span: string): string;
-  malformedOption(kind: number, message: string): string;
+  malformedOption(kind: number, problem: OptionProblem): string;
 }

@@ -57,6 +57,8 @@ export interface Words {
 export interface Grammar {
   /** `a, b and c` */
   list(parts: readonly string[]): string;
+  /** `a, b, c`: things of one kind, as numbers of frames. */
+  items(parts: readonly string[]): string;
   /** `a, b, c`: parts of one statement. */
   commas(parts: readonly string[]): string;
   /** `a; b`: statements of one sentence. */

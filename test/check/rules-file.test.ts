@@ -268,6 +268,16 @@ const MISTAKES_OF_YAML: readonly string[] = [
   'version: 1\nextends:\n  - a.yml\n  b.yml',
   rules('a:\n  expect: true\n where: true'),
   'version: 1\nrules: &a &b {}',
+  'version: 1\nrules:\n  &a - b',
+  '--- version: 1\nrules: {}',
+  '%YAML 1.2\nversion: 1\nrules: {}',
+  '%YAML 1 2\n---\nversion: 1\nrules: {}',
+  rules('a:\n  message: |\n      \n    text\n  expect: true'),
+  rules('a:\n  expect: "verdict" true'),
+  'version: 1\nrules: {a: {expect: true}}}\n  b: on',
+  'version: 1\nrules: {a: : on}',
+  rules('a:\n  expect: "verdict == \\x 5"'),
+  `version: 1\n${'long'.repeat(257)}: 1`,
 ];
 
 describe('a rules file with a mistake', () => {
@@ -300,7 +310,7 @@ describe('a rules file with a mistake', () => {
     expect(told(stderr).length).toBe(told(english).length);
     for (const line of told(stderr)) {
       expect(line).toMatch(/[\u4e00-\u9fff]/);
-      const ours = line.replaceAll(/at most [12]|--\S+ \S+|YAML 报告.*/g, '');
+      const ours = line.replaceAll(/at most [12]|--\S+ \S+/g, '');
       expect(ours).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
     }
   });

@@ -81,3 +81,26 @@ describe('the language', () => {
     expect(stdout).toContain(' 不验证校验和：--no-checksums\n');
   });
 });
+
+describe('a line of a segment in Chinese', () => {
+  it('says what is wrong with a malformed option', async () => {
+    const argv = ['segments', fixture('malformed-options.pcap'), '--lang', 'zh-CN'];
+    const { stdout } = await run(argv);
+    expect(stdout).toContain('<选项 8 格式错误：timestamps 的长度为 6，应为 10>');
+  });
+});
+
+describe('a report in Chinese', () => {
+  it.each([
+    { name: 'scan-probes.pcap', argv: ['-v'], says: '─ 无标志 seq 1 ─' },
+    { name: 'scan-probes.pcap', argv: ['segments'], says: ' 无标志  seq 1 ' },
+    { name: 'scan-probes.pcap', argv: ['check'], says: '同时设置 SYN 和 FIN、同时设置 SYN 和 RST' },
+    { name: 'wrong-checksums.pcap', argv: ['check'], says: '帧         4、' },
+    { name: 'ipv6-extension-headers.pcap', argv: [], says: 'icmpv6 1 个，IP 协议 253 1 个' },
+    { name: 'refused.pcap', argv: ['--connection', '3,5-9'], says: '没有连接 3、5-9：只有连接 0' },
+  ])('of $name with $argv says $says', async ({ name, argv, says }) => {
+    const env = { COLUMNS: '200' };
+    const { stdout, stderr } = await run([...argv, fixture(name), '--lang', 'zh-CN'], { env });
+    expect(`${stdout}${stderr}`).toContain(says);
+  });
+});

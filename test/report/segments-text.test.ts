@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OptionRecord } from '../../src/model/option-record.ts';
 import type { SegmentRecord } from '../../src/model/segment-record.ts';
 import { type SegmentsTextOptions, segmentsTextReporter } from '../../src/report/segments-text.ts';
+import { ENGLISH } from '../../src/words/en/index.ts';
+import { CHINESE } from '../../src/words/zh-cn/index.ts';
 import { header, segment } from './samples.ts';
 
 function lines(
@@ -92,6 +94,16 @@ describe('a line per segment', () => {
     expect(lines([record])).toEqual([want]);
   });
 
+  it.each([
+    { words: ENGLISH, says: '[duplicate_ack 2]' },
+    { words: CHINESE, says: '[第 2 个重复 ACK]' },
+  ])('names no frame that a duplicate acknowledgment repeats where none is known: $says', (one) => {
+    const record = { ...data, analysis: ['duplicate_ack'] as const, duplicateAckNumber: 2 };
+    expect(lines([{ ...record, duplicateAckFrame: null }], { words: one.words })[0]).toContain(
+      ` win 64240 ${one.says} `,
+    );
+  });
+
   it('shows raw numbers where they are asked for', () => {
     expect(lines([data], { absoluteNumbers: true })[0]).toContain('seq 1289472910 len 1460 ack 0 ');
   });
@@ -116,7 +128,10 @@ describe('a line per segment', () => {
     [{ kind: 172, name: 'accurate-ecn', counters: [1, 2, 3] }, 'accecn 1,2,3'],
     [{ kind: 254, name: 'experimental', exId: 0xf989, data: '' }, 'exp 0xf989'],
     [{ kind: 77, name: 'unknown', data: '' }, 'kind 77'],
-    [{ kind: 2, name: 'malformed', message: 'length 3', data: '' }, 'malformed kind 2: length 3'],
+    [
+      { kind: 2, name: 'malformed', message: 'what programs read', data: '05' },
+      'malformed kind 2: mss: its length is 3 and should be 4',
+    ],
   ])('shows the option %o', (option, want) => {
     expect(lines([{ ...data, options: [option] }])[0]).toContain(` <${want}> `);
   });

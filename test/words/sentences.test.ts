@@ -227,6 +227,7 @@ const YAML_MISTAKES: readonly YamlMistake[] = [
   ...(['duplicateKey', 'tabs', 'oneDocument', 'indentation', 'listBelow', 'colonInValue'] as const),
   ...(['keysBelowValue', 'noColon', 'comment', 'noComma', 'noDash', 'twoCommas'] as const),
   ...(['behindValue', 'textBelow', 'badStart', 'escape', 'notOpened', 'open'] as const),
+  ...(['emptyLines', 'besideStart', 'directive', 'anchor', 'longKey', 'stray', 'other'] as const),
 ];
 
 const RULES_FILE: Samples<RulesFileWords> = {
@@ -237,7 +238,6 @@ const RULES_FILE: Samples<RulesFileWords> = {
   noAnchor: [['a']],
   aliasOfItself: null,
   yaml: YAML_MISTAKES.map((mistake) => [mistake, ']'] as const),
-  otherYaml: [['1']],
   noVersion: null,
   version: null,
   extendsWhat: null,

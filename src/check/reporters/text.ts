@@ -4,6 +4,7 @@ import { inputText } from '../../report/format/path-text.ts';
 import { padEnd, widthOf } from '../../report/format/width.ts';
 import type { CheckWords } from '../../words/check-words.ts';
 import { ENGLISH } from '../../words/en/index.ts';
+import type { Words } from '../../words/words.ts';
 import {
   type CaptureVerdict,
   type CheckReporter,
@@ -25,6 +26,7 @@ const ROW_COLUMNS = 9;
 /** How it is said, and coloured. */
 interface Voice {
   readonly words: CheckWords;
+  readonly catalogue: Words;
   readonly paint: Palette;
   readonly foldAt: number | undefined;
 }
@@ -33,7 +35,8 @@ interface Voice {
 export const text: CheckReporter = {
   name: 'text',
   render(result, { color, foldAt, words = ENGLISH }) {
-    const voice = { words: words.check, paint: palette(color ? 1 : 0), foldAt };
+    const paint = palette(color ? 1 : 0);
+    const voice = { words: words.check, catalogue: words, paint, foldAt };
     const safe = terminalSafeRecord(translated(result));
     const lines = safe.captures.flatMap((capture) => [...captureLines(capture, voice), '']);
     return `${[...lines, summary(safe, voice)].join('\n')}\n`;
@@ -53,7 +56,7 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = inputText(path, words.standardInput);
+  const name = inputText(path, voice.catalogue.capture.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
@@ -96,7 +99,9 @@ function violationLines(
   const { words, paint, foldAt } = voice;
   const { connection, message, frames, found, expected, commands, capture } = violation;
   const frame = over === 'segment' ? (frames[0] ?? null) : null;
-  const place = capture === null ? words.recording : inputText(capture.path, words.standardInput);
+  const { grammar, capture: captureWords } = voice.catalogue;
+  const place =
+    capture === null ? words.recording : inputText(capture.path, captureWords.standardInput);
   const subject =
     connection === null
       ? place
@@ -107,7 +112,9 @@ function violationLines(
           frame,
         );
   const rows: readonly (readonly [keyof CheckWords['rows'], string])[] = [
-    ...(frames.length > 0 && over !== 'segment' ? [['frames', frames.join(', ')] as const] : []),
+    ...(frames.length > 0 && over !== 'segment'
+      ? [['frames', grammar.items(frames.map(String))] as const]
+      : []),
     ['found', found],
     ['expected', expected],
     ...(connection === null ? [] : [['id', connection.communityId] as const]),

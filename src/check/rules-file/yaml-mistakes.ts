@@ -25,19 +25,36 @@ const MISTAKES: readonly Entry[] = [
   { code: 'MISSING_CHAR', says: /^Comments must be separated/, is: 'comment' },
   { code: 'MISSING_CHAR', says: /^Missing ,/, is: 'noComma' },
   { code: 'MISSING_CHAR', says: /^Sequence item without/, is: 'noDash' },
+  { code: 'MISSING_CHAR', says: /^Missing space after :/, is: 'noColon' },
+  { code: 'MISSING_CHAR', says: /^Block scalars with more-indented/, is: 'emptyLines' },
+  { code: 'MISSING_CHAR', says: /^Block collection cannot start/, is: 'besideStart' },
+  { code: 'MISSING_CHAR', says: /^Missing directives-end/, is: 'directive' },
+  {
+    code: 'MISSING_CHAR',
+    says: /^Tags and anchors must|^Missing newline after .* props/,
+    is: 'anchor',
+  },
+  { code: 'MULTIPLE_ANCHORS', is: 'anchor' },
+  { code: 'ALIAS_PROPS', is: 'anchor' },
+  { code: 'BAD_PROP_ORDER', is: 'anchor' },
+  { code: 'BAD_DIRECTIVE', is: 'directive' },
+  { code: 'KEY_OVER_1024_CHARS', is: 'longKey' },
   { code: 'BLOCK_IN_FLOW', is: 'noComma' },
   { code: 'BAD_SCALAR_START', says: /(\S+)$/, is: 'badStart' },
-  { code: 'BAD_DQ_ESCAPE', says: /(\\\S*)$/, is: 'escape' },
+  { code: 'BAD_DQ_ESCAPE', says: /(\\\S*)/, is: 'escape' },
   { code: 'BAD_ALIAS', stands: /^(.)/, is: 'badStart' },
   { code: 'TAG_RESOLVE_FAILED', stands: /^(!)/, is: 'badStart' },
   { code: 'UNEXPECTED_TOKEN', says: /at node end$/, is: 'behindValue' },
   { code: 'UNEXPECTED_TOKEN', says: /^Unexpected (?:,|empty item) in /, is: 'twoCommas' },
+  { code: 'UNEXPECTED_TOKEN', says: /^Unexpected : in /, is: 'noComma' },
   { code: 'UNEXPECTED_TOKEN', says: /-end token .*"(.)"$/, is: 'notOpened' },
   { code: 'UNEXPECTED_TOKEN', says: /^Unexpected block-seq-ind/, is: 'listBelow' },
   { code: 'UNEXPECTED_TOKEN', says: /^Not a YAML token|^Block scalar header/, is: 'textBelow' },
+  { code: 'UNEXPECTED_TOKEN', says: /^Unexpected \S+ token/, is: 'stray' },
+  { code: 'IMPOSSIBLE', says: /with trailing content$/, is: 'stray' },
 ];
 
-/** A mistake of YAML in our words, or where it is none of every day, in those of the package. */
+/** A mistake of YAML in our words: those of the package are for who knows its grammar, and in English alone. */
 export function tellMistake(error: YAMLParseError, text: string): TellProblem {
   return ({ rulesFile }) => {
     const { code, message, pos } = error;
@@ -48,6 +65,6 @@ export function tellMistake(error: YAMLParseError, text: string): TellProblem {
       if (code !== wanted || said === null || stood === null) continue;
       return rulesFile.yaml(is, said[1] ?? stood[1] ?? '');
     }
-    return rulesFile.otherYaml(message.charAt(0).toLowerCase() + message.slice(1));
+    return rulesFile.yaml('other', '');
   };
 }

@@ -15,7 +15,10 @@ export const handshakeComplete: Plain = onConnections((words) => words.describe.
   tell({ connection, timelines }, said) {
     const { kind, steps } = timelines.handshake();
     return {
-      ...said.notOpened(kind, steps.map(({ segment }) => segment).join(', ')),
+      ...said.notOpened(
+        kind,
+        steps.map(({ segment }) => segment),
+      ),
       frames: framesOr(connection.row.firstFrame, steps),
     };
   },

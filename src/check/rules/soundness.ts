@@ -33,7 +33,7 @@ export const noConformanceErrors: Plain = onConnections((words) => words.describ
     const errors = errorsOf(subject);
     const [first] = errors;
     const message = (first?.message ?? '').replace(/[.。]$/, '');
-    const kinds = errors.map(({ kind }) => kind).join(', ');
+    const kinds = errors.map(({ kind }) => kind);
     return {
       ...said.errors(message, first?.rfc ?? null, errors.length - 1, kinds),
       frames: errors.flatMap(({ frames }) => frames).sort((a, b) => a - b),

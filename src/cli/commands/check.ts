@@ -153,7 +153,7 @@ class Runs {
       }
       const unknown = unknownConnections(options.connections ?? [], run.result);
       if (unknown !== undefined) {
-        const { standardInput } = words.help.diagnostics;
+        const { standardInput } = words.capture;
         const nameOf = (path: string) => inputText(path, standardInput);
         const line = words.usage.of(inputs.map(nameOf), unknown(words));
         complaints.push(`tcpdissect: ${line}\n`);

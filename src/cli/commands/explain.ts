@@ -4,7 +4,7 @@ import { awaitRest, explainFrame } from '../../model/explain/explain.ts';
 import { FrameWatch, type Target } from '../../model/explain/frame-watch.ts';
 import { inputText } from '../../report/format/path-text.ts';
 import type { Segment } from '../../tcp/segment.ts';
-import type { HelpWords } from '../../words/help-words.ts';
+import type { CaptureWords } from '../../words/capture-words.ts';
 import type { Words } from '../../words/words.ts';
 import type { Io } from '../io.ts';
 import { wordsFor } from '../language.ts';
@@ -95,7 +95,7 @@ function missingText(
   { frame }: ExplainOptions,
   { frames }: FrameWatch,
   { failed, totals, captures }: AnalysisResult,
-  { usage: { explain }, help }: Words,
+  { usage: { explain }, capture: captureWords }: Words,
 ): string | undefined {
   if (captures.length === 0) return undefined;
   const { missing } = explain;
@@ -104,7 +104,7 @@ function missingText(
   if (!isWhole) {
     if (frame === undefined) return missing.selected;
     if (capture === undefined) return missing.capture(frame.capture);
-    return missing.frame(frame.frame, nameOf(capture, help), frames[frame.capture] ?? 0);
+    return missing.frame(frame.frame, nameOf(capture, captureWords), frames[frame.capture] ?? 0);
   }
   if (frame === undefined) throw new UsageError(({ usage }) => usage.explain.noneSelected);
   if (capture === undefined) {
@@ -112,10 +112,10 @@ function missingText(
   }
   const last = frames[frame.capture] ?? 0;
   throw new UsageError((words) =>
-    words.usage.explain.noFrame(frame.frame, nameOf(capture, words.help), last, captures.length),
+    words.usage.explain.noFrame(frame.frame, nameOf(capture, words.capture), last, captures.length),
   );
 }
 
-function nameOf({ path }: CaptureRecord, { diagnostics }: HelpWords): string {
-  return inputText(path, diagnostics.standardInput);
+function nameOf({ path }: CaptureRecord, { standardInput }: CaptureWords): string {
+  return inputText(path, standardInput);
 }

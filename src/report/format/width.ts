@@ -152,7 +152,7 @@ interface Piece {
  * Where a line may end without a blank: beside a Han character or full-width punctuation, but neither
  * before what closes nor behind what opens (Unicode Standard Annex 14, classes CL, NS and OP).
  */
-const BREAK_BETWEEN =
+export const BREAK_BETWEEN =
   /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…\u00a0])|(?<![（《「『【〈\u00a0])(?=[\u4e00-\u9fff（《「『【〈])/u;
 
 function piecesOf(text: string, columns: number): Piece[] {

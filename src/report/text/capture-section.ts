@@ -45,7 +45,7 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const facts = formatText(capture);
   const room = columns - LABEL_COLUMNS - facts.length - 1;
   const isNarrow = room < LEAST_PATH;
-  const name = inputText(capture.path, words.help.diagnostics.standardInput);
+  const name = inputText(capture.path, words.capture.standardInput);
   const path = cutStart(name, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
   const quality = qualityText(capture, style);
   const label =
@@ -178,7 +178,7 @@ function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
       rank: 0,
       shrink: cutStart,
       comfortable: 40,
-      text: ({ path }) => inputText(path, words.help.diagnostics.standardInput),
+      text: ({ path }) => inputText(path, words.capture.standardInput),
     },
     { head: heads.format, rank: 3, text: ({ format, compression }) => compression ?? format },
     { head: heads.packets, rank: 0, isNumber: true, text: ({ packets }) => countText(packets) },

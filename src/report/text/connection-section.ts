@@ -36,7 +36,7 @@ export function connectionLines(
     ...remark(labels.loss, lossText(connection, style), style),
     ...remark(labels.time, timeBar(connection, style), style),
     ...remark(labels.capture, qualityText(connection, style.words), style),
-    ...remark(labels.layers, layersText(connection), style),
+    ...remark(labels.layers, layersText(connection, style), style),
     ...connection.findings
       .slice(0, FINDINGS_SHOWN)
       .flatMap((finding) => findingLines(finding, style)),
@@ -113,10 +113,12 @@ function labelled(
 }
 
 /** Only what is unusual: everyone expects IP on Ethernet. */
-function layersText({ encapsulation }: ConnectionRecord): string {
+function layersText({ encapsulation }: ConnectionRecord, { words }: Style): string {
   const [first, second, ...more] = encapsulation;
   const isUsual = first === 'ethernet' && (second === 'ipv4' || second === 'ipv6');
-  return isUsual && more.every((layer) => layer === 'tcp') ? '' : encapsulation.join(', ');
+  return isUsual && more.every((layer) => layer === 'tcp')
+    ? ''
+    : words.grammar.items(encapsulation);
 }
 
 function findingLines(finding: FindingRecord, style: Style): string[] {
@@ -132,7 +134,7 @@ function findingLines(finding: FindingRecord, style: Style): string[] {
 
 function evidenceText({ frames, rfc }: FindingRecord, { glyphs, words }: Style): string {
   const { finding, rfc: reference } = words.report;
-  const shown = frames.slice(0, FRAMES_SHOWN).join(', ');
+  const shown = words.grammar.items(frames.slice(0, FRAMES_SHOWN).map(String));
   const more = frames.length > FRAMES_SHOWN ? `${glyphs.ellipsis}` : '';
   const which = frames.length === 0 ? '' : finding.frames(`${shown}${more}`, frames.length);
   const parts = [which, rfc === null ? '' : reference(rfc)].filter((part) => part !== '');

@@ -33,9 +33,9 @@ function endText({ recoverySeconds }: Episode, { glyphs, words }: Style): string
     : madeGood(spanText(recoverySeconds, glyphs) ?? UNKNOWN_SPAN);
 }
 
-function framesText(episodes: readonly Episode[], { glyphs }: Style): string {
-  const shown = episodes.slice(0, FRAMES_SHOWN).map(({ frame }) => frame);
-  return `${shown.join(', ')}${episodes.length > FRAMES_SHOWN ? glyphs.ellipsis : ''}`;
+function framesText(episodes: readonly Episode[], { glyphs, words }: Style): string {
+  const shown = episodes.slice(0, FRAMES_SHOWN).map(({ frame }) => String(frame));
+  return `${words.grammar.items(shown)}${episodes.length > FRAMES_SHOWN ? glyphs.ellipsis : ''}`;
 }
 
 /** The longest recovery, and how many had no end. */

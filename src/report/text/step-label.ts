@@ -13,7 +13,9 @@ const MODULUS = 2 ** 32;
 export function stepLabels(row: LadderSegment, style: Style): string[] {
   const { step, segments } = row;
   const several = segments === 1 ? '' : `${style.glyphs.times}${segments}`;
-  const name = [step?.segment ?? nameOf(row), several].filter((word) => word !== '').join(' ');
+  const name = [step?.segment ?? nameOf(row, style), several]
+    .filter((word) => word !== '')
+    .join(' ');
   const data = row.payloadLength > 0 ? `len ${row.payloadLength}` : '';
   const sequence = `seq ${style.absoluteNumbers ? row.sequence : row.relativeSequence}`;
   const acknowledgment = acknowledgmentText(row, style);
@@ -38,12 +40,12 @@ export function stepLabels(row: LadderSegment, style: Style): string[] {
 /** What is said of a segment that neither opens nor closes; PSH and the ACK of all of them go without saying. */
 const UNSAID: readonly FlagName[] = ['PSH', 'ACK'];
 
-function nameOf({ flags, payloadLength }: LadderSegment): string {
+function nameOf({ flags, payloadLength }: LadderSegment, { words }: Style): string {
   const said = flags.filter((flag) => !UNSAID.includes(flag)).reverse();
   if (flags.includes('SYN') && flags.includes('ACK')) return 'SYN-ACK';
   if (payloadLength > 0) return ['DATA', ...said].join(' ');
   if (said.length > 0) return said.join(' ');
-  return flags.includes('ACK') ? 'ACK' : 'none';
+  return flags.includes('ACK') ? 'ACK' : words.segments.noFlags;
 }
 
 function sackText({ sack }: LadderSegment): string {

@@ -3,6 +3,7 @@ import { countText } from '../numbers.ts';
 import { plural } from './grammar.ts';
 
 export const CAPTURE: CaptureWords = {
+  standardInput: 'standard input',
   labels: {
     capture: 'capture',
     packets: 'packets',

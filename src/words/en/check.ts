@@ -5,7 +5,6 @@ import { plural } from './grammar.ts';
 const NOUN = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 export const CHECK: CheckWords = {
-  standardInput: 'standard input',
   verdict: {
     passed: 'passed',
     failed: 'failed',

@@ -26,6 +26,7 @@ export const ENGLISH: Words = {
   language: 'en',
   grammar: {
     list: (parts) => listText(parts.filter((part) => part !== '')),
+    items: (parts) => joined(parts, ', '),
     commas: (parts) => joined(parts, ', '),
     clauses: (parts) => joined(parts, '; '),
     sentences: (parts) => joined(parts, ' '),

@@ -33,6 +33,15 @@ const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
   behindValue: () =>
     'this stands behind the end of a value: put all of the value in quotes of the other kind',
   textBelow: () => '| and > begin a text in the lines below: put a value of one line in quotes',
+  emptyLines: () => 'the empty lines in front of this text are indented further than it is',
+  besideStart: () => 'what follows --- begins in the line below it',
+  directive: () =>
+    'a directive, which begins with %, is wrong or has no --- below it: leave it out',
+  anchor: () => 'an anchor stands alone and directly in front of its value, with a blank between',
+  longKey: () =>
+    'a key has at most 1024 characters: a quote or a colon is missing or too much above',
+  stray: () => 'this belongs to nothing above it: see what ends before it, and how it is indented',
+  other: () => 'this cannot be read as YAML',
   badStart: (sign) => `a value that begins with ${sign} must stand in quotes`,
   escape: (sign) =>
     `${sign} means nothing in double quotes: write \\\\ for a backslash, or use single quotes`,
@@ -49,7 +58,6 @@ export const RULES_FILE: RulesFileWords = {
     `there is no anchor &${name} above; a value that begins with * must stand in quotes`,
   aliasOfItself: 'this stands for what it stands in',
   yaml: (mistake, sign) => YAML[mistake](sign),
-  otherYaml: (message) => message,
   noVersion: 'there is no version: a rules file begins with version: 1',
   version: 'the version must be 1',
   extendsWhat: 'extends takes recommended, or paths of rules files',

@@ -107,7 +107,7 @@ export const RULES: RuleWords = {
     };
     return {
       message: messages[kind] ?? `the handshake was not completed (${kind})`,
-      found: segments,
+      found: segments.join(', '),
     };
   },
   handshakeTook: (span) => ({ message: `the handshake took ${span}`, found: span }),
@@ -120,7 +120,7 @@ export const RULES: RuleWords = {
   },
   errors: (first, rfc, others, kinds) => ({
     message: `${first}${rfc === null ? '' : ` (${rfc})`}${others > 0 ? ` (and ${others} more)` : ''}`,
-    found: kinds,
+    found: kinds.join(', '),
   }),
   sentAgain: (segments) => same(`${plural(segments, 'segment')} sent again`),
   rate: (share, worst, retransmitted, segments) => ({

@@ -1,3 +1,4 @@
+import { lengthProblem } from '../../model/option-problem.ts';
 import type { SegmentWords } from '../segment-words.ts';
 
 export const SEGMENTS: SegmentWords = {
@@ -20,11 +21,13 @@ export const SEGMENTS: SegmentWords = {
     window_update: 'window_update',
     reused_ports: 'reused_ports',
   },
-  duplicateAck: (number, ofFrame) => `duplicate_ack ${number} of frame ${ofFrame}`,
+  duplicateAck: (number, ofFrame) =>
+    `duplicate_ack ${number}${ofFrame === null ? '' : ` of frame ${ofFrame}`}`,
   sentAgain: (kind, original) =>
     `sent again${kind === 'unknown' ? '' : `: ${kind}`}${original === null ? '' : `, first in ${original}`}`,
   wrongChecksum: (protocol, sums) =>
     `${protocol} checksum ${sums === null ? 'wrong' : `${sums.found}, right is ${sums.right}`}`,
   roundTrip: (span) => `rtt ${span}`,
-  malformedOption: (kind, message) => `malformed kind ${kind}: ${message}`,
+  malformedOption: (kind, { option, length, legal }) =>
+    `malformed kind ${kind}: ${option}: ${lengthProblem(length, legal)}`,
 };

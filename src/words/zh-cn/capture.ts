@@ -1,8 +1,9 @@
 import type { CaptureWords } from '../capture-words.ts';
 import { countText } from '../numbers.ts';
-import { outcomeText } from './outcomes.ts';
+import { countedOutcome } from './outcomes.ts';
 
 export const CAPTURE: CaptureWords = {
+  standardInput: '标准输入',
   labels: {
     capture: '抓包文件',
     packets: '数据包',
@@ -23,7 +24,7 @@ export const CAPTURE: CaptureWords = {
   moreCaptures: (count) => `另有 ${countText(count)} 个抓包文件：见 --json`,
   packets: ({ packets, size, span, wentBack, start, tcpSegments, others }) =>
     `${countText(packets)} 个（${size}）${span === null ? '' : `，历时 ${span}`}${start === null ? '' : `，始于 ${start}`}${wentBack ? '，之后时钟倒退' : ''}：TCP ${countText(tcpSegments)} 个${others === '' ? '' : `，${others}`}`,
-  notDecoded: (reason, count) => `${outcomeText(reason)} ${countText(count)} 个`,
+  notDecoded: countedOutcome,
   others: (count) => `其他 ${countText(count)} 个`,
   checksumStatus: {
     valid: (count) => `${countText(count)} 个正确`,

@@ -10,7 +10,6 @@ const NOUN = {
 } as const;
 
 export const CHECK: CheckWords = {
-  standardInput: '标准输入',
   verdict: {
     passed: '通过',
     failed: '未通过',
@@ -30,7 +29,7 @@ export const CHECK: CheckWords = {
     `${countText(subjects)} ${NOUN[over]}中有 ${countText(violations)} 个违反`,
   allowed: (most) => `，允许最多 ${most}`,
   more: (count) => `……另有 ${countText(count)} 项`,
-  recording: '整个录制',
+  recording: '整个抓包',
   connection: (id, client, server, frame) =>
     `连接 ${id}${frame === null ? '' : ` 的帧 ${frame}`}，${client} 到 ${server}`,
   violation: (subject, message) => `${subject}：${message}`,

@@ -6,7 +6,7 @@ export const DOUBTS: FindingWords['doubts'] = {
   mergedChecksums: '切分之前或合并之后抓到的报文段从来没有自己的校验和',
   mergedOrUncut: '接收卸载在抓包之前合并报文段，分段卸载在抓包之后切分报文段',
   dataPerhapsMissed: '没有抓到任何内容能说明抓包程序是否漏掉了这些数据',
-  endsBeforeAnswer: '抓包可能在应答之前或 SYN 重发之前就结束了',
+  endsBeforeAnswer: '抓包可能在应答之前或 SYN 重传之前就结束了',
   superSegments: '报文段是在切分之前或合并之后抓到的：线路上的数目更多',
   evicted: '连接在结束之前就被放弃跟踪',
   outOfOrder: '抓包程序打乱了报文段的顺序',

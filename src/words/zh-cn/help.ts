@@ -21,25 +21,25 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'in this shell; in ~/.bashrc for every one':
     '在当前 shell 中；写入 ~/.bashrc 则对所有 shell 有效',
   'the names': '全部名称',
-  'of the record of a connection': '连接记录的',
+  'of the record of a connection': '连接记录的 schema',
 };
 
 const NOTES: Readonly<Record<string, string>> = {
-  tcpdissect: `同一选项给出多次时以最后一次为准；-r、--connection、--reporter、--enable、--disable
-和 --drift 则累加，--rules 只能给出一次。
+  tcpdissect: `同一选项给出多次时以最后一次为准；-r、--connection、--reporter、--enable、
+--disable 和 --drift 则累加，--rules 只能给出一次。
 
 退出码：0 完成；2 命令行有误；3 抓包文件无法读取或已损坏（能读取的部分已报告）；
 130、143 被中断。`,
-  follow: `以 > 开头的行来自客户端，以 < 开头的行来自服务器。抓包中没有的内容有标记；
-发送了两次的字节显示第一份。`,
-  explain: `从链路层到 TCP 的每个字节、逐步计算的校验和、报文段对其连接的含义、前后的状态，
-以及为什么这样分类。会读取整个抓包文件，因此也说明该报文段后来的结果。
+  follow: `以 > 开头的行来自客户端，以 < 开头的行来自服务器。抓包中没有的内容标为
+[缺少 12 字节]；重复发送的字节显示第一份。`,
+  explain: `从链路层到 TCP 的每个字节、逐步计算的校验和、报文段对其连接的含义、前后的
+状态，以及为什么这样分类。会读取整个抓包文件，因此也说明该报文段后来的结果。
 最多显示 64 字节的载荷，用 -v 显示全部。`,
   check: `没有规则文件、也没有给出规则选项时，使用推荐规则。总是期望至少有一个连接，
 除非 --disable connections-present。
 
-退出码：0 全部规则符合；1 有规则不符合；2 命令行或规则文件有误；3 抓包文件无法读取
-或已损坏（能读取的部分已检查）；130、143 被中断。`,
+退出码：0 全部规则符合；1 有规则不符合；2 命令行或规则文件有误；3 抓包文件
+无法读取或已损坏（能读取的部分已检查）；130、143 被中断。`,
 };
 
 /** What commander says, as it is told here. */
@@ -77,6 +77,7 @@ export const HELP: HelpWords = {
     if (text === undefined) return english;
     return text.replace('{default}', /\(default (\d+)/.exec(english)?.[1] ?? '');
   },
+  usage: (english) => english.replace('[options]', '[选项]'),
   choices: (names) => `（可选：${names.join('、')}）`,
   example: (english) => EXAMPLES[english] ?? english,
   notes: (command, english) => NOTES[command] ?? english,
@@ -84,7 +85,6 @@ export const HELP: HelpWords = {
     COMPLAINTS.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), english),
   diagnostics: {
     severity: { error: '错误', warning: '警告', info: '提示' },
-    standardInput: '标准输入',
     atOffset: (offset) => `（偏移 ${offset} 处）`,
     didYouMean: (command) => `（是否想输入命令 ${command}？）`,
     interrupted: '已中断：结果只包含到此为止读取的内容',

@@ -26,6 +26,7 @@ export const CHINESE: Words = {
   language: 'zh-CN',
   grammar: {
     list: (parts) => joined(parts, '；'),
+    items: (parts) => joined(parts, '、'),
     commas: (parts) => joined(parts, '，'),
     clauses: (parts) => joined(parts, '；'),
     sentences: (parts) => joined(parts, ''),

@@ -29,7 +29,7 @@ export const LADDER: LadderWords = {
   heads: { frame: '帧', elapsed: '时间', delta: '间隔', why: '原因' },
   again: '重传',
   cause: (event) => {
-    if (event === 'seen open') return '看到时已打开';
+    if (event === 'seen open') return '首次看到时已打开';
     const [, direction, what = event, of] = EVENT.exec(event) ?? [];
     if (direction === undefined) return event;
     return `${direction === 'snd' ? '发送' : '收到'} ${what}${of === undefined ? '' : `（确认 ${of}）`}`;

@@ -1,3 +1,5 @@
+import { countText } from '../numbers.ts';
+
 /** Why a frame holds no segment to analyse, where its name is no protocol. */
 const OUTCOMES: Readonly<Record<string, string>> = {
   'dropped-by-filter': '被抓包过滤器排除',
@@ -18,6 +20,16 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'ppp-multilink-fragment': 'PPP 多链路分片',
 };
 
+/** What numbers of protocols are of, by their names in records. */
+const REGISTRIES: Readonly<Record<string, string>> = {
+  'link-type': '链路类型',
+  ethertype: '以太网类型',
+  'ip-protocol': 'IP 协议',
+  'ppp-protocol': 'PPP 协议',
+  'gre-protocol': 'GRE 协议',
+  nlpid: 'NLPID',
+};
+
 const BROKEN: Readonly<Record<string, string>> = {
   malformed: '首部格式错误',
   snapped: '首部被抓包长度截断',
@@ -27,5 +39,20 @@ const BROKEN: Readonly<Record<string, string>> = {
 export function outcomeText(name: string): string {
   const [, how = '', header = ''] = /^(malformed|snapped)-(.+)-header$/.exec(name) ?? [];
   const broken = BROKEN[how];
-  return broken === undefined ? (OUTCOMES[name] ?? name) : `${header} ${broken}`;
+  return broken === undefined ? (OUTCOMES[name] ?? numbered(name)) : `${header} ${broken}`;
+}
+
+/** `IPv4 分片 5 个` */
+export function countedOutcome(name: string, count: number): string {
+  const text = outcomeText(name);
+  return `${text}${text.endsWith('）') ? '' : ' '}${countText(count)} 个`;
+}
+
+/** A protocol that has a number alone, or a name beside it: `link-type-195-ieee802154-with-fcs`. */
+function numbered(name: string): string {
+  const [, registry = '', number = '', own] =
+    /^([a-z-]+)-(0x[0-9a-f]+|\d+)(?:-(.+))?$/.exec(name) ?? [];
+  const registryName = REGISTRIES[registry];
+  if (registryName === undefined) return name;
+  return `${registryName} ${number}${own === undefined ? '' : `（${own}）`}`;
 }

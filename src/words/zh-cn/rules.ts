@@ -2,10 +2,13 @@ import type { BaselineMetric } from '../../model/baseline-keys.ts';
 import type { HandshakeKind, TeardownKind } from '../../model/timeline-record.ts';
 import { countText } from '../numbers.ts';
 import type { RuleWords } from '../rule-words.ts';
-import { outcomeText } from './outcomes.ts';
+import { KINDS } from './finding-kinds.ts';
+import { countedOutcome } from './outcomes.ts';
 import { REPORT } from './report.ts';
 import { SIDE } from './sides.ts';
 import { RESET_REASONS } from './story.ts';
+
+const NAMES: Readonly<Record<string, string | undefined>> = KINDS;
 
 const same = (text: string) => ({ message: text, found: text });
 
@@ -83,9 +86,7 @@ export const RULES: RuleWords = {
     atMost: (limit, sum) => `最多 ${limit}${sum === null ? '' : `（${sum}）`}`,
   },
   noConnection: (packets, others) => {
-    const reasons = others
-      .map(([reason, count]) => `${outcomeText(reason)} ${countText(count)} 个`)
-      .join('，');
+    const reasons = others.map(([reason, count]) => countedOutcome(reason, count)).join('，');
     return {
       message: '没有连接：抓包过滤器是否正确？',
       found: `${countText(packets)} 个数据包中没有连接${reasons === '' ? '' : `（${reasons}）`}`,
@@ -115,7 +116,7 @@ export const RULES: RuleWords = {
   lasted: (span) => ({ message: `它持续了 ${span}`, found: span }),
   notOpened: (kind, segments) => ({
     message: NOT_OPENED[kind] ?? '握手没有完成',
-    found: segments,
+    found: segments.join('、'),
   }),
   handshakeTook: (span) => ({ message: `握手用了 ${span}`, found: span }),
   checksums: (ip, tcp, doubt) => {
@@ -127,7 +128,7 @@ export const RULES: RuleWords = {
   },
   errors: (first, rfc, others, kinds) => ({
     message: `${first}${rfc === null ? '' : `（${REPORT.rfc(rfc).replaceAll('\u00a0', ' ')}）`}${others > 0 ? `（另有 ${others} 项）` : ''}`,
-    found: kinds,
+    found: kinds.map((kind) => NAMES[kind] ?? kind).join('、'),
   }),
   sentAgain: (segments) => same(`重传了 ${countText(segments)} 个报文段`),
   rate: (share, worst, retransmitted, segments) => ({

@@ -1,8 +1,9 @@
 import type { SegmentWords } from '../segment-words.ts';
+import { lengthProblem } from './explain/option-problems.ts';
 import { STORY } from './story.ts';
 
 export const SEGMENTS: SegmentWords = {
-  noFlags: '无',
+  noFlags: '无标志',
   reserved: (bits) => `保留位 ${bits}`,
   analysis: {
     retransmission: '重传',
@@ -21,11 +22,13 @@ export const SEGMENTS: SegmentWords = {
     window_update: '窗口更新',
     reused_ports: '端口复用',
   },
-  duplicateAck: (number, ofFrame) => `第 ${number} 个重复 ACK，与帧 ${ofFrame} 相同`,
+  duplicateAck: (number, ofFrame) =>
+    `第 ${number} 个重复 ACK${ofFrame === null ? '' : `，与帧 ${ofFrame} 相同`}`,
   sentAgain: (kind, original) =>
     `判定：${kind === 'unknown' ? '重传' : STORY.loss.kinds[kind]}${original === null ? '' : `，原始帧为 ${original}`}`,
   wrongChecksum: (protocol, sums) =>
     `${protocol} 校验和${sums === null ? '错误' : ` ${sums.found}，应为 ${sums.right}`}`,
   roundTrip: (span) => `往返 ${span}`,
-  malformedOption: (kind, message) => `选项 ${kind} 格式错误：${message}`,
+  malformedOption: (kind, { option, length, legal }) =>
+    `选项 ${kind} 格式错误：${option} 的${lengthProblem(length, legal)}`,
 };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brokenListText, lengthProblem } from '../../../src/model/option-problem.ts';
+import { describeOption } from '../../../src/model/describe-option.ts';
+import { brokenListText, lengthProblem, problemOf } from '../../../src/model/option-problem.ts';
 import { brokenOptionList, listOptions } from '../../../src/wire/transport/tcp-option-list.ts';
 import { concat, decode, hex, ipv4, outcomeOf, tcp, text } from '../octets.ts';
 
@@ -45,6 +46,11 @@ test.each([
   if (first?.name !== 'malformed') throw new Error(`${first?.name} is not malformed`);
   expect(first.option).toBe(option);
   expect(lengthProblem(first.length, first.legal)).toBe(problem);
+  const { option: name, length, legal } = first;
+  const record = describeOption(first);
+  if (record.name !== 'malformed') throw new Error(`${record.name} is not malformed`);
+  expect(record.message).toBe(`${option}: ${problem}`);
+  expect(problemOf(record), 'a record says as much').toEqual({ option: name, length, legal });
 });
 
 test.each([

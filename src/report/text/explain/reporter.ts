@@ -23,7 +23,7 @@ export function explanationReporter(sink: Sink, options: TextOptions): Reporter 
     },
     end({ captures }) {
       for (const record of kept) {
-        const { standardInput } = style.words.help.diagnostics;
+        const { standardInput } = style.words.capture;
         const path = inputText(captures[record.capture]?.path ?? '', standardInput);
         const plain = options.unicode ? record : asciiRecord(record);
         const { shown, from } = terminalSafeRecord({ shown: plain, from: path }, options.unicode);

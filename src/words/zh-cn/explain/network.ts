@@ -1,8 +1,12 @@
 import type { NetworkWords } from '../../../model/explain/frame-words.ts';
+import { outcomeText } from '../outcomes.ts';
 import { octets } from './numbers.ts';
 
 const ZERO = '为零，符合要求';
-const FOLLOWS = (name: string): string => `后面是 ${name}`;
+const FOLLOWS = (name: string): string => {
+  const text = outcomeText(name);
+  return `后面是${/^[\u4e00-\u9fff]/.test(text) ? '' : ' '}${text}`;
+};
 
 /** What is said of the headers below TCP. */
 export const NETWORK: NetworkWords = {

@@ -84,7 +84,7 @@ export const CAUSES: Readonly<Record<string, string>> = {
   'rcv FIN': '收到了 FIN（RFC 9293 第 3.10.7.4 节）',
   'rcv ACK of FIN': '收到了对其 FIN 的 ACK（RFC 9293 第 3.10.7.4 节）',
   'rcv RST': '收到了 RST（RFC 9293 第 3.10.7.4 节）',
-  'seen open': '看到时已打开：没有抓到它的打开过程',
+  'seen open': '首次看到时已打开：没有抓到它的打开过程',
 };
 
 export const STATE: StateWords = {

@@ -8,12 +8,12 @@ export const VERDICT: VerdictWords = {
     fast: (who) =>
       `${SIDE[who]}从重复确认或 SACK 得知有缺失，不等定时器就补发（RFC 5681 第 3.2 节）。`,
     'tail-loss-probe': (who) =>
-      `${SIDE[who]}提早重发最后一个报文段，以便发现末尾的丢失（RFC 8985 第 7 节）。`,
-    'go-back-n': (who) => `超时之后，${SIDE[who]}从确认到的位置起全部重发。`,
-    syn: (who) => `${SIDE[who]}的 SYN 没有及时得到应答，因此重发。`,
-    fin: (who) => `${SIDE[who]}的 FIN 没有及时得到确认，因此重发。`,
-    spurious: (who) => `${SIDE[who]}重发了已经到达的数据：没有必要。`,
-    unknown: (who) => `${SIDE[who]}重发了这些数据；从抓包中看不出原因。`,
+      `${SIDE[who]}提早重传最后一个报文段，以便发现末尾的丢失（RFC 8985 第 7 节）。`,
+    'go-back-n': (who) => `超时之后，${SIDE[who]}从确认到的位置起全部重传。`,
+    syn: (who) => `${SIDE[who]}的 SYN 没有及时得到应答，因此重传。`,
+    fin: (who) => `${SIDE[who]}的 FIN 没有及时得到确认，因此重传。`,
+    spurious: (who) => `${SIDE[who]}重传了已经到达的数据：没有必要。`,
+    unknown: (who) => `${SIDE[who]}重传了这些数据；从抓包中看不出原因。`,
   },
   lost: {
     'before-capture': '原始报文段在抓包点之前丢失，即在靠近发送方的一侧。',
