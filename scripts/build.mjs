@@ -35,15 +35,15 @@ const withoutUnused = {
  * takes it. `start` is what refuses a command line or prints a version, without any of the engine.
  */
 const CHUNKS = [
-  { name: 'start', test: /[\\/]src[\\/]cli[\\/]start\.ts$|rolldown[\\/]runtime/ },
+  { name: 'start', test: /[\\/]src[\\/]cli[\\/]start\.ts$/ },
   { name: 'engine', test: /[\\/]src[\\/](tcp|wire)[\\/]/ },
   {
     name: 'captures',
-    test: /[\\/]src[\\/](cli[\\/](printing|shortlist)|model[\\/]describe-(connection|ladder))\.ts$/,
+    test: /[\\/]src[\\/](cli[\\/](printing|shortlist)|model[\\/](describe-(connection|ladder)|interest))\.ts$/,
   },
   {
     name: 'text',
-    test: /[\\/]src[\\/]report[\\/](text[\\/](capture|connection)-section|format[\\/]palette)\.ts$/,
+    test: /[\\/]src[\\/]report[\\/](text[\\/]((capture|connection)-section|reporter)|format[\\/]palette)\.ts$/,
   },
 ];
 

@@ -33,7 +33,7 @@ async function precompile() {
     const code = await start();
     if (code !== 0) throw new Error(`tcpdissect ${words.join(' ')} ended with ${code}`);
   }
-  // The flags are part of what the files are good for.
+  // As it was: V8 takes the files only where its flags are those with which they were made.
   setFlagsFromString('--sparkplug');
   for (const [path, script] of scripts) {
     writeFileSync(compiledFile(path), script.createCachedData());
