@@ -1,14 +1,12 @@
 // Runs the bundle in dist/command. Half of the time of a small capture is V8 reading the source and
 // compiling what of it runs first: the build (scripts/build.mjs) leaves what V8 made of it beside each
 // file. That is taken only by the Node.js that made it, on the same kind of machine; every other one
-// compiles the source, as it would without.
+// compiles the source, as it would without. Each file is already the function that Node.js puts around
+// a module, and in ASCII, which needs no decoding.
 const { readFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
-const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
-const folder = join(__dirname, '..', 'dist', 'command');
-const requireOther = createRequire(join(folder, 'tcpdissect.js'));
+const folder = `${__dirname}/../dist/command/`;
 const modules = new Map();
 
 /** The file of a module that runs in this Node.js, in the form that V8 left it. */
@@ -19,27 +17,23 @@ const compiledFile = (path) =>
 const scripts = new Map();
 
 function load(id) {
-  const path = join(folder, id);
+  const path = folder + id.slice(2);
   const known = modules.get(path);
   if (known !== undefined) return known.exports;
   const module = { exports: {} };
   modules.set(path, module);
-  const source = readFileSync(path, 'utf8');
-  const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) {${source}\n})`,
-    {
-      filename: path,
-      cachedData: readIfThere(compiledFile(path)),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    },
-  );
+  const script = new Script(readFileSync(path, 'latin1'), {
+    filename: path,
+    cachedData: readIfThere(compiledFile(path)),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   scripts.set(path, script);
   script.runInThisContext().call(module.exports, module.exports, requireFrom, module, path, folder);
   return module.exports;
 }
 
 function requireFrom(id) {
-  return id.startsWith('./') ? load(id) : requireOther(id);
+  return id.startsWith('./') ? load(id) : require(id);
 }
 
 function readIfThere(path) {

@@ -30,6 +30,23 @@ const withoutUnused = {
   load: (id) => (id.startsWith('\0unused-') ? UNUSED[Number(id.slice(8))].instead : undefined),
 };
 
+/**
+ * What is always read together is one file, with all that it imports; a module goes to the first that
+ * takes it. `start` is what refuses a command line or prints a version, without any of the engine.
+ */
+const CHUNKS = [
+  { name: 'start', test: /[\\/]src[\\/]cli[\\/]start\.ts$/ },
+  { name: 'engine', test: /[\\/]src[\\/](tcp|wire)[\\/]/ },
+  {
+    name: 'captures',
+    test: /[\\/]src[\\/](cli[\\/](printing|shortlist)|model[\\/](describe-(connection|ladder)|interest))\.ts$/,
+  },
+  {
+    name: 'text',
+    test: /[\\/]src[\\/]report[\\/](text[\\/]((capture|connection)-section|reporter)|format[\\/]palette)\.ts$/,
+  },
+];
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
@@ -50,17 +67,29 @@ async function bundleCommand() {
     optimization: { inlineConst: { mode: 'all', pass: 3 } },
     plugins: [withoutUnused],
   });
-  await bundle.write({
-    dir: 'dist/command',
+  const { output } = await bundle.generate({
     format: 'cjs',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
-    advancedChunks: { groups: [{ name: 'engine', test: /[\\/]src[\\/](tcp|wire)[\\/]/ }] },
+    codeSplitting: { groups: CHUNKS },
     // Names and lines stay, since a stack and a profile are read by people.
     comments: { legal: true, annotation: false, jsdoc: false },
   });
+  mkdirSync(`${root}dist/command`);
+  for (const { fileName, code } of output) {
+    writeFileSync(`${root}dist/command/${fileName}`, asFunction(code));
+  }
   await bundle.close();
   writeFileSync(`${root}dist/command/package.json`, '{ "type": "commonjs" }\n');
+}
+
+/** As bin/load.js reads it: the function that Node.js puts around a module, in ASCII. */
+function asFunction(code) {
+  const ascii = code.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `(function (exports, require, module, __filename, __dirname) {${ascii}\n})`;
 }
 
 /** So that the first run need not; see bin/load.js. */

@@ -2,6 +2,7 @@
 // leaves what it made beside each file of the bundle; bin/load.js tells the rest.
 const { writeFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 const { compiledFile, load, scripts } = require('../bin/load.js');
 
 const fixture = (name) => join(__dirname, '..', 'fixtures', name);
@@ -24,12 +25,16 @@ const RUNS = [
 ];
 
 async function precompile() {
+  // What V8 compiled further here it would compile further in every run, as soon as it is loaded.
+  setFlagsFromString('--no-sparkplug');
   const { start } = load('./tcpdissect.js');
   for (const words of RUNS) {
     process.argv = [...process.argv.slice(0, 2), ...words];
     const code = await start();
     if (code !== 0) throw new Error(`tcpdissect ${words.join(' ')} ended with ${code}`);
   }
+  // As it was: V8 takes the files only where its flags are those with which they were made.
+  setFlagsFromString('--sparkplug');
   for (const [path, script] of scripts) {
     writeFileSync(compiledFile(path), script.createCachedData());
   }

@@ -7,7 +7,7 @@ import type { RuleMaker } from './check/rule.ts';
 import type { Showing } from './check/show.ts';
 import type { CaptureVerdict, CheckResult, RuleOutcome, Severity } from './check/verdict.ts';
 import type { DiagnosticRecord } from './model/diagnostic-record.ts';
-import { SCHEMA_VERSION } from './model/header-record.ts';
+import { SCHEMA_VERSION } from './model/schema/version.ts';
 import { VERSION } from './version.ts';
 
 /** What is judged, and by what. */

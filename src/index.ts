@@ -33,9 +33,10 @@ export type { DiagnosticRecord } from './model/diagnostic-record.ts';
 export type { Document, SegmentsDocument } from './model/document.ts';
 export type { EndpointRecord } from './model/endpoint-record.ts';
 export type { FindingRecord } from './model/finding-record.ts';
-export { type HeaderRecord, SCHEMA_VERSION } from './model/header-record.ts';
+export type { HeaderRecord } from './model/header-record.ts';
 export type { OptionRecord } from './model/option-record.ts';
 export { SCHEMAS } from './model/schema/index.ts';
+export { SCHEMA_VERSION } from './model/schema/version.ts';
 export type { SegmentRecord } from './model/segment-record.ts';
 export type {
   HandshakeRecord,

@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
 import { CaptureError } from './capture-error.ts';
 import { CaptureInput, type InputOptions } from './input.ts';
 import type { OctetWindow } from './octet-window.ts';
@@ -133,5 +132,7 @@ async function openGrowing(
 }
 
 async function pause(signal: AbortSignal): Promise<void> {
+  // Loaded by who waits, and by nobody else.
+  const { setTimeout } = process.getBuiltinModule('node:timers/promises');
   await setTimeout(POLL_MILLISECONDS, undefined, { signal }).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { close, read, readSync } from 'node:fs';
+import { close, closeSync, read, readSync } from 'node:fs';
 import type { OctetWindow } from './octet-window.ts';
 
 /** Where the octets of one input come from. */
@@ -43,8 +43,14 @@ export class FileSource implements OctetSource {
     return new FileSource(this.#descriptor);
   }
 
+  /** Synchronously too: the first call that is not starts threads, which takes longer than to read a small file. */
   close(): void {
-    closeQuietly(this.#descriptor);
+    if (this.#descriptor === STANDARD_INPUT) return;
+    try {
+      closeSync(this.#descriptor);
+    } catch {
+      // Nothing was written to it: what closing says changes nothing.
+    }
   }
 }
 
@@ -89,7 +95,7 @@ export class PipeSource implements OctetSource {
 
   close(): void {
     this.#isClosed = true;
-    closeQuietly(this.#descriptor);
+    if (this.#descriptor !== STANDARD_INPUT) close(this.#descriptor, () => undefined);
   }
 }
 
@@ -147,9 +153,3 @@ export class MemorySource implements OctetSource {
 
 /** The file descriptor of standard input, which is never closed. */
 export const STANDARD_INPUT = 0;
-
-function closeQuietly(descriptor: number): void {
-  if (descriptor !== STANDARD_INPUT) {
-    close(descriptor, () => undefined);
-  }
-}

@@ -1,5 +1,5 @@
 import type { RuleListRecord } from '../model/check-record.ts';
-import { SCHEMA_VERSION } from '../model/header-record.ts';
+import { SCHEMA_VERSION } from '../model/schema/version.ts';
 import { terminalSafe } from '../report/format/escape.ts';
 import { padEnd, widthOf } from '../report/format/width.ts';
 import type { Words } from '../words/words.ts';

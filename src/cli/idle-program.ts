@@ -14,5 +14,5 @@ export function idleProgram(): Command {
     schema: nothing,
     completion: nothing,
   };
-  return buildProgram(actions, { out() {}, err() {}, columns: 80 }, () => {});
+  return buildProgram(actions, { out() {}, err() {}, columns: 80 }, () => {}).complete();
 }

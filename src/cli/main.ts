@@ -32,7 +32,7 @@ async function run(argv: readonly string[], io: Io, words: Words): Promise<numbe
   });
   // English is what the program itself says.
   if (words.language !== 'en') {
-    (await import('./help-language.ts')).speakHelp(program, words.help);
+    (await import('./help-language.ts')).speakHelp(program.complete(), words.help);
   }
   await program.parseAsync(joinIds(argv), { from: 'user' });
   return code;

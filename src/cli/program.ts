@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Argument, Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
 import { nearestName } from '../select/nearest.ts';
@@ -12,6 +12,7 @@ import {
 } from './check-options.ts';
 import { examplesText } from './examples.ts';
 import { type Given, optionsOf, withGlobals } from './given.ts';
+import { GradualCommand } from './gradual-command.ts';
 import { type Options, parseCount, parseFrame, SORT_KEYS, type SortKey } from './options.ts';
 import {
   addCommonOptions,
@@ -83,13 +84,16 @@ export const COMMAND_NAMES: readonly string[] = [
 /** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
 const COMMANDS_TO_COME: readonly string[] = ['compare'];
 
-/** The command tree. `onExit` gets the code of the command that ran. */
+/**
+ * The command tree, of whose commands each has its options as soon as it is called. `onExit` gets the code of
+ * the command that ran.
+ */
 export function buildProgram(
   actions: Actions,
   printer: Printer,
   onExit: (code: number) => void,
-): Command {
-  const program = new Command('tcpdissect');
+): GradualCommand {
+  const program = new GradualCommand('tcpdissect');
   program
     .exitOverride()
     .configureOutput({
@@ -122,63 +126,34 @@ export function buildProgram(
       onExit(await actions.report({ ...optionsOf(captures, given), limit, sort, plot }));
     });
 
-  addCommonOptions(
-    program.command('segments').description('print one line per TCP segment, decoded and analysed'),
-    'segments',
-  )
-    .usage('[options] CAPTURE...')
-    .helpOption('-h, --help', 'print this help')
-    .addOption(
-      new Option(
-        '-t, --time-format <format>',
-        'time in the text: a or u time of day, ad or ud with the date (all UTC), d since the ' +
-          'previous line, e since 1970, r since the first packet (default)',
-      ).choices(TIME_FORMATS),
-    )
-    .addHelpText('after', examplesText('segments'))
-    .action(async (captures: string[], _: Given, command: Command) => {
-      const given = withGlobals(command);
-      const { timeFormat = 'r' } = given;
-      onExit(await actions.segments({ ...optionsOf(captures, given), timeFormat }));
-    });
-
-  addReadingOptions(
-    program.command('follow').description('print what was sent over a connection, in order'),
-  )
-    .usage('[options] CAPTURE... --connection ID')
-    .helpOption('-h, --help', 'print this help')
-    .addOption(new Option('--from <side>', 'what this side sent alone').choices(SIDES))
-    .addOption(
-      new Option('--text', 'as text, what is none spelt out (default)').conflicts(['raw', 'hex']),
-    )
-    .addOption(new Option('--hex', 'in hexadecimal, with offsets').conflicts(['raw', 'text']))
-    .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
-    .addHelpText('after', examplesText('follow'))
-    .action(async (captures: string[], _: Given, command: Command) => {
-      const given = withGlobals(command);
-      const { json, ndjson, format, from, raw, hex } = given;
-      if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
-      const show = raw ? 'raw' : hex ? 'hex' : 'text';
-      onExit(await actions.follow({ ...optionsOf(captures, given), from, show }));
-    });
-
+  addSegments(program, actions, onExit);
+  addFollow(program, actions, onExit);
   addExplain(program, actions, onExit);
   addCheck(program, actions, onExit);
 
   program
     .command('completion')
     .description('print a script that completes commands and options in a shell')
-    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', examplesText('completion'))
-    .action(async (shell: Shell) => onExit(await actions.completion(shell, program)));
+    .later((command) =>
+      command
+        .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
+        .helpOption('-h, --help', 'print this help')
+        .addHelpText('after', examplesText('completion'))
+        .action(async (shell: Shell) => {
+          program.complete();
+          onExit(await actions.completion(shell, program));
+        }),
+    );
 
   program
     .command('schema [name]')
     .description('print the JSON Schema of an output; without a name, what there is')
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', examplesText('schema'))
-    .action(async (name: string | undefined) => onExit(await actions.schema(name)));
+    .later((command) =>
+      command
+        .helpOption('-h, --help', 'print this help')
+        .addHelpText('after', examplesText('schema'))
+        .action(async (name: string | undefined) => onExit(await actions.schema(name))),
+    );
 
   addHelp(program);
   for (const command of program.commands) {
@@ -188,55 +163,127 @@ export function buildProgram(
   return program;
 }
 
-function addExplain(program: Command, actions: Actions, onExit: (code: number) => void): void {
-  const command = program
-    .command('explain')
-    .description('take one frame apart: each field, its bits, its value, what it means here');
-  addRecordOptions(addReadingOptions(command), 'explanations')
-    .usage('[options] CAPTURE... --frame N')
-    .helpOption('-h, --help', 'print this help')
-    .addOption(
-      new Option(
-        '--frame <n>',
-        'the frame, counted from 1; of several captures in the first, as 1:N in the second',
-      ).argParser(parseFrame),
-    )
-    .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
-    .addHelpText('after', examplesText('explain'))
-    .action(async (captures: string[], _: Given, own: Command) => {
-      const given = withGlobals(own);
-      onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
-    });
+function addSegments(
+  program: GradualCommand,
+  actions: Actions,
+  onExit: (code: number) => void,
+): void {
+  program
+    .command('segments')
+    .description('print one line per TCP segment, decoded and analysed')
+    .later((command) =>
+      addCommonOptions(command, 'segments')
+        .usage('[options] CAPTURE...')
+        .helpOption('-h, --help', 'print this help')
+        .addOption(
+          new Option(
+            '-t, --time-format <format>',
+            'time in the text: a or u time of day, ad or ud with the date (all UTC), d since the ' +
+              'previous line, e since 1970, r since the first packet (default)',
+          ).choices(TIME_FORMATS),
+        )
+        .addHelpText('after', examplesText('segments'))
+        .action(async (captures: string[], _: Given, own: Command) => {
+          const given = withGlobals(own);
+          const { timeFormat = 'r' } = given;
+          onExit(await actions.segments({ ...optionsOf(captures, given), timeFormat }));
+        }),
+    );
 }
 
-function addCheck(program: Command, actions: Actions, onExit: (code: number) => void): void {
-  const command = program
+function addFollow(
+  program: GradualCommand,
+  actions: Actions,
+  onExit: (code: number) => void,
+): void {
+  program
+    .command('follow')
+    .description('print what was sent over a connection, in order')
+    .later((command) =>
+      addReadingOptions(command)
+        .usage('[options] CAPTURE... --connection ID')
+        .helpOption('-h, --help', 'print this help')
+        .addOption(new Option('--from <side>', 'what this side sent alone').choices(SIDES))
+        .addOption(
+          new Option('--text', 'as text, what is none spelt out (default)').conflicts([
+            'raw',
+            'hex',
+          ]),
+        )
+        .addOption(new Option('--hex', 'in hexadecimal, with offsets').conflicts(['raw', 'text']))
+        .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
+        .addHelpText('after', examplesText('follow'))
+        .action(async (captures: string[], _: Given, own: Command) => {
+          const given = withGlobals(own);
+          const { json, ndjson, format, from, raw, hex } = given;
+          if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
+          const show = raw ? 'raw' : hex ? 'hex' : 'text';
+          onExit(await actions.follow({ ...optionsOf(captures, given), from, show }));
+        }),
+    );
+}
+
+function addExplain(
+  program: GradualCommand,
+  actions: Actions,
+  onExit: (code: number) => void,
+): void {
+  program
+    .command('explain')
+    .description('take one frame apart: each field, its bits, its value, what it means here')
+    .later((command) =>
+      addRecordOptions(addReadingOptions(command), 'explanations')
+        .usage('[options] CAPTURE... --frame N')
+        .helpOption('-h, --help', 'print this help')
+        .addOption(
+          new Option(
+            '--frame <n>',
+            'the frame, counted from 1; of several captures in the first, as 1:N in the second',
+          ).argParser(parseFrame),
+        )
+        .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
+        .addHelpText('after', examplesText('explain'))
+        .action(async (captures: string[], _: Given, own: Command) => {
+          const given = withGlobals(own);
+          onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
+        }),
+    );
+}
+
+function addCheck(program: GradualCommand, actions: Actions, onExit: (code: number) => void): void {
+  program
     .command('check')
-    .description('hold captures to rules: exit code 0 where all hold, 1 where one does not');
-  addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
-    async (captures: string[], _: Given, own: Command) => {
-      const given: Given & CheckGiven = withGlobals(own);
-      onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
-    },
-  );
+    .description('hold captures to rules: exit code 0 where all hold, 1 where one does not')
+    .later((command) =>
+      addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
+        async (captures: string[], _: Given, own: Command) => {
+          const given: Given & CheckGiven = withGlobals(own);
+          onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
+        },
+      ),
+    );
 }
 
 /** Commander's own prints the help of the program where there is no such command, and says nothing of it. */
-function addHelp(program: Command): void {
+function addHelp(program: GradualCommand): void {
   program
     .command('help [command]')
     .description('print the help of a command')
-    .helpOption('-h, --help', 'print this help')
-    .addOption(languageOption())
-    .action((name: string | undefined) => {
-      const asked =
-        name === undefined ? program : program.commands.find((one) => one.name() === name);
-      if (asked !== undefined) asked.help();
-      refuseCommandToCome([name ?? '']);
-      const near = nearestName(name ?? '', COMMAND_NAMES);
-      const hint = near === undefined ? '' : `\n(Did you mean ${near}?)`;
-      program.error(`error: unknown command '${name}'${hint}`);
-    });
+    .later((command) =>
+      command
+        .helpOption('-h, --help', 'print this help')
+        .addOption(languageOption())
+        .action((name: string | undefined) => {
+          program.complete();
+          const asked =
+            name === undefined ? program : program.commands.find((one) => one.name() === name);
+          if (asked !== undefined) asked.help();
+          refuseCommandToCome([name ?? '']);
+          const near = nearestName(name ?? '', COMMAND_NAMES);
+          const hint = near === undefined ? '' : `\n(Did you mean ${near}?)`;
+          program.error(`error: unknown command '${name}'${hint}`);
+        }),
+    );
 }
 
 function refuseCommandToCome([first = '']: readonly string[]): void {

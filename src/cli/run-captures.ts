@@ -5,7 +5,8 @@ import {
   type AnalysisSink,
   analyze,
 } from '../analyze.ts';
-import { type HeaderRecord, SCHEMA_VERSION } from '../model/header-record.ts';
+import type { HeaderRecord } from '../model/header-record.ts';
+import { SCHEMA_VERSION } from '../model/schema/version.ts';
 import type { Selection } from '../selection.ts';
 import type { LadderOptions } from '../tcp/ladder/index.ts';
 import { VERSION } from '../version.ts';

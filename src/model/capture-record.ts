@@ -11,7 +11,7 @@ import {
   record,
   text,
 } from './schema/schema.ts';
-import { checksums, frame, timestamp } from './vocabulary.ts';
+import { checksums, frame, timestamp } from './schema/shapes.ts';
 
 const quality = object(
   {

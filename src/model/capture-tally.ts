@@ -1,8 +1,9 @@
 import type { CaptureFacts } from '../capture/record-input.ts';
 import type { Segment } from '../tcp/segment.ts';
+import { CHECKSUM_STATUS } from '../wire/checksum-status.ts';
 import { linkTypeName } from '../wire/link/name.ts';
 import { reasonName } from '../wire/outcome.ts';
-import { CHECKSUM_STATUS, PARTIAL, type Packet } from '../wire/packet.ts';
+import { PARTIAL, type Packet } from '../wire/packet.ts';
 import type { CaptureRecord } from './capture-record.ts';
 import { inSeconds } from './recording-clock.ts';
 import { timestampText } from './time-text.ts';

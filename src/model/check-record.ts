@@ -13,7 +13,7 @@ import {
   record,
   text,
 } from './schema/schema.ts';
-import { frames, severity } from './vocabulary.ts';
+import { frames, severity } from './schema/shapes.ts';
 
 /** What a rule is about: each connection, segment or service (of a baseline), or a whole capture. */
 const RULE_SUBJECTS = ['connection', 'segment', 'capture', 'service'] as const;

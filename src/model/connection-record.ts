@@ -14,10 +14,10 @@ import {
   oneOf,
   text,
 } from './schema/schema.ts';
+import { checksums, frame, side, timestamp } from './schema/shapes.ts';
 import { timeSharesSchema } from './time-shares-record.ts';
 import { handshakeSchema, teardownSchema, transitionSchema } from './timeline-record.ts';
 import { ENDINGS, VERDICTS } from './verdict.ts';
-import { checksums, frame, side, timestamp } from './vocabulary.ts';
 
 const completeness = object(
   {

@@ -3,8 +3,9 @@ import { EVIDENCE, LOST_PLACES, RETRANSMISSION_KINDS } from '../tcp/retransmissi
 import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
 import type { Segment } from '../tcp/segment.ts';
 import { expectedTcpChecksum } from '../wire/checksum.ts';
+import { CHECKSUM_STATUS } from '../wire/checksum-status.ts';
 import { expectedIpv4Checksum } from '../wire/network/ipv4.ts';
-import { ACK, CHECKSUM_STATUS, INVALID, PARTIAL, type Packet, RESERVED } from '../wire/packet.ts';
+import { ACK, INVALID, PARTIAL, type Packet, RESERVED } from '../wire/packet.ts';
 import { listOptions } from '../wire/transport/tcp-option-list.ts';
 import { addressText } from './address-text.ts';
 import { communityId } from './community-id.ts';

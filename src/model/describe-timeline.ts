@@ -8,10 +8,10 @@ import { ACK, FIN, RST, SYN } from '../wire/packet.ts';
 import { stateName } from './describe-endpoint.ts';
 import { handshakeKind, hasOpened, teardownKind } from './kinds.ts';
 import { inSeconds, type RecordingClock } from './recording-clock.ts';
+import type { TeardownKind } from './timeline-kinds.ts';
 import type {
   HandshakeRecord,
   HandshakeStepRecord,
-  TeardownKind,
   TeardownRecord,
   TeardownStepRecord,
   TransitionRecord,

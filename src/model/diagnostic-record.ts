@@ -1,5 +1,5 @@
 import { constant, type Infer, integer, nullable, object, text } from './schema/schema.ts';
-import { frame, severity } from './vocabulary.ts';
+import { frame, severity } from './schema/shapes.ts';
 
 /** Something about an input, or about the run, that the reader of the result should know. */
 export const diagnosticSchema = object(

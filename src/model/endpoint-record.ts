@@ -1,5 +1,6 @@
 import { boolean, type Infer, integer, named, nullable, number, object } from './schema/schema.ts';
-import { ANALYSIS_NAMES, type AnalysisName, address, port, range, tcpState } from './vocabulary.ts';
+import { address, port, range, tcpState } from './schema/shapes.ts';
+import { ANALYSIS_NAMES, type AnalysisName } from './vocabulary.ts';
 
 const analysisCounts = object(
   Object.fromEntries(

@@ -1,5 +1,5 @@
 import { array, boolean, type Infer, named, nullable, object, text } from './schema/schema.ts';
-import { frame, severity, side } from './vocabulary.ts';
+import { frame, severity, side } from './schema/shapes.ts';
 
 /** What deserves a look in one connection. */
 export const findingSchema = named(

@@ -1,4 +1,4 @@
-import { FINDING_KINDS, type FindingKind } from '../tcp/conformance/codes.ts';
+import { FINDING_KINDS, type FindingKind } from '../tcp/conformance/kinds.ts';
 import { type Connection, clientOf } from '../tcp/connection.ts';
 import * as words from '../tcp/journal.ts';
 import type { FindingRecord } from './finding-record.ts';

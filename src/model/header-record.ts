@@ -9,9 +9,7 @@ import {
   object,
   text,
 } from './schema/schema.ts';
-
-/** Names the version of the output contract: it changes when the meaning of a key does. */
-export const SCHEMA_VERSION = 'tcpdissect/1';
+import { SCHEMA_VERSION } from './schema/version.ts';
 
 const options = object(
   {

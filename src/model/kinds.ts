@@ -3,7 +3,7 @@ import { CLOSED_IN_THREE, WAS_RESET } from '../tcp/rows/connection-row.ts';
 import type { EndpointRow } from '../tcp/rows/endpoint-row.ts';
 import * as known from '../tcp/rows/state-fields.ts';
 import { CLOSED, CLOSING, ESTABLISHED } from '../tcp/states.ts';
-import type { HandshakeKind, TeardownKind } from './timeline-record.ts';
+import type { HandshakeKind, TeardownKind } from './timeline-kinds.ts';
 
 /** How a connection was opened, by what its endpoints are known to have done. */
 export function handshakeKind(connection: Connection): HandshakeKind {

@@ -8,7 +8,7 @@ import {
   object,
   text,
 } from './schema/schema.ts';
-import { unsigned16, unsigned32 } from './vocabulary.ts';
+import { unsigned16, unsigned32 } from './schema/shapes.ts';
 
 const hex = (description: string) => text(`${description}, as hex.`, '^([0-9a-f]{2})*$');
 const octet = (description: string) => integer(description, 0, 255);

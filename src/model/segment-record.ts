@@ -11,9 +11,7 @@ import {
   oneOf,
 } from './schema/schema.ts';
 import {
-  ANALYSIS_NAMES,
   checksumStatus,
-  FLAG_NAMES,
   frame,
   side,
   socket,
@@ -21,7 +19,8 @@ import {
   timestamp,
   unsigned16,
   unsigned32,
-} from './vocabulary.ts';
+} from './schema/shapes.ts';
+import { ANALYSIS_NAMES, FLAG_NAMES } from './vocabulary.ts';
 
 const found = (what: string) =>
   nullable(unsigned16(`Value in the ${what}; null unless the status is invalid or partial.`));

@@ -10,43 +10,8 @@ import {
   oneOf,
   text,
 } from './schema/schema.ts';
-import { frame, side, tcpState, timestamp, unsigned16, unsigned32 } from './vocabulary.ts';
-
-export const HANDSHAKE_KINDS = [
-  'three-way',
-  'simultaneous-open',
-  'fast-open',
-  'refused',
-  'unanswered',
-  'incomplete',
-  'not-captured',
-] as const;
-
-export const TEARDOWN_KINDS = [
-  'four-way',
-  'three-way',
-  'simultaneous',
-  'reset',
-  'half-closed',
-  'none',
-  'not-captured',
-] as const;
-
-export const RESET_CAUSES = [
-  'refused',
-  'abort',
-  'unread-data',
-  'data-after-close',
-  'half-open-peer',
-  'keep-alive-timeout',
-  'user-timeout',
-  'illegal-segment',
-  'unknown',
-] as const;
-
-export type HandshakeKind = (typeof HANDSHAKE_KINDS)[number];
-export type TeardownKind = (typeof TEARDOWN_KINDS)[number];
-export type ResetCause = (typeof RESET_CAUSES)[number];
+import { frame, side, tcpState, timestamp, unsigned16, unsigned32 } from './schema/shapes.ts';
+import { HANDSHAKE_KINDS, RESET_CAUSES, TEARDOWN_KINDS } from './timeline-kinds.ts';
 
 const elapsedSeconds = number('Seconds since the first packet of the first capture.');
 

@@ -9,9 +9,10 @@ import {
   record,
   type Schema,
 } from './schema/schema.ts';
-import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-record.ts';
+import { checksums, timestamp } from './schema/shapes.ts';
+import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-kinds.ts';
 import { ENDINGS, VERDICTS } from './verdict.ts';
-import { ANALYSIS_NAMES, checksums, SEVERITIES, timestamp } from './vocabulary.ts';
+import { ANALYSIS_NAMES, SEVERITIES } from './vocabulary.ts';
 
 /** One count for each word of a closed set. */
 function countsBy<const W extends string>(words: readonly W[], unit: string, description: string) {

@@ -3,7 +3,7 @@ import type { Connection } from '../tcp/connection.ts';
 import type { ConnectionTracker } from '../tcp/tracker.ts';
 import type { CaptureRecord } from './capture-record.ts';
 import { handshakeKind, teardownKind } from './kinds.ts';
-import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-record.ts';
+import { HANDSHAKE_KINDS, TEARDOWN_KINDS } from './timeline-kinds.ts';
 import type { TotalsRecord } from './totals-record.ts';
 import { ENDINGS, VERDICTS, verdictOf } from './verdict.ts';
 import { ANALYSIS_NAMES, SEVERITIES } from './vocabulary.ts';

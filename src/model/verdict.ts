@@ -1,4 +1,4 @@
-import type { HandshakeKind } from './timeline-record.ts';
+import type { HandshakeKind } from './timeline-kinds.ts';
 
 /** How the record of a connection came to its end. */
 export const ENDINGS = ['closed', 'reset', 'open', 'evicted', 'timeout'] as const;

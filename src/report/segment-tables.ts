@@ -1,8 +1,9 @@
 import { stateName } from '../model/describe-endpoint.ts';
 import { FLAG_NAMES } from '../model/vocabulary.ts';
 import { ANALYSIS_NAMES } from '../tcp/analysis/names.ts';
-import { STATES } from '../tcp/states.ts';
-import { CHECKSUM_STATUS, RESERVED } from '../wire/packet.ts';
+import { STATES } from '../tcp/state-names.ts';
+import { CHECKSUM_STATUS } from '../wire/checksum-status.ts';
+import { RESERVED } from '../wire/packet.ts';
 
 /*
  * The parts of a segment's line that have few values, as text. Keys are small integers, packed by

@@ -65,16 +65,18 @@ export function pointAt(expression: string, position: number, length: number): s
   const wrong = shown.slice(upTo.length, upTo.length + Math.max(1, length)) || ' ';
   return [
     `  ${before}${shown}${after}`,
-    `  ${blank(before)}${blank(upTo)}${wrong.replaceAll(WIDE, '^^').replaceAll(/[^^]/g, '^')}`,
+    `  ${blank(before)}${blank(upTo)}${wrong.replaceAll(wide(), '^^').replaceAll(/[^^]/g, '^')}`,
   ];
 }
 
-/** Characters that take two columns. */
-const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60]/gu;
+/** Characters that take two columns. Made when they are looked for: the tables of Unicode are slow to load. */
+function wide(): RegExp {
+  return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60]/gu;
+}
 
 /** So many columns of nothing as the text has. */
 function blank(text: string): string {
-  return text.replaceAll(WIDE, '  ').replaceAll(/./g, ' ');
+  return text.replaceAll(wide(), '  ').replaceAll(/./g, ' ');
 }
 
 function complaintText(

@@ -11,10 +11,9 @@ export function quoted(text: string): string {
   return [...letters.slice(0, BEGINNING), ELLIPSIS, ...letters.slice(-END)].join('');
 }
 
-/** What is no blank, no Han character and no full-width punctuation, and longer than any word of ours. */
-const LONG_WORD = /[^\s\p{sc=Han}\u3001-\u303e\uff01-\uff60]{61,}/gu;
-
 /** A sentence with the long words in it shortened, which are none of ours. */
 export function withShortWords(sentence: string): string {
-  return sentence.replace(LONG_WORD, quoted);
+  // No blank, no Han character and no full-width punctuation, and longer than any word of ours. Made here, since the
+  // tables of Unicode are slow to load.
+  return sentence.replace(/[^\s\p{sc=Han}\u3001-\u303e\uff01-\uff60]{61,}/gu, quoted);
 }

@@ -1,29 +1,4 @@
-/**
- * The states of an endpoint and what moves it from one to another: RFC 9293, Figure 5, as data.
- *
- * What an observer may assume. A segment proves what its sender did: `snd` events are facts. What its
- * receiver did with it (`rcv` events) is inferred at sight, and settled by what the receiver sends
- * later: an acknowledgment that covers it confirms, acting as if it had never come withdraws
- * (`machine/`). A listening socket shows nothing, so LISTEN is only ever assumed, and no timer is
- * seen: TIME-WAIT is never left by itself.
- */
-export const STATES = [
-  'unknown',
-  'CLOSED',
-  'LISTEN',
-  'SYN-SENT',
-  'SYN-RECEIVED',
-  'ESTABLISHED',
-  'FIN-WAIT-1',
-  'FIN-WAIT-2',
-  'CLOSE-WAIT',
-  'CLOSING',
-  'LAST-ACK',
-  'TIME-WAIT',
-] as const;
-export type StateName = (typeof STATES)[number];
-/** The states that RFC 9293 knows; `unknown` is what an observer has before it saw anything. */
-export type TcpState = Exclude<StateName, 'unknown'>;
+import { STATES, type StateName, type TcpState } from './state-names.ts';
 
 /** Events in the words of Figure 5; "of SYN" and "of FIN" say what the ACK acknowledges. */
 export const EVENTS = [
@@ -42,6 +17,14 @@ export const EVENTS = [
 export type TcpEvent = (typeof EVENTS)[number];
 
 /**
+ * The states of an endpoint and what moves it from one to another: RFC 9293, Figure 5, as data.
+ *
+ * What an observer may assume. A segment proves what its sender did: `snd` events are facts. What its
+ * receiver did with it (`rcv` events) is inferred at sight, and settled by what the receiver sends
+ * later: an acknowledgment that covers it confirms, acting as if it had never come withdraws
+ * (`machine/`). A listening socket shows nothing, so LISTEN is only ever assumed, and no timer is
+ * seen: TIME-WAIT is never left by itself.
+ *
  * A missing cell is no transition, never an error. Cells that are not in Figure 5:
  * - `unknown` is left by the first thing that is seen: a capture may begin anywhere.
  * - `snd RST` and `rcv RST` lead to CLOSED from every synchronized state (section 3.10.7.4) but

@@ -229,9 +229,7 @@ export const RESERVED = 0xe00;
 /** `Packet.outcome` of a frame that holds a TCP segment to analyse. */
 export const SEGMENT = 0;
 
-/** What verifying a checksum found; `Packet.ipChecksum` and `.tcpChecksum` are indexes into it. */
-export const CHECKSUM_STATUS = ['valid', 'invalid', 'partial', 'unverified', 'absent'] as const;
-export type ChecksumStatus = (typeof CHECKSUM_STATUS)[number];
+/** Indexes into `CHECKSUM_STATUS`. */
 export const VALID = 0;
 export const INVALID = 1;
 export const PARTIAL = 2;

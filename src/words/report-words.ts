@@ -1,4 +1,4 @@
-import type { HandshakeKind } from '../model/timeline-record.ts';
+import type { HandshakeKind } from '../model/timeline-kinds.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** The result in one sentence, the table of connections, and what frames the stories. */

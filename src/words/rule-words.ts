@@ -1,5 +1,5 @@
 import type { BaselineMetric } from '../model/baseline-keys.ts';
-import type { HandshakeKind, ResetCause, TeardownKind } from '../model/timeline-record.ts';
+import type { HandshakeKind, ResetCause, TeardownKind } from '../model/timeline-kinds.ts';
 import type { Side } from '../model/vocabulary.ts';
 
 /** How a rule is broken: a clause without a full stop, and what was found. */

@@ -1,5 +1,5 @@
 import type { ConnectionRecord } from '../model/connection-record.ts';
-import type { ResetCause } from '../model/timeline-record.ts';
+import type { ResetCause } from '../model/timeline-kinds.ts';
 import type { Side } from '../model/vocabulary.ts';
 import type { RetransmissionKind } from '../tcp/retransmission/names.ts';
 

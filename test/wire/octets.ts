@@ -1,7 +1,8 @@
+import { CHECKSUM_STATUS } from '../../src/wire/checksum-status.ts';
 import { decodeFrame } from '../../src/wire/decode.ts';
 import { layerName } from '../../src/wire/layer.ts';
 import { reasonName } from '../../src/wire/outcome.ts';
-import { CHECKSUM_STATUS, Packet } from '../../src/wire/packet.ts';
+import { Packet } from '../../src/wire/packet.ts';
 
 /** Octets from hexadecimal digits; whatever else stands between them is for the reader. */
 export function hex(...pieces: readonly string[]): Uint8Array {

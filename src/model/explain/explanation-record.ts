@@ -13,15 +13,9 @@ import {
   type Schema,
   text,
 } from '../schema/schema.ts';
+import { checksumStatus, frame, tcpState, timestamp, unsigned16 } from '../schema/shapes.ts';
 import { segmentSchema } from '../segment-record.ts';
-import {
-  ANALYSIS_NAMES,
-  checksumStatus,
-  frame,
-  tcpState,
-  timestamp,
-  unsigned16,
-} from '../vocabulary.ts';
+import { ANALYSIS_NAMES } from '../vocabulary.ts';
 
 /** Some octets of a frame and what they mean: a layer, a field of it, or bits of a field. */
 export interface Part {

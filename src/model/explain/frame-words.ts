@@ -1,4 +1,4 @@
-import type { ChecksumStatus } from '../../wire/packet.ts';
+import type { ChecksumStatus } from '../../wire/checksum-status.ts';
 import type { BrokenOptionList, LegalLengths } from '../option-problem.ts';
 import type { FlagName, Side } from '../vocabulary.ts';
 

@@ -1,4 +1,5 @@
-import { CHECKSUM_STATUS, type Packet } from '../../wire/packet.ts';
+import { CHECKSUM_STATUS } from '../../wire/checksum-status.ts';
+import type { Packet } from '../../wire/packet.ts';
 import { IP_PROTOCOL } from '../../wire/protocol.ts';
 import { protocolName } from '../../wire/registry.ts';
 import { addressText } from '../address-text.ts';

@@ -1,6 +1,7 @@
 import { expectedTcpChecksum, fold } from '../../wire/checksum.ts';
+import { CHECKSUM_STATUS } from '../../wire/checksum-status.ts';
 import { expectedIpv4Checksum } from '../../wire/network/ipv4.ts';
-import { CHECKSUM_STATUS, INVALID, PARTIAL, type Packet, VALID } from '../../wire/packet.ts';
+import { INVALID, PARTIAL, type Packet, VALID } from '../../wire/packet.ts';
 import type { SumRecord } from './explanation-record.ts';
 import type { SumWords } from './frame-words.ts';
 import { hex } from './octets.ts';

@@ -1,4 +1,5 @@
-import { CHECKSUM_STATUS, type Packet } from '../../wire/packet.ts';
+import { CHECKSUM_STATUS } from '../../wire/checksum-status.ts';
+import type { Packet } from '../../wire/packet.ts';
 import { FLAG_NAMES } from '../vocabulary.ts';
 import type { ExplainWords } from './explain-words.ts';
 import type { Part } from './explanation-record.ts';

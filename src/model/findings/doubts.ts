@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../tcp/conformance/codes.ts';
+import type { FindingKind } from '../../tcp/conformance/kinds.ts';
 import {
   MISSED_BY_RECORDER,
   OVERACKNOWLEDGED,

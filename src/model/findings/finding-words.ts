@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../tcp/conformance/codes.ts';
+import type { FindingKind } from '../../tcp/conformance/kinds.ts';
 import type { Side } from '../vocabulary.ts';
 
 /** Whose doing it is, and the other one. */

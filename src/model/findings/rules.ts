@@ -1,7 +1,7 @@
-import type { FindingKind } from '../../tcp/conformance/codes.ts';
 import { halfCloseOf } from '../../tcp/conformance/conclude-closing.ts';
 import { closureOf } from '../../tcp/conformance/conclude-traffic.ts';
 import { IN_IP } from '../../tcp/conformance/header.ts';
+import type { FindingKind } from '../../tcp/conformance/kinds.ts';
 import { IN_WINDOW, NO_ANSWER } from '../../tcp/conformance/numbers.ts';
 import type { Connection } from '../../tcp/connection.ts';
 import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';

@@ -5,11 +5,12 @@ import { connectionSchema } from '../connection-record.ts';
 import { diagnosticSchema } from '../diagnostic-record.ts';
 import { documentSchema, explanationsDocumentSchema, segmentsDocumentSchema } from '../document.ts';
 import { explanationSchema } from '../explain/explanation-record.ts';
-import { headerSchema, SCHEMA_VERSION } from '../header-record.ts';
+import { headerSchema } from '../header-record.ts';
 import { rulesFileSchema } from '../rules-file-schema.ts';
 import { segmentSchema } from '../segment-record.ts';
 import { totalsSchema } from '../totals-record.ts';
 import { anyOf, type JsonSchema, named, type Schema, schemaDocument } from './schema.ts';
+import { SCHEMA_VERSION } from './version.ts';
 
 /** Any line of `--ndjson`; `type` tells the shapes apart. */
 const recordSchema = anyOf(

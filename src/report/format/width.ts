@@ -89,6 +89,9 @@ const QUANTITY = /(\d) (?=[a-zµ]{1,3}\b|%|[\u4e00-\u9fff])/gi;
  * wider than a line is broken; Han characters are words of one, without blanks between them.
  */
 export function wrap(text: string, columns: number, indent = 0, hanging = indent): string[] {
+  if (Math.max(indent, hanging) + widthOf(text) <= columns) {
+    return [' '.repeat(indent) + text.replaceAll(NO_BREAK, ' ')];
+  }
   const lines: string[] = [];
   let line = ' '.repeat(indent);
   let width = indent;

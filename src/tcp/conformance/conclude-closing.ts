@@ -1,8 +1,9 @@
 import type { Connection } from '../connection.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
-import { type FindingKind, INFO, WARNING } from './codes.ts';
+import { INFO, WARNING } from './codes.ts';
 import { conclude } from './conclude.ts';
+import type { FindingKind } from './kinds.ts';
 import type { Notebook } from './notebook.ts';
 import { type ResetReason, resetOf } from './reset-cause.ts';
 

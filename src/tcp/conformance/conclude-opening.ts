@@ -5,8 +5,9 @@ import { REPLACED_OPEN, REPLACED_TIME_WAIT } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import * as known from '../rows/state-fields.ts';
 import { ESTABLISHED, RCV_RST } from '../states.ts';
-import { type FindingKind, INFO, WARNING } from './codes.ts';
+import { INFO, WARNING } from './codes.ts';
 import { conclude, sideOf } from './conclude.ts';
+import type { FindingKind } from './kinds.ts';
 import type { Notebook } from './notebook.ts';
 import { hasRefused } from './reset-cause.ts';
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
-import type { FindingKind } from './codes.ts';
+import type { FindingKind } from './kinds.ts';
 import type { Notebook } from './notebook.ts';
 
 /** 0 low, 1 high. */

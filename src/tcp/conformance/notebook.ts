@@ -3,7 +3,8 @@ import * as words from '../journal.ts';
 import type { ConnectionRow } from '../rows/connection-row.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
-import { CODE, ERROR, type FindingKind, WARNING } from './codes.ts';
+import { CODE, ERROR, WARNING } from './codes.ts';
+import type { FindingKind } from './kinds.ts';
 
 /** Frames that are kept of one kind of finding per endpoint; further ones are counted. */
 const MOST_OF_A_KIND = 8;

@@ -1,5 +1,5 @@
 import type { FindingWords, Missed } from '../../model/findings/finding-words.ts';
-import { FINDING_KINDS, type FindingKind } from '../../tcp/conformance/codes.ts';
+import { FINDING_KINDS, type FindingKind } from '../../tcp/conformance/kinds.ts';
 import { DOUBTS } from './doubts.ts';
 
 /** `1 octet`, `3 octets`. */

@@ -1,5 +1,5 @@
 import type { BaselineMetric } from '../../model/baseline-keys.ts';
-import type { HandshakeKind, TeardownKind } from '../../model/timeline-record.ts';
+import type { HandshakeKind, TeardownKind } from '../../model/timeline-kinds.ts';
 import { countText } from '../numbers.ts';
 import type { RuleWords } from '../rule-words.ts';
 import { KINDS } from './finding-kinds.ts';

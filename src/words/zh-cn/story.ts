@@ -1,4 +1,4 @@
-import type { ResetCause } from '../../model/timeline-record.ts';
+import type { ResetCause } from '../../model/timeline-kinds.ts';
 import { countText } from '../numbers.ts';
 import type {
   ClosingWords,

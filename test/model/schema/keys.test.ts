@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { SCHEMA_VERSION } from '../../../src/model/header-record.ts';
 import { SCHEMAS } from '../../../src/model/schema/index.ts';
 import type { JsonSchema } from '../../../src/model/schema/schema.ts';
+import { SCHEMA_VERSION } from '../../../src/model/schema/version.ts';
 
 /*
  * Every key of the contract by its path and type, in keys.txt: `npm run golden` writes it anew. A
