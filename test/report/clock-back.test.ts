@@ -1,41 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { durationWords } from '../../src/model/findings/durations.ts';
-import { fixture, run } from '../cli/support/run.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const FILE_HEADER = 24;
-const RECORD_HEADER = 16;
-
-/** A fixture whose clock is set back by ten seconds in front of a record, counted from 0. */
-function setBack(name: string, before: number): string | undefined {
-  const octets = readFileSync(fixture(name));
-  let record = 0;
-  for (let at = FILE_HEADER; at < octets.length; record++) {
-    if (record >= before) octets.writeUInt32LE(octets.readUInt32LE(at) - 10, at);
-    at += RECORD_HEADER + octets.readUInt32LE(at + 8);
-  }
-  const path = join(folder, `${before}-${name}`);
-  writeFileSync(path, octets);
-  return before < record ? path : undefined;
-}
-
-/** A fixture of which each record is a minute earlier than the one before. */
-function backwards(name: string): string {
-  const octets = readFileSync(fixture(name));
-  let record = 0;
-  for (let at = FILE_HEADER; at < octets.length; record++) {
-    octets.writeUInt32LE(octets.readUInt32LE(at) - 60 * record, at);
-    at += RECORD_HEADER + octets.readUInt32LE(at + 8);
-  }
-  const path = join(folder, name);
-  writeFileSync(path, octets);
-  return path;
-}
+import { backwards, setBack } from '../capture/support/clock-back.ts';
+import { run } from '../cli/support/run.ts';
 
 const CLOSED = backwards('full-session.pcap');
 const UNANSWERED = backwards('unanswered.pcap');

@@ -2,7 +2,7 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CheckReporter, CheckResult, RuleOutcome, Severity } from '../verdict.ts';
 import { placeOf } from './place.ts';
-import { placedText, tallyText, verdictText } from './wording.ts';
+import { placedText, tallyText, unmeasuredText, verdictText } from './wording.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
   Severity,
@@ -30,7 +30,11 @@ function damage({ diagnostics }: CheckResult): string[] {
 }
 
 function annotations({ outcomes }: CheckResult['captures'][number]): string[] {
-  return outcomes.filter(({ holds }) => !holds).map(annotation);
+  const unmeasured = outcomes.flatMap((outcome) => {
+    const told = unmeasuredText(outcome);
+    return told === undefined ? [] : [command(COMMANDS.info, { title: outcome.rule.name }, told)];
+  });
+  return [...outcomes.filter(({ holds }) => !holds).map(annotation), ...unmeasured];
 }
 
 function annotation(outcome: RuleOutcome): string {

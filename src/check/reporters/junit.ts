@@ -1,7 +1,7 @@
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { INTERRUPTED, tallyText, violationText, whereText } from './wording.ts';
+import { INTERRUPTED, tallyText, unmeasuredText, violationText, whereText } from './wording.ts';
 
 /*
  * JUnit's XML as Jenkins and GitLab read it: a suite for each capture, in it a case for each rule.
@@ -78,14 +78,17 @@ function readingCase({ capture, verdict }: CaptureVerdict, { diagnostics }: Chec
 
 function ruleCase(outcome: RuleOutcome, path: string, result: CheckResult): Case {
   const { rule, subjects, violations, holds, listed } = outcome;
+  const unmeasured = [unmeasuredText(outcome)].filter((line) => line !== undefined);
   if (violations === 0) {
-    if (subjects > 0) return testCase(rule.name, path, 'passed', []);
-    const skipped = element('skipped', { message: `there is no ${rule.over} to judge` }, []);
+    if (subjects > 0) return testCase(rule.name, path, 'passed', output(unmeasured));
+    const message = unmeasured[0] ?? `there is no ${rule.over} to judge`;
+    const skipped = element('skipped', { message }, []);
     return testCase(rule.name, path, 'skipped', skipped);
   }
   const lines = [
     `${rule.severity}: ${rule.description}`,
     tallyText(outcome),
+    ...unmeasured,
     ...listed.flatMap((violation) => [
       '',
       violationText(violation),

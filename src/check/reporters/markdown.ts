@@ -1,7 +1,7 @@
 import { terminalSafe } from '../../report/format/escape.ts';
 import { countText, plural } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, RuleOutcome, Violation } from '../verdict.ts';
-import { framesText, verdictText } from './wording.ts';
+import { framesText, unmeasuredText, verdictText } from './wording.ts';
 
 /** GitHub takes no more than 1 MiB for the summary of a step; what is beyond is left out. */
 const MOST_OCTETS = 1_000_000;
@@ -40,14 +40,16 @@ function captureSection({ capture, verdict, outcomes }: CaptureVerdict): string[
   return [table.join('\n'), ...broken.flatMap(violationSection)];
 }
 
-function outcomeCells({ rule, holds, violations, subjects, allowed }: RuleOutcome): string[] {
+function outcomeCells(outcome: RuleOutcome): string[] {
+  const { rule, holds, violations, subjects, allowed } = outcome;
   const sign = holds ? (subjects === 0 ? '➖' : '✅') : SIGNS[rule.severity];
   const budget = allowed === null ? '' : ` (${text(allowed)} allowed)`;
+  const unmeasured = unmeasuredText(outcome);
   return [
     sign,
     `${code(rule.name)} ${text(rule.description)}`,
     `${countText(violations)}${budget}`,
-    countText(subjects),
+    [countText(subjects), ...(unmeasured === undefined ? [] : [text(unmeasured)])].join('<br>'),
   ];
 }
 

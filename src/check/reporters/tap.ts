@@ -2,7 +2,7 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { INTERRUPTED, tallyText } from './wording.ts';
+import { INTERRUPTED, tallyText, unmeasuredText } from './wording.ts';
 
 /**
  * The Test Anything Protocol, version 14: a test point for each capture and rule. A rule that does not
@@ -51,12 +51,16 @@ function pointsOf(verdict: CaptureVerdict, result: CheckResult): Point[] {
 function pointOf(outcome: RuleOutcome, path: string, result: CheckResult): Point {
   const { rule, violations, listed, subjects, holds } = outcome;
   const description = `${path}: ${rule.name}`;
+  const text = unmeasuredText(outcome);
+  const unmeasured = text === undefined ? {} : { unmeasured: text };
   if (violations === 0) {
-    if (subjects > 0) return { ok: true, description, told: {} };
-    return { ok: true, description, directive: `SKIP there is no ${rule.over} to judge`, told: {} };
+    if (subjects > 0) return { ok: true, description, told: unmeasured };
+    const why = unmeasuredText(outcome) ?? `there is no ${rule.over} to judge`;
+    return { ok: true, description, directive: `SKIP ${why}`, told: {} };
   }
   const told = {
     message: `${rule.description}: ${tallyText(outcome)}`,
+    ...unmeasured,
     severity: rule.severity,
     ...(rule.source !== null && { at: rule.source }),
     violations: listed.map(({ message, found, expected, connection, frames, commands }) => ({

@@ -81,11 +81,13 @@ function outcomeLines(outcome: RuleOutcome, widest: number, voice: Voice): strin
 }
 
 function countsOf(outcome: RuleOutcome, words: CheckWords): string {
-  const { rule, subjects, violations, allowed } = outcome;
+  const { rule, subjects, unmeasured, violations, allowed } = outcome;
+  const areAll = subjects === 0;
+  const untold = unmeasured === 0 ? '' : words.unmeasured(unmeasured, rule.over, areAll);
   const limit = allowed === null ? '' : words.allowed(allowed.replace(/^at most /, ''));
-  if (subjects === 0) return `${words.nothingToJudge}${limit}`;
-  if (violations === 0) return `${words.judged(subjects, rule.over)}${limit}`;
-  return `${words.broken(violations, subjects, rule.over)}${limit}`;
+  if (areAll) return `${untold === '' ? words.nothingToJudge : untold}${limit}`;
+  if (violations === 0) return `${words.judged(subjects, rule.over)}${limit}${untold}`;
+  return `${words.broken(violations, subjects, rule.over)}${limit}${untold}`;
 }
 
 function violationLines(

@@ -1,4 +1,5 @@
 import { countText, plural } from '../../report/format/units.ts';
+import { ENGLISH } from '../../words/en/index.ts';
 import type { CheckResult, RuleOutcome, Violation } from '../verdict.ts';
 
 /** `a.pcap, #3 192.0.2.1:40001 -> 192.0.2.2:80, frames 4 and 7`: where a violation is seen. */
@@ -45,6 +46,11 @@ export function tallyText({ rule, subjects, violations, allowed }: RuleOutcome):
   const verb = violations === 1 ? 'violates' : 'violate';
   const tally = `${countText(violations)} of ${plural(subjects, rule.over)} ${verb} it`;
   return allowed === null ? tally : `${tally} (${allowed} allowed)`;
+}
+
+/** `2 connections not judged: the clock went back`; undefined where all were. */
+export function unmeasuredText({ rule, unmeasured }: RuleOutcome): string | undefined {
+  return unmeasured === 0 ? undefined : ENGLISH.check.unmeasured(unmeasured, rule.over, true);
 }
 
 /** `passed`, `failed: 2 errors, 1 warning`, `error: a capture could not be read to its end`. */

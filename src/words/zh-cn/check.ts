@@ -28,6 +28,8 @@ export const CHECK: CheckWords = {
   judged: (subjects, over) => `${countText(subjects)} ${NOUN[over]}`,
   broken: (violations, subjects, over) =>
     `${countText(subjects)} ${NOUN[over]}中有 ${countText(violations)} 个违反`,
+  unmeasured: (count, over, areAll) =>
+    `${areAll ? '' : '；另有 '}${countText(count)} ${NOUN[over]}未检查：时钟倒退`,
   allowed: (most) => `，允许最多 ${most}`,
   more: (count) => `……另有 ${countText(count)} 项`,
   recording: '整个录制',
