@@ -41,6 +41,8 @@ export interface Judged {
   readonly totals: TotalsRecord;
   readonly failed: boolean;
   readonly truncated: boolean;
+  /** A signal ended the run before its input did. */
+  readonly interrupted: boolean;
 }
 
 /** Where a verdict goes, and what it depends on besides the rules. */
@@ -220,10 +222,10 @@ function added<R extends Rule>(tallies: Tally<R>[], rule: R): Tally<R> {
 
 /** What an input says of itself, whatever the rules say; undefined where nothing is wrong with it. */
 function verdictOn(
-  { captures, failed, truncated }: Judged,
+  { captures, failed, truncated, interrupted }: Judged,
   { isStrict }: Circumstances,
 ): CaptureVerdict['verdict'] | undefined {
-  if (captures.length === 0) return 'unreadable';
+  if (captures.length === 0) return interrupted && !failed ? 'unread' : 'unreadable';
   return failed || (isStrict && truncated) ? 'damaged' : undefined;
 }
 

@@ -114,8 +114,8 @@ const captureVerdict = object(
       'The capture that was judged.',
     ),
     verdict: oneOf(
-      ['passed', 'failed', 'unreadable', 'damaged'],
-      '`damaged`: what could be read was judged, and that is no pass.',
+      ['passed', 'failed', 'unread', 'unreadable', 'damaged'],
+      '`damaged`: what could be read was judged, and that is no pass; `unread`: a signal ended the run before anything of it was read.',
     ),
     outcomes: array(outcome, 'One for each rule.'),
     metrics: record(

@@ -1,7 +1,7 @@
 import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CheckReporter, CheckResult, RuleOutcome, Severity } from '../verdict.ts';
-import { placeOf } from './place.ts';
+import { placeOf, relative } from './place.ts';
 import { placedText, tallyText, unmeasuredText, verdictText } from './wording.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
@@ -25,7 +25,11 @@ function damage({ diagnostics }: CheckResult): string[] {
   return diagnostics
     .filter(({ severity }) => severity !== 'info')
     .map(({ severity, message, path, code }) =>
-      command(COMMANDS[severity], { ...(path !== null && { file: path }), title: code }, message),
+      command(
+        COMMANDS[severity],
+        { ...(path !== null && { file: relative(path) }), title: code },
+        message,
+      ),
     );
 }
 

@@ -1,6 +1,5 @@
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
-import { inputText } from '../../report/format/path-text.ts';
 import { padEnd, widthOf } from '../../report/format/width.ts';
 import type { CheckWords } from '../../words/check-words.ts';
 import { ENGLISH } from '../../words/en/index.ts';
@@ -14,6 +13,7 @@ import {
   type Violation,
 } from '../verdict.ts';
 import { folded } from './folded.ts';
+import { nameOf } from './wording.ts';
 
 /** Violations of one rule that are told to people, of those that are listed. */
 const MOST_TOLD = 5;
@@ -53,7 +53,7 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = inputText(path, words.standardInput);
+  const name = nameOf(path, words.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
@@ -98,7 +98,7 @@ function violationLines(
   const { words, paint, foldAt } = voice;
   const { connection, message, frames, found, expected, commands, capture } = violation;
   const frame = over === 'segment' ? (frames[0] ?? null) : null;
-  const place = capture === null ? words.recording : inputText(capture.path, words.standardInput);
+  const place = capture === null ? words.recording : nameOf(capture.path, words.standardInput);
   const subject =
     connection === null
       ? place
@@ -170,7 +170,7 @@ function summary(result: CheckResult, voice: Voice): string {
     ...(warnings > 0 ? [words.broken('warning', warnings)] : []),
     ...(infos > 0 ? [words.broken('info', infos)] : []),
   ];
-  const unread = captures.filter(({ verdict: one }) => one === 'unreadable' || one === 'damaged');
+  const unread = captures.filter(({ verdict: one }) => one !== 'passed' && one !== 'failed');
   const isJudged = captures.some(({ outcomes }) => outcomes.length > 0);
   const clauses = [
     ...(isJudged && broken.length === 0 ? [words.allHold] : broken),

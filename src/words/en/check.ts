@@ -10,6 +10,7 @@ export const CHECK: CheckWords = {
     passed: 'passed',
     failed: 'failed',
     error: 'error',
+    unread: 'not read',
     unreadable: 'unreadable',
     damaged: 'damaged',
   },

@@ -15,6 +15,7 @@ export const CHECK: CheckWords = {
     passed: '通过',
     failed: '未通过',
     error: '出错',
+    unread: '未读取',
     unreadable: '无法读取',
     damaged: '已损坏',
   },
