@@ -28,6 +28,7 @@ export type YamlMistake =
   | 'noDash'
   | 'twoCommas'
   | 'behindValue'
+  | 'behindList'
   | 'textBelow'
   /** A value that begins with `sign`, which begins something else in YAML. */
   | 'badStart'
