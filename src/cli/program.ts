@@ -185,7 +185,7 @@ export function buildProgram(
     .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
     .addHelpText('after', examplesText('follow'))
     .action(async (captures: string[], _: Given, command: Command) => {
-      const given = withGlobals(command);
+      const given = withGlobals(command, ['json', 'ndjson', 'format']);
       const { json, ndjson, format, from, raw, hex } = given;
       if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
       const show = raw ? 'raw' : hex ? 'hex' : 'text';
@@ -201,14 +201,20 @@ export function buildProgram(
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examplesText('completion'))
-    .action(async (shell: Shell) => onExit(await actions.completion(shell, program)));
+    .action(async (shell: Shell, _: object, command: Command) => {
+      refuseForeign(command);
+      onExit(await actions.completion(shell, program));
+    });
 
   program
     .command('schema [name]')
     .description('print the JSON Schema of an output; without a name, what there is')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examplesText('schema'))
-    .action(async (name: string | undefined) => onExit(await actions.schema(name)));
+    .action(async (name: string | undefined, _: object, command: Command) => {
+      refuseForeign(command);
+      onExit(await actions.schema(name));
+    });
 
   addHelp(program);
   for (const command of program.commands) {
@@ -234,7 +240,8 @@ function addExplain(program: Command, actions: Actions, onExit: (code: number) =
     .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
     .addHelpText('after', examplesText('explain'))
     .action(async (captures: string[], _: Given, own: Command) => {
-      const given = withGlobals(own);
+      const answered = ['packetFilter', 'after', 'before', 'where', 'writeFile'];
+      const given = withGlobals(own, answered);
       onExit(await actions.explain({ ...fill(captures, given), frame: given.frame }));
     });
 }
@@ -245,7 +252,8 @@ function addCheck(program: Command, actions: Actions, onExit: (code: number) => 
     .description('hold captures to rules: exit code 0 where all hold, 1 where one does not');
   addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
     async (captures: string[], _: Given, own: Command) => {
-      const given: Given & CheckGiven = withGlobals(own);
+      const answered = ['ndjson', 'format', 'displayFilter', 'writeFile'];
+      const given: Given & CheckGiven = withGlobals(own, answered);
       onExit(await actions.check(checkOptionsOf(fill(captures, given), given)));
     },
   );
@@ -258,7 +266,8 @@ function addHelp(program: Command): void {
     .description('print the help of a command')
     .helpOption('-h, --help', 'print this help')
     .addOption(languageOption())
-    .action((name: string | undefined) => {
+    .action((name: string | undefined, _: object, command: Command) => {
+      refuseForeign(command);
       const asked =
         name === undefined ? program : program.commands.find((one) => one.name() === name);
       if (asked !== undefined) asked.help();
@@ -269,13 +278,46 @@ function addHelp(program: Command): void {
     });
 }
 
-/** The options of a subcommand, with those given in front of its name. */
-function withGlobals(command: Command): Given {
+/** Options that say how a text looks: in front of a command that has none of it they do no harm. */
+const LOOKS: readonly string[] = [
+  ...['lang', 'color', 'progress', 'quiet', 'verbose', 'numeric', 'lineBuffered'],
+  'absoluteTcpSequenceNumbers',
+];
+
+/**
+ * Refuses what stands in front of a command that does not know it: it would have no effect, and nobody
+ * would say so.
+ *
+ * @param answered keys of those that the command complains of in words of its own
+ */
+function refuseForeign(command: Command, answered: readonly string[] = []): void {
+  const own = command.options.map((option) => option.attributeName());
+  const known = new Set([...own, ...answered, ...LOOKS]);
   const { parent } = command;
-  const before = Object.entries(parent?.opts() ?? {}).filter(
-    ([key]) => parent?.getOptionValueSource(key) !== 'default',
-  );
-  return { ...command.opts<Given>(), ...Object.fromEntries(before) };
+  const foreign = parent?.options.find((option) => {
+    const key = option.attributeName();
+    return isGiven(parent, key) && !known.has(key);
+  });
+  if (foreign !== undefined) command.error(`error: unknown option '${foreign.long}'`);
+}
+
+/** The options of a subcommand, with those given in front of its name: of two the latter counts, but for lists. */
+function withGlobals(command: Command, answered?: readonly string[]): Given {
+  refuseForeign(command, answered);
+  const { parent } = command;
+  if (parent === null) return command.opts<Given>();
+  const given = new Map<string, unknown>(Object.entries(command.opts()));
+  for (const [key, before] of Object.entries(parent.opts())) {
+    const own = given.get(key);
+    if (Array.isArray(before) && Array.isArray(own)) given.set(key, [...before, ...own]);
+    else if (isGiven(parent, key) && !isGiven(command, key)) given.set(key, before);
+  }
+  return Object.fromEntries(given);
+}
+
+function isGiven(command: Command, key: string): boolean {
+  const source = command.getOptionValueSource(key);
+  return source !== undefined && source !== 'default';
 }
 
 function fill(captures: readonly string[], given: Given): Options {
@@ -296,7 +338,7 @@ function fill(captures: readonly string[], given: Given): Options {
     where: given.where,
     writeFile: given.writeFile,
     packetLimit: given.packetLimit,
-    connections: given.connection,
+    connections: idsOf(given),
     checksums: given.checksums ?? true,
     maxConnections: given.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
     idleTimeoutSeconds: given.idleTimeout,
@@ -314,11 +356,21 @@ function fill(captures: readonly string[], given: Given): Options {
   };
 }
 
+function idsOf({ connection: ids }: Given): Options['connections'] {
+  return ids && [...new Set(ids)].sort((a, b) => a - b);
+}
+
 /** Also of options of which one stands in front of the command and one behind it. */
-function refuseContradictions({ quiet, verbose }: Given): void {
-  if (quiet && verbose) {
-    throw new UsageError(({ usage }) => usage.contradiction('--quiet', '--verbose'));
+function refuseContradictions({ quiet, verbose, json, ndjson, format }: Given): void {
+  if (quiet && verbose) throw contradiction('--quiet', '--verbose');
+  if (json && ndjson) throw contradiction('--json', '--ndjson');
+  if (format !== undefined && (json || ndjson)) {
+    throw contradiction(`--format ${format}`, json ? '--json' : '--ndjson');
   }
+}
+
+function contradiction(option: string, other: string): UsageError {
+  return new UsageError(({ usage }) => usage.contradiction(option, other));
 }
 
 function refuseCommandToCome([first = '']: readonly string[]): void {
