@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
+import { statusOf } from '../capture/status-of.ts';
 import { SIDES, type Side } from '../model/vocabulary.ts';
 import { TIME_FORMATS, type TimeFormat } from '../report/format/time.ts';
 import { nearestName } from '../select/nearest.ts';
@@ -324,9 +325,7 @@ function fill(captures: readonly string[], given: Given): Options {
   refuseLive(given);
   refuseContradictions(given);
   const inputs = [...(given.readFile ?? []), ...captures];
-  if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
-    throw new UsageError(({ usage }) => usage.followNotPiped);
-  }
+  if (given.follow) refuseToFollow(inputs);
   return {
     inputs,
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
@@ -354,6 +353,13 @@ function fill(captures: readonly string[], given: Given): Options {
     quiet: given.quiet ?? false,
     verbose: given.verbose ?? false,
   };
+}
+
+/** Of a pipe the end is known: nothing need be waited for, or looked up by its name. */
+function refuseToFollow(inputs: readonly string[]): void {
+  const [only = '-'] = inputs;
+  if (inputs.length === 1 && only !== '-' && statusOf(only)?.isFIFO() !== true) return;
+  throw new UsageError(({ usage }) => usage.followNotPiped);
 }
 
 function idsOf({ connection: ids }: Given): Options['connections'] {

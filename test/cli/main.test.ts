@@ -462,6 +462,7 @@ describe('colour and width', () => {
     [{ COLUMNS: '80' }, 80],
     [{}, 100],
     [{ COLUMNS: '200' }, 200],
+    [{ COLUMNS: '99999999999' }, 65_535],
   ])('keeps within the columns of %j', async (env, columns) => {
     const { stdout } = await run([SESSION], { env });
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);

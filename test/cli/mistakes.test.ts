@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,6 +23,8 @@ const NOTE = file('notes/a.txt', 'nothing either\n');
 file('notes/b.txt', 'nor that\n');
 const LOOP = join(DIRECTORY, 'loop');
 symlinkSync('loop', LOOP);
+const PIPE = join(DIRECTORY, 'pipe');
+spawnSync('mkfifo', [PIPE]);
 const EMPTY = file('empty.pcap', '');
 const BASELINE = '{"schema":"1","by":"port","services":{}}';
 
@@ -68,6 +71,7 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['--rules 与 --no-rules 矛盾', 'check', CAPTURE, '--rules', TEXT, '--no-rules'],
   ['--rules 只接受一个文件', 'check', CAPTURE, '--rules', TEXT, '--rules', TEXT],
   ['--follow 只接受一个文件；', CAPTURE, OTHER, '--follow'],
+  ['--follow 只接受一个文件；', PIPE, '--follow'],
   ['--follow 只接受一个文件', 'check', CAPTURE, '--follow', '--as-one'],
   ['命令 compare 尚未提供', 'compare', CAPTURE],
   ['列出网络接口请用', '-D'],
