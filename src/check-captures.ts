@@ -49,7 +49,7 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
     const { failOn, isStrict } = plan;
     const showing = { ...plan.showing, inputs };
     const place: Circumstances = { index, path: inputs.join(', '), showing, failOn, isStrict };
-    const verdict = judge.finish(run.result, place);
+    const verdict = judge.finish({ ...run.result, interrupted: run.interrupted }, place);
     captures.push(run.interrupted ? verdict : await located(verdict, run.result, plan.reading));
     const renumbered = (capture: number | null) => (capture === null ? null : capture + index);
     for (const diagnostic of run.result.diagnostics) {

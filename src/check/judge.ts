@@ -15,6 +15,7 @@ import {
   type CaptureRule,
   type ConnectionRule,
   isWithin,
+  type Judgment,
   type Rule,
   type SegmentRule,
 } from './rule.ts';
@@ -40,6 +41,8 @@ export interface Judged {
   readonly totals: TotalsRecord;
   readonly failed: boolean;
   readonly truncated: boolean;
+  /** A signal ended the run before its input did. */
+  readonly interrupted: boolean;
 }
 
 /** Where a verdict goes, and what it depends on besides the rules. */
@@ -76,6 +79,7 @@ export type Translation = Pick<Words, 'rules' | 'findings'>;
 class Tally<R extends Rule> {
   readonly rule: R;
   subjects = 0;
+  unmeasured = 0;
   violations = 0;
   readonly listed: Listed[] = [];
 
@@ -83,9 +87,11 @@ class Tally<R extends Rule> {
     this.rule = rule;
   }
 
-  /** Counts one more; true where it is to be listed. */
-  breaks(): boolean {
-    return ++this.violations <= MOST_LISTED;
+  /** Counts what was judged; true where it is a violation that is to be listed. */
+  count(judgment: Judgment): boolean {
+    if (judgment === 'unmeasured') this.unmeasured++;
+    else if (judgment !== 'unconcerned') this.subjects++;
+    return judgment === 'broken' && ++this.violations <= MOST_LISTED;
   }
 }
 
@@ -131,10 +137,7 @@ export class Judge {
     this.#measures.add(connection);
     const subject = new ConnectionSubject(connection, context);
     for (const tally of this.#onConnections) {
-      const judgment = tally.rule.judge(subject);
-      if (judgment === 'unconcerned') continue;
-      tally.subjects++;
-      if (judgment === 'holds' || !tally.breaks()) continue;
+      if (!tally.count(tally.rule.judge(subject))) continue;
       const { capture } = connection.row;
       tally.listed.push({
         ...tally.rule.tell(subject, ENGLISH.rules),
@@ -156,10 +159,7 @@ export class Judge {
   segment(segment: Segment, context: DescribeContext): void {
     const record = describeSegment(segment, context.clock);
     for (const tally of this.#onSegments) {
-      const judgment = tally.rule.judge(record);
-      if (judgment === 'unconcerned') continue;
-      tally.subjects++;
-      if (judgment === 'holds' || !tally.breaks()) continue;
+      if (!tally.count(tally.rule.judge(record))) continue;
       const { capture } = record;
       tally.listed.push({
         ...tally.rule.tell(record, ENGLISH.rules),
@@ -197,10 +197,7 @@ export class Judge {
     const isOfAll = rule.per === 'recording';
     for (const capture of isOfAll ? captures.slice(-1) : captures) {
       const subject = { record: { ...capture, totals }, connections: this.#connections };
-      const judgment = rule.judge(subject);
-      if (judgment === 'unconcerned') continue;
-      tally.subjects++;
-      if (judgment === 'holds' || !tally.breaks()) continue;
+      if (!tally.count(rule.judge(subject))) continue;
       const shown = this.#shown.get(rule) ?? { connection: null };
       const place = isOfAll && captures.length > 1 ? null : capture.index;
       tally.listed.push({
@@ -225,15 +222,15 @@ function added<R extends Rule>(tallies: Tally<R>[], rule: R): Tally<R> {
 
 /** What an input says of itself, whatever the rules say; undefined where nothing is wrong with it. */
 function verdictOn(
-  { captures, failed, truncated }: Judged,
+  { captures, failed, truncated, interrupted }: Judged,
   { isStrict }: Circumstances,
 ): CaptureVerdict['verdict'] | undefined {
-  if (captures.length === 0) return 'unreadable';
+  if (captures.length === 0) return interrupted && !failed ? 'unread' : 'unreadable';
   return failed || (isStrict && truncated) ? 'damaged' : undefined;
 }
 
 function outcomeOf(
-  { rule, subjects, violations, listed }: Tally<Rule>,
+  { rule, subjects, unmeasured, violations, listed }: Tally<Rule>,
   captures: readonly CaptureRecord[],
   { index, showing }: Circumstances,
   words: Translation | undefined,
@@ -243,6 +240,7 @@ function outcomeOf(
   return {
     rule: ref,
     subjects,
+    unmeasured,
     violations,
     allowed: budget === undefined ? null : budgetText(budget),
     holds: isWithin(budget, violations, subjects),

@@ -18,7 +18,8 @@ export class Measures {
     this.#segments += low.segments + high.segments;
     this.#retransmitted += low.retransmittedSegments + high.retransmittedSegments;
     const { initialRtt } = row;
-    if (initialRtt === 0) return;
+    // Negative where the clock went back in it.
+    if (initialRtt <= 0) return;
     this.#handshakes++;
     this.#handshakeSum += initialRtt;
     if (initialRtt > this.#handshakeMax) this.#handshakeMax = initialRtt;

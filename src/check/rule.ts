@@ -5,8 +5,11 @@ import type { RuleWords } from '../words/rule-words.ts';
 import type { ConnectionSubject } from './subject.ts';
 import type { RuleRef } from './verdict.ts';
 
-/** Whether a rule holds of something; `unconcerned` where the rule is not about it. */
-export type Judgment = 'holds' | 'broken' | 'unconcerned';
+/**
+ * Whether a rule holds of something; `unconcerned` where the rule is not about it, `unmeasured` where
+ * the clock went back in what it measures, so that nobody can tell.
+ */
+export type Judgment = 'holds' | 'broken' | 'unconcerned' | 'unmeasured';
 
 /** What is to be told of a violation. */
 export interface Breach {

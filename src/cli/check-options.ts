@@ -126,11 +126,13 @@ export function checkOptionsOf(options: Options, given: CheckGiven): CheckOption
   if (displayFilter !== undefined || writeFile !== undefined) {
     throw new UsageError(({ usage }) => usage.checkJudgesConnections);
   }
+  const quick = quickOf(given);
+  refuseContradictions(options, given, quick);
   if (options.follow && given.asOne) throw new UsageError(({ usage }) => usage.followOneFile);
   return {
     ...options,
     rules: given.rules === true ? undefined : given.rules,
-    quick: quickOf(given),
+    quick,
     enable: given.enable ?? [],
     disable: given.disable ?? [],
     failOn: given.failOn ?? 'error',
@@ -142,6 +144,29 @@ export function checkOptionsOf(options: Options, given: CheckGiven): CheckOption
     drifts: given.drift ?? [],
     reporters: [...(given.json ? ['json'] : []), ...(given.reporter ?? [])],
   };
+}
+
+/** What is asked for, and made void. */
+function refuseContradictions(
+  { checksums }: Options,
+  { enable = [], disable = [], listRules, baseline, writeBaseline }: CheckGiven,
+  quick: CheckOptions['quick'],
+): void {
+  const refuse = (option: string, other: string) => {
+    throw new UsageError(({ usage }) => usage.contradiction(option, other));
+  };
+  const rules = quick.map(([name]): string => name);
+  if (!checksums) {
+    if (rules.includes('no-invalid-checksums')) refuse('--no-checksums', '--no-invalid-checksums');
+    if (enable.includes('checksums-valid')) refuse('--no-checksums', '--enable checksums-valid');
+  }
+  for (const name of disable) {
+    if (enable.includes(name)) refuse(`--enable ${name}`, `--disable ${name}`);
+    if (rules.includes(name)) refuse(`--${name}`, `--disable ${name}`);
+  }
+  // Nothing is judged, so that there is nothing to write or to compare.
+  if (listRules && writeBaseline !== undefined) refuse('--list-rules', '--write-baseline');
+  if (listRules && baseline !== undefined) refuse('--list-rules', '--baseline');
 }
 
 /** The quick rules that were asked for. What is called `--no-X` comes as X, which is false then. */

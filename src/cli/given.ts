@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { statusOf } from '../capture/status-of.ts';
 import type { Side } from '../model/vocabulary.ts';
 import type { TimeFormat } from '../report/format/time.ts';
 import {
@@ -33,13 +34,46 @@ export interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly listInterfaces?: boolean;
 }
 
-/** The options of a subcommand, with those given in front of its name. */
-export function withGlobals(command: Command): Given {
+/** Options that say how a text looks: in front of a command that has none of it they do no harm. */
+const LOOKS: readonly string[] = [
+  ...['lang', 'color', 'progress', 'quiet', 'verbose', 'numeric', 'lineBuffered'],
+  'absoluteTcpSequenceNumbers',
+];
+
+/**
+ * Refuses what stands in front of a command that does not know it: it would have no effect, and nobody
+ * would say so.
+ *
+ * @param answered keys of those that the command complains of in words of its own
+ */
+export function refuseForeign(command: Command, answered: readonly string[] = []): void {
+  const own = command.options.map((option) => option.attributeName());
+  const known = new Set([...own, ...answered, ...LOOKS]);
   const { parent } = command;
-  const before = Object.entries(parent?.opts() ?? {}).filter(
-    ([key]) => parent?.getOptionValueSource(key) !== 'default',
-  );
-  return { ...command.opts<Given>(), ...Object.fromEntries(before) };
+  const foreign = parent?.options.find((option) => {
+    const key = option.attributeName();
+    return isGiven(parent, key) && !known.has(key);
+  });
+  if (foreign !== undefined) command.error(`error: unknown option '${foreign.long}'`);
+}
+
+/** The options of a subcommand, with those given in front of its name: of two the latter counts, but for lists. */
+export function withGlobals(command: Command, answered?: readonly string[]): Given {
+  refuseForeign(command, answered);
+  const { parent } = command;
+  if (parent === null) return command.opts<Given>();
+  const given = new Map<string, unknown>(Object.entries(command.opts()));
+  for (const [key, before] of Object.entries(parent.opts())) {
+    const own = given.get(key);
+    if (Array.isArray(before) && Array.isArray(own)) given.set(key, [...before, ...own]);
+    else if (isGiven(parent, key) && !isGiven(command, key)) given.set(key, before);
+  }
+  return Object.fromEntries(given);
+}
+
+function isGiven(command: Command, key: string): boolean {
+  const source = command.getOptionValueSource(key);
+  return source !== undefined && source !== 'default';
 }
 
 /** The options that all commands share. */
@@ -47,9 +81,7 @@ export function optionsOf(captures: readonly string[], given: Given): Options {
   refuseLive(given);
   refuseContradictions(given);
   const inputs = [...(given.readFile ?? []), ...captures];
-  if (given.follow && (inputs.length !== 1 || inputs[0] === '-')) {
-    throw new UsageError(({ usage }) => usage.followNotPiped);
-  }
+  if (given.follow) refuseToFollow(inputs);
   return {
     inputs,
     format: given.json ? 'json' : given.ndjson ? 'ndjson' : (given.format ?? 'text'),
@@ -61,7 +93,7 @@ export function optionsOf(captures: readonly string[], given: Given): Options {
     where: given.where,
     writeFile: given.writeFile,
     packetLimit: given.packetLimit,
-    connections: given.connection,
+    connections: idsOf(given),
     checksums: given.checksums ?? true,
     maxConnections: given.maxConnections ?? DEFAULT_MAX_CONNECTIONS,
     idleTimeoutSeconds: given.idleTimeout,
@@ -79,11 +111,28 @@ export function optionsOf(captures: readonly string[], given: Given): Options {
   };
 }
 
+/** Of a pipe the end is known: nothing need be waited for, or looked up by its name. */
+function refuseToFollow(inputs: readonly string[]): void {
+  const [only = '-'] = inputs;
+  if (inputs.length === 1 && only !== '-' && statusOf(only)?.isFIFO() !== true) return;
+  throw new UsageError(({ usage }) => usage.followNotPiped);
+}
+
+function idsOf({ connection: ids }: Given): Options['connections'] {
+  return ids && [...new Set(ids)].sort((a, b) => a - b);
+}
+
 /** Also of options of which one stands in front of the command and one behind it. */
-function refuseContradictions({ quiet, verbose }: Given): void {
-  if (quiet && verbose) {
-    throw new UsageError(({ usage }) => usage.contradiction('--quiet', '--verbose'));
+function refuseContradictions({ quiet, verbose, json, ndjson, format }: Given): void {
+  if (quiet && verbose) throw contradiction('--quiet', '--verbose');
+  if (json && ndjson) throw contradiction('--json', '--ndjson');
+  if (format !== undefined && (json || ndjson)) {
+    throw contradiction(`--format ${format}`, json ? '--json' : '--ndjson');
   }
+}
+
+function contradiction(option: string, other: string): UsageError {
+  return new UsageError(({ usage }) => usage.contradiction(option, other));
 }
 
 /** Recording needs rights that reading does not: it is left to the tools made for it. */

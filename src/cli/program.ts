@@ -11,7 +11,7 @@ import {
   checkOptionsOf,
 } from './check-options.ts';
 import { examplesText } from './examples.ts';
-import { type Given, optionsOf, withGlobals } from './given.ts';
+import { type Given, optionsOf, refuseForeign, withGlobals } from './given.ts';
 import { GradualCommand } from './gradual-command.ts';
 import { type Options, parseCount, parseFrame, SORT_KEYS, type SortKey } from './options.ts';
 import {
@@ -139,7 +139,8 @@ export function buildProgram(
         .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
         .helpOption('-h, --help', 'print this help')
         .addHelpText('after', examplesText('completion'))
-        .action(async (shell: Shell) => {
+        .action(async (shell: Shell, _: object, own: Command) => {
+          refuseForeign(own);
           program.complete();
           onExit(await actions.completion(shell, program));
         }),
@@ -152,7 +153,10 @@ export function buildProgram(
       command
         .helpOption('-h, --help', 'print this help')
         .addHelpText('after', examplesText('schema'))
-        .action(async (name: string | undefined) => onExit(await actions.schema(name))),
+        .action(async (name: string | undefined, _: object, own: Command) => {
+          refuseForeign(own);
+          onExit(await actions.schema(name));
+        }),
     );
 
   addHelp(program);
@@ -214,7 +218,7 @@ function addFollow(
         .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
         .addHelpText('after', examplesText('follow'))
         .action(async (captures: string[], _: Given, own: Command) => {
-          const given = withGlobals(own);
+          const given = withGlobals(own, ['json', 'ndjson', 'format']);
           const { json, ndjson, format, from, raw, hex } = given;
           if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
           const show = raw ? 'raw' : hex ? 'hex' : 'text';
@@ -244,7 +248,8 @@ function addExplain(
         .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
         .addHelpText('after', examplesText('explain'))
         .action(async (captures: string[], _: Given, own: Command) => {
-          const given = withGlobals(own);
+          const answered = ['packetFilter', 'after', 'before', 'where', 'writeFile'];
+          const given = withGlobals(own, answered);
           onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
         }),
     );
@@ -257,7 +262,8 @@ function addCheck(program: GradualCommand, actions: Actions, onExit: (code: numb
     .later((command) =>
       addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
         async (captures: string[], _: Given, own: Command) => {
-          const given: Given & CheckGiven = withGlobals(own);
+          const answered = ['ndjson', 'format', 'displayFilter', 'writeFile'];
+          const given: Given & CheckGiven = withGlobals(own, answered);
           onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
         },
       ),
@@ -273,7 +279,8 @@ function addHelp(program: GradualCommand): void {
       command
         .helpOption('-h, --help', 'print this help')
         .addOption(languageOption())
-        .action((name: string | undefined) => {
+        .action((name: string | undefined, _: object, own: Command) => {
+          refuseForeign(own);
           program.complete();
           const asked =
             name === undefined ? program : program.commands.find((one) => one.name() === name);

@@ -90,6 +90,9 @@ const outcome = named(
     {
       rule,
       subjects: integer('Connections, segments, captures or services that it was held to.'),
+      unmeasured: integer(
+        'How many more it was not held to: the clock of the recording went back in what it measures.',
+      ),
       violations: integer('How many of them violate it.'),
       allowed: nullable(text('How many may, as `at most 2`; null for none.')),
       holds: boolean('Whether there are no more violations than allowed.'),
@@ -111,8 +114,8 @@ const captureVerdict = object(
       'The capture that was judged.',
     ),
     verdict: oneOf(
-      ['passed', 'failed', 'unreadable', 'damaged'],
-      '`damaged`: what could be read was judged, and that is no pass.',
+      ['passed', 'failed', 'unread', 'unreadable', 'damaged'],
+      '`damaged`: what could be read was judged, and that is no pass; `unread`: a signal ended the run before anything of it was read.',
     ),
     outcomes: array(outcome, 'One for each rule.'),
     metrics: record(

@@ -4,6 +4,7 @@ import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
 import { ENGLISH } from '../words/en/index.ts';
 import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
+import { inputText } from './format/path-text.ts';
 import { countText, plural } from './format/units.ts';
 import { connectionTable } from './markdown/connections.ts';
 import { findingList } from './markdown/findings.ts';
@@ -57,7 +58,7 @@ function captureSection(
   const lines =
     captures.length > CAPTURES_SHOWN
       ? [`${plural(captures.length, 'capture')}, ${packetsOf(totals, glyphs)}`]
-      : captures.map((capture) => `${codeText(capture.path)}: ${packetsOf(capture, glyphs)}`);
+      : captures.map((capture) => `${inputCode(capture.path)}: ${packetsOf(capture, glyphs)}`);
   const interrupted = totals.interrupted ? [ENGLISH.report.interrupted] : [];
   return [...lines, ...interrupted].map((line) => `- ${line}\n`).join('');
 }
@@ -73,10 +74,14 @@ function restText(shown: number, { selectedConnections }: TotalsRecord): string 
     : '';
 }
 
+function inputCode(path: string): string {
+  return codeText(inputText(path, ENGLISH.capture.standardInput));
+}
+
 /** What went wrong: who reads a summary does not see standard error. */
 function diagnosticList(diagnostics: readonly DiagnosticRecord[]): string {
   const lines = diagnostics.slice(0, DIAGNOSTICS_SHOWN).map(({ severity, path, message }) => {
-    const subject = path === null ? '' : `, ${codeText(path)}`;
+    const subject = path === null ? '' : `, ${inputCode(path)}`;
     return `- **${severity}**${subject}: ${proseText(message)}\n`;
   });
   const left = diagnostics.length - lines.length;

@@ -16,6 +16,8 @@ export interface CheckWords {
   readonly nothingToJudge: string;
   judged(subjects: number, over: Over): string;
   broken(violations: number, subjects: number, over: Over): string;
+  /** Subjects in which the clock went back: all that there are, or those beside the ones judged. */
+  unmeasured(count: number, over: Over, areAll: boolean): string;
   /** How many violations are: `2`, `1 %`. */
   allowed(most: string): string;
   more(count: number): string;

@@ -28,6 +28,7 @@ export type YamlMistake =
   | 'noDash'
   | 'twoCommas'
   | 'behindValue'
+  | 'behindList'
   | 'textBelow'
   | 'emptyLines'
   | 'besideStart'

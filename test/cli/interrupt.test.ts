@@ -57,23 +57,53 @@ describe('at full speed', () => {
   }, 60_000);
 });
 
+/** What the command says when Ctrl-C comes after what is piped in; again and later where it had not begun to listen. */
+async function interrupted(args: readonly string[], piped?: Buffer) {
+  for (let wait = 1_000; ; wait *= 2) {
+    const child = start(process.execPath, [COMMAND, ...args]);
+    if (piped !== undefined) child.stdin.write(piped);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (octets: Buffer) => {
+      stdout += octets.toString();
+    });
+    child.stderr.on('data', (octets: Buffer) => {
+      stderr += octets.toString();
+    });
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== null || wait > 10_000) return { code, stdout, stderr };
+  }
+}
+
 it.each([
   ['that a verdict is of a part', ['check', '--reporter', 'tap', '-'], 'full-session.pcap'],
   ['that there was nothing to report', ['-'], undefined],
 ])(
   'tells on standard error %s',
   async (_what, args, name) => {
-    const child = start(process.execPath, [COMMAND, ...args]);
-    if (name !== undefined) child.stdin.write(readFileSync(fixture(name)));
-    let stderr = '';
-    child.stderr.on('data', (octets: Buffer) => {
-      stderr += octets.toString();
-    });
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    child.kill('SIGINT');
-    const [code] = (await once(child, 'close')) as [number];
+    const piped = name === undefined ? undefined : readFileSync(fixture(name));
+    const { code, stderr } = await interrupted(args, piped);
     expect(code).toBe(130);
     expect(stderr).toBe('tcpdissect: interrupted: the result is of what was read so far\n');
   },
-  20_000,
+  60_000,
+);
+
+it.each([
+  ['json', '"verdict": "unread"'],
+  ['text', 'standard input: not read (0 connections, 0 packets)'],
+  ['tap', 'message: "interrupted before anything of it was read"'],
+  ['junit', '<error type="unread" message="interrupted before anything of it was read"/>'],
+  ['markdown', '### <code>standard input</code>: not read'],
+])(
+  'calls a capture of which nothing came not unreadable: %s',
+  async (reporter, says) => {
+    const { code, stdout } = await interrupted(['check', '--reporter', reporter, '-']);
+    expect(code).toBe(130);
+    expect(stdout).toContain(says);
+    expect(stdout).not.toContain('unreadable');
+  },
+  60_000,
 );

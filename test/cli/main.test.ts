@@ -122,6 +122,15 @@ describe('the command line', () => {
     expect(before.stdout).toContain('"unverified"');
   });
 
+  it('adds up lists in front of a command and behind it, and of two values takes the latter', async () => {
+    const given = ['-r', SESSION, '--connection', '9', '--lang', 'zh-CN'];
+    const own = ['-r', MANY, '--connection', '0,9', '--lang', 'en', '--ndjson'];
+    const [header] = linesOf((await run([...given, 'segments', ...own])).stdout);
+    expect(header).toMatchObject({ inputs: [SESSION, MANY], options: { connections: [0, 9] } });
+    const text = await run(['--lang', 'zh-CN', 'explain', '--lang', 'en', SESSION, '--frame', '1']);
+    expect(text.stdout).toContain('Frame 1 of');
+  });
+
   it('takes captures by -r and by position', async () => {
     const { stdout } = await run(['-r', SESSION, MANY, '--ndjson']);
     expect(linesOf(stdout)[0]).toMatchObject({ type: 'header', inputs: [SESSION, MANY] });
@@ -453,6 +462,7 @@ describe('colour and width', () => {
     [{ COLUMNS: '80' }, 80],
     [{}, 100],
     [{ COLUMNS: '200' }, 200],
+    [{ COLUMNS: '99999999999' }, 65_535],
   ])('keeps within the columns of %j', async (env, columns) => {
     const { stdout } = await run([SESSION], { env });
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(columns);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,6 +23,8 @@ const NOTE = file('notes/a.txt', 'nothing either\n');
 file('notes/b.txt', 'nor that\n');
 const LOOP = join(DIRECTORY, 'loop');
 symlinkSync('loop', LOOP);
+const PIPE = join(DIRECTORY, 'pipe');
+spawnSync('mkfifo', [PIPE]);
 const EMPTY = file('empty.pcap', '');
 const BASELINE = '{"schema":"1","by":"port","services":{}}';
 
@@ -50,10 +53,25 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['没有连接 9', 'check', CAPTURE, '--connection', '9'],
   ['--quiet 与 --verbose 矛盾', CAPTURE, '-qv'],
   ['--quiet 与 --verbose 矛盾', '-q', 'segments', '-v', CAPTURE],
+  ['--json 与 --ndjson 矛盾', '--json', 'segments', '--ndjson', CAPTURE],
+  ['--format csv 与 --json 矛盾', '--format', 'csv', 'segments', '--json', CAPTURE],
+  ['--no-checksums 与 --no-inv', 'check', CAPTURE, '--no-checksums', '--no-invalid-checksums'],
+  ['--no-checksums 与 --enable', 'check', CAPTURE, '--no-checksums', '--enable=checksums-valid'],
+  ['--enable no-resets 与 --disable', 'check', '--enable=no-resets', '--disable=no-resets'],
+  ['--no-resets 与 --disable no-res', 'check', CAPTURE, '--no-resets', '--disable', 'no-resets'],
+  ['--list-rules 与 --write-', 'check', '--list-rules', '--write-baseline', `${TEXT}.json`],
+  ['--list-rules 与 --baseline', 'check', '--list-rules', '--baseline', TEXT],
+  ['未知选项 --plot', '--plot', 'segments', CAPTURE],
+  ['未知选项 --limit', '--limit', '3', 'check', CAPTURE],
+  ['未知选项 --display-filter', '-Y', 'tcp', 'follow', CAPTURE, '--connection', '0'],
+  ['未知选项 --output', '--output', `${TEXT}.txt`, 'schema', 'header'],
+  ['未知选项 --json', '--json', 'completion', 'bash'],
+  ['未知选项 --json', '--json', 'help', 'check'],
   ['--rules 与 --no-rules 矛盾', 'check', CAPTURE, '--no-rules', '--rules', TEXT],
   ['--rules 与 --no-rules 矛盾', 'check', CAPTURE, '--rules', TEXT, '--no-rules'],
   ['--rules 只接受一个文件', 'check', CAPTURE, '--rules', TEXT, '--rules', TEXT],
   ['--follow 只接受一个文件；', CAPTURE, OTHER, '--follow'],
+  ['--follow 只接受一个文件；', PIPE, '--follow'],
   ['--follow 只接受一个文件', 'check', CAPTURE, '--follow', '--as-one'],
   ['命令 compare 尚未提供', 'compare', CAPTURE],
   ['列出网络接口请用', '-D'],

@@ -46,6 +46,11 @@ describe('the process', () => {
     ['zh-CN', ['explain', '--frame', '99'], '：标准输入的帧号为 1 至 21\n'],
     ['en', ['check', '--expect-connections', '9'], ' standard input: there is 1 connection\n'],
     ['en', ['check', '--connection', '9'], ': standard input: there is no connection 9'],
+    ['en', ['--format', 'markdown'], '- `standard input`: packets 21 '],
+    ['en', ['check', '--reporter', 'markdown'], '### <code>standard input</code>: passed'],
+    ['en', ['check', '--reporter', 'tap'], 'ok 1 - standard input: the capture is read'],
+    ['en', ['check', '--reporter', 'junit'], '<testsuite name="standard input" '],
+    ['en', ['check', '--reporter', 'github', '--max-rtt', '1ns'], ' (standard input, connection 0'],
   ])('names standard input in %s: %j', (lang, argv, says) => {
     const { stdout, stderr } = spawn([...argv, '-', '--lang', lang], {
       input: readFileSync(SESSION),

@@ -1,43 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { durationWords } from '../../src/model/findings/durations.ts';
-import { fixture, run } from '../cli/support/run.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const FILE_HEADER = 24;
-const RECORD_HEADER = 16;
-
-/** A fixture whose clock is set back by ten seconds in front of a record, counted from 0. */
-function setBack(name: string, before: number): string | undefined {
-  const octets = readFileSync(fixture(name));
-  let record = 0;
-  for (let at = FILE_HEADER; at < octets.length; record++) {
-    if (record >= before) octets.writeUInt32LE(octets.readUInt32LE(at) - 10, at);
-    at += RECORD_HEADER + octets.readUInt32LE(at + 8);
-  }
-  const path = join(folder, `${before}-${name}`);
-  writeFileSync(path, octets);
-  return before < record ? path : undefined;
-}
-
-/** A fixture of which each record is a minute earlier than the one before. */
-function backwards(name: string): string {
-  const octets = readFileSync(fixture(name));
-  let record = 0;
-  for (let at = FILE_HEADER; at < octets.length; record++) {
-    octets.writeUInt32LE(octets.readUInt32LE(at) - 60 * record, at);
-    at += RECORD_HEADER + octets.readUInt32LE(at + 8);
-  }
-  const path = join(folder, name);
-  writeFileSync(path, octets);
-  return path;
-}
+import { backwards, setBack } from '../capture/support/clock-back.ts';
+import { run } from '../cli/support/run.ts';
 
 const CLOSED = backwards('full-session.pcap');
+/** A frame of `reordering.pcap` that came out of order. */
+const OUT_OF_ORDER = 25;
 const UNANSWERED = backwards('unanswered.pcap');
 
 describe('a span in which the clock went back', () => {
@@ -93,5 +61,40 @@ describe('a span in which the clock went back', () => {
   it('is none in a table of captures', async () => {
     const { stdout } = await run([CLOSED, UNANSWERED, CLOSED, UNANSWERED]);
     expect(stdout).toMatch(/ 6\.38 kB +21 .*\?$/m);
+  });
+});
+
+describe('a frame taken apart', () => {
+  it.each([
+    [
+      'en',
+      2,
+      'Recorded 60 s before the first segment of connection 0, for the clock went back; by',
+    ],
+    ['en', 2, 'Since then the clock went back.'],
+    ['en', 2, 'Frame 3 acknowledges all of its numbers; meanwhile the clock went back.'],
+    ['zh-CN', 2, '时钟倒退，记录时间比连接 0 的第一个报文段早 60 s；比前一个报文段倒退了 60 s。'],
+    ['zh-CN', 2, '其间时钟倒退。'],
+    ['zh-CN', 2, '帧 3 确认了它的全部序号；其间时钟倒退。'],
+    ['en', 21, 'stays in TIME-WAIT'],
+    ['en', 21, 'LAST-ACK to CLOSED'],
+  ])('tells of a clock that went back: %s, frame %i, %s', async (lang, frame, says) => {
+    const argv = ['explain', CLOSED, '--frame', `${frame}`, '--lang', lang];
+    const { stdout } = await run(argv);
+    expect(stdout.replaceAll(/\s*\n\s*/g, lang === 'en' ? ' ' : '')).toContain(says);
+    expect(stdout).not.toMatch(/ -\d[\d.]* (?:s|ms|µs)/);
+    expect(stdout).not.toMatch(/When it passed|later segments tell more/);
+  });
+
+  it.each([
+    [
+      'en',
+      'the clock went back in the handshake, whose round trip is the limit, so that any time is too soon',
+    ],
+    ['zh-CN', '以握手的往返时间为限，而握手期间时钟倒退，任何时间都算作来不及重传'],
+  ])('tells of it why it is out of order: %s', async (lang, says) => {
+    const path = setBack('reordering.pcap', 1) ?? '';
+    const { stdout } = await run(['explain', path, '--frame', `${OUT_OF_ORDER}`, '--lang', lang]);
+    expect(stdout.replaceAll(/\s*\n\s*/g, lang === 'en' ? ' ' : '')).toContain(says);
   });
 });

@@ -226,7 +226,15 @@ const RULE = { rule: 'fast', isRecommended: false } as const;
 const YAML_MISTAKES: readonly YamlMistake[] = [
   ...(['duplicateKey', 'tabs', 'oneDocument', 'indentation', 'listBelow', 'colonInValue'] as const),
   ...(['keysBelowValue', 'noColon', 'comment', 'noComma', 'noDash', 'twoCommas'] as const),
-  ...(['behindValue', 'textBelow', 'badStart', 'escape', 'notOpened', 'open'] as const),
+  ...([
+    'behindValue',
+    'behindList',
+    'textBelow',
+    'badStart',
+    'escape',
+    'notOpened',
+    'open',
+  ] as const),
   ...(['emptyLines', 'besideStart', 'directive', 'anchor', 'longKey', 'stray', 'other'] as const),
 ];
 

@@ -141,6 +141,7 @@ function outcome(
   return {
     rule,
     subjects,
+    unmeasured: 0,
     violations: found.length,
     allowed: null,
     holds: found.length === 0,

@@ -1,8 +1,8 @@
 import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CheckReporter, CheckResult, RuleOutcome, Severity } from '../verdict.ts';
-import { placeOf } from './place.ts';
-import { placedText, tallyText, verdictText } from './wording.ts';
+import { placeOf, relative } from './place.ts';
+import { placedText, tallyText, unmeasuredText, verdictText } from './wording.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<
   Severity,
@@ -25,12 +25,20 @@ function damage({ diagnostics }: CheckResult): string[] {
   return diagnostics
     .filter(({ severity }) => severity !== 'info')
     .map(({ severity, message, path, code }) =>
-      command(COMMANDS[severity], { ...(path !== null && { file: path }), title: code }, message),
+      command(
+        COMMANDS[severity],
+        { ...(path !== null && { file: relative(path) }), title: code },
+        message,
+      ),
     );
 }
 
 function annotations({ outcomes }: CheckResult['captures'][number]): string[] {
-  return outcomes.filter(({ holds }) => !holds).map(annotation);
+  const unmeasured = outcomes.flatMap((outcome) => {
+    const told = unmeasuredText(outcome);
+    return told === undefined ? [] : [command(COMMANDS.info, { title: outcome.rule.name }, told)];
+  });
+  return [...outcomes.filter(({ holds }) => !holds).map(annotation), ...unmeasured];
 }
 
 function annotation(outcome: RuleOutcome): string {

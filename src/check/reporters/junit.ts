@@ -1,7 +1,15 @@
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { INTERRUPTED, tallyText, violationText, whereText } from './wording.ts';
+import {
+  INTERRUPTED,
+  nameOf,
+  readingProblem,
+  tallyText,
+  unmeasuredText,
+  violationText,
+  whereText,
+} from './wording.ts';
 
 /*
  * JUnit's XML as Jenkins and GitLab read it: a suite for each capture, in it a case for each rule.
@@ -46,7 +54,7 @@ function suite(verdict: CaptureVerdict, result: CheckResult) {
     ...(isPart ? [{ name: 'interrupted', value: 'true' }] : []),
   ];
   const xml = [
-    `  <testsuite${attributes({ name: capture.path, ...own })}>`,
+    `  <testsuite${attributes({ name: nameOf(capture.path), ...own })}>`,
     '    <properties>',
     ...properties.map((own) => `      <property${attributes(own)}/>`),
     '    </properties>',
@@ -65,27 +73,31 @@ function propertiesOf({ capture, metrics }: CaptureVerdict): Attributes[] {
 }
 
 /** A capture that cannot be read is an error, which is no failure of a rule. */
-function readingCase({ capture, verdict }: CaptureVerdict, { diagnostics }: CheckResult): Case {
+function readingCase(judged: CaptureVerdict, { diagnostics }: CheckResult): Case {
+  const { capture, verdict } = judged;
   const own = diagnostics.filter(({ path }) => path === capture.path);
   const told = own.map(({ severity, message }) => `${severity}: ${message}`);
-  if (verdict !== 'damaged' && verdict !== 'unreadable') {
+  const message = readingProblem(judged, own);
+  if (message === undefined) {
     return testCase('the capture is read', capture.path, 'passed', output(told));
   }
-  const message = own.find(({ severity }) => severity === 'error')?.message ?? `it is ${verdict}`;
   const inner = element('error', { type: verdict, message }, told);
   return testCase('the capture is read', capture.path, 'error', inner);
 }
 
 function ruleCase(outcome: RuleOutcome, path: string, result: CheckResult): Case {
   const { rule, subjects, violations, holds, listed } = outcome;
+  const unmeasured = [unmeasuredText(outcome)].filter((line) => line !== undefined);
   if (violations === 0) {
-    if (subjects > 0) return testCase(rule.name, path, 'passed', []);
-    const skipped = element('skipped', { message: `there is no ${rule.over} to judge` }, []);
+    if (subjects > 0) return testCase(rule.name, path, 'passed', output(unmeasured));
+    const message = unmeasured[0] ?? `there is no ${rule.over} to judge`;
+    const skipped = element('skipped', { message }, []);
     return testCase(rule.name, path, 'skipped', skipped);
   }
   const lines = [
     `${rule.severity}: ${rule.description}`,
     tallyText(outcome),
+    ...unmeasured,
     ...listed.flatMap((violation) => [
       '',
       violationText(violation),
@@ -113,7 +125,7 @@ function ruleCase(outcome: RuleOutcome, path: string, result: CheckResult): Case
 
 function testCase(name: string, path: string, kind: Case['kind'], inner: readonly string[]): Case {
   // Readers take what stands before the last dot for a package.
-  const classname = `tcpdissect.${path.replaceAll('.', '_')}`;
+  const classname = `tcpdissect.${nameOf(path).replaceAll('.', '_')}`;
   const head = `    <testcase${attributes({ name, classname, time: 0 })}`;
   const xml =
     inner.length === 0 ? `${head}/>` : [`${head}>`, ...inner, '    </testcase>'].join('\n');

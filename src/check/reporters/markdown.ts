@@ -1,7 +1,8 @@
 import { terminalSafe } from '../../report/format/escape.ts';
 import { countText, plural } from '../../report/format/units.ts';
+import { ENGLISH } from '../../words/en/index.ts';
 import type { CaptureVerdict, CheckReporter, RuleOutcome, Violation } from '../verdict.ts';
-import { framesText, verdictText } from './wording.ts';
+import { framesText, nameOf, unmeasuredText, verdictText } from './wording.ts';
 
 /** GitHub takes no more than 1 MiB for the summary of a step; what is beyond is left out. */
 const MOST_OCTETS = 1_000_000;
@@ -16,7 +17,7 @@ export const markdown: CheckReporter = {
       `## tcpdissect check: ${text(verdictText(result))}\n`,
       ...result.diagnostics.map(
         ({ severity, message, path }) =>
-          `${SIGNS[severity]} ${path === null ? '' : `${code(path)}: `}${text(message)}\n`,
+          `${SIGNS[severity]} ${path === null ? '' : `${code(nameOf(path))}: `}${text(message)}\n`,
       ),
       ...result.captures.flatMap(captureSection),
     ];
@@ -28,7 +29,7 @@ function captureSection({ capture, verdict, outcomes }: CaptureVerdict): string[
   const { path, packets, connections } = capture;
   const size = `${plural(packets, 'packet')}, ${plural(connections, 'connection')}`;
   const table = [
-    `### ${code(path)}: ${verdict}\n`,
+    `### ${code(nameOf(path))}: ${ENGLISH.check.verdict[verdict]}\n`,
     `${size}.\n`,
     ...(outcomes.length === 0
       ? []
@@ -40,14 +41,16 @@ function captureSection({ capture, verdict, outcomes }: CaptureVerdict): string[
   return [table.join('\n'), ...broken.flatMap(violationSection)];
 }
 
-function outcomeCells({ rule, holds, violations, subjects, allowed }: RuleOutcome): string[] {
+function outcomeCells(outcome: RuleOutcome): string[] {
+  const { rule, holds, violations, subjects, allowed } = outcome;
   const sign = holds ? (subjects === 0 ? '➖' : '✅') : SIGNS[rule.severity];
   const budget = allowed === null ? '' : ` (${text(allowed)} allowed)`;
+  const unmeasured = unmeasuredText(outcome);
   return [
     sign,
     `${code(rule.name)} ${text(rule.description)}`,
     `${countText(violations)}${budget}`,
-    countText(subjects),
+    [countText(subjects), ...(unmeasured === undefined ? [] : [text(unmeasured)])].join('<br>'),
   ];
 }
 

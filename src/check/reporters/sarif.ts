@@ -3,7 +3,7 @@ import type { CheckReporter, CheckResult, RuleRef, Severity, Violation } from '.
 import { brokenOutcomes, type Issue, issuesOf } from './issues.ts';
 import { jsonText } from './json-text.ts';
 import { placeOf, uriOf } from './place.ts';
-import { framesText, INTERRUPTED, violationText, whereText } from './wording.ts';
+import { framesText, INTERRUPTED, unmeasuredText, violationText, whereText } from './wording.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** Name of our fingerprint; the number goes up when what it is made of changes. */
@@ -79,6 +79,14 @@ function invocation(result: CheckResult) {
       ),
       associatedRule: { id: rule.name },
     }));
+  const unmeasured = result.captures
+    .flatMap(({ outcomes }) => outcomes)
+    .filter((outcome) => outcome.unmeasured > 0)
+    .map((outcome) => ({
+      level: 'note',
+      message: message(`${outcome.rule.name}: ${unmeasuredText(outcome)}`),
+      associatedRule: { id: outcome.rule.name },
+    }));
   const interrupted = {
     level: 'error',
     message: message(INTERRUPTED),
@@ -90,6 +98,7 @@ function invocation(result: CheckResult) {
       ...(result.interrupted ? [interrupted] : []),
       ...told,
       ...unlisted,
+      ...unmeasured,
     ],
   };
 }

@@ -2,7 +2,7 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { INTERRUPTED, tallyText } from './wording.ts';
+import { INTERRUPTED, nameOf, readingProblem, tallyText, unmeasuredText } from './wording.ts';
 
 /**
  * The Test Anything Protocol, version 14: a test point for each capture and rule. A rule that does not
@@ -37,26 +37,33 @@ interface Point {
 
 function pointsOf(verdict: CaptureVerdict, result: CheckResult): Point[] {
   const { path } = verdict.capture;
-  const isRead = verdict.verdict !== 'damaged' && verdict.verdict !== 'unreadable';
   const diagnostics = result.diagnostics.filter((diagnostic) => diagnostic.path === path);
+  const problem = readingProblem(verdict, diagnostics);
+  const messages = diagnostics.map(({ message }) => message);
   const reading = {
-    ok: isRead,
-    description: `${path}: the capture is read`,
-    told:
-      diagnostics.length === 0 ? {} : { diagnostics: diagnostics.map(({ message }) => message) },
+    ok: problem === undefined,
+    description: `${nameOf(path)}: the capture is read`,
+    told: {
+      ...(problem !== undefined && !messages.includes(problem) && { message: problem }),
+      ...(messages.length > 0 && { diagnostics: messages }),
+    },
   };
   return [reading, ...verdict.outcomes.map((outcome) => pointOf(outcome, path, result))];
 }
 
 function pointOf(outcome: RuleOutcome, path: string, result: CheckResult): Point {
   const { rule, violations, listed, subjects, holds } = outcome;
-  const description = `${path}: ${rule.name}`;
+  const description = `${nameOf(path)}: ${rule.name}`;
+  const text = unmeasuredText(outcome);
+  const unmeasured = text === undefined ? {} : { unmeasured: text };
   if (violations === 0) {
-    if (subjects > 0) return { ok: true, description, told: {} };
-    return { ok: true, description, directive: `SKIP there is no ${rule.over} to judge`, told: {} };
+    if (subjects > 0) return { ok: true, description, told: unmeasured };
+    const why = unmeasuredText(outcome) ?? `there is no ${rule.over} to judge`;
+    return { ok: true, description, directive: `SKIP ${why}`, told: {} };
   }
   const told = {
     message: `${rule.description}: ${tallyText(outcome)}`,
+    ...unmeasured,
     severity: rule.severity,
     ...(rule.source !== null && { at: rule.source }),
     violations: listed.map(({ message, found, expected, connection, frames, commands }) => ({

@@ -1,6 +1,5 @@
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
-import { inputText } from '../../report/format/path-text.ts';
 import { padEnd, widthOf } from '../../report/format/width.ts';
 import type { CheckWords } from '../../words/check-words.ts';
 import { ENGLISH } from '../../words/en/index.ts';
@@ -15,6 +14,7 @@ import {
   type Violation,
 } from '../verdict.ts';
 import { folded } from './folded.ts';
+import { nameOf } from './wording.ts';
 
 /** Violations of one rule that are told to people, of those that are listed. */
 const MOST_TOLD = 5;
@@ -56,7 +56,7 @@ function translated(result: CheckResult): CheckResult {
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
   const { path, connections, packets } = capture;
-  const name = inputText(path, voice.catalogue.capture.standardInput);
+  const name = nameOf(path, voice.catalogue.capture.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
@@ -84,11 +84,13 @@ function outcomeLines(outcome: RuleOutcome, widest: number, voice: Voice): strin
 }
 
 function countsOf(outcome: RuleOutcome, words: CheckWords): string {
-  const { rule, subjects, violations, allowed } = outcome;
+  const { rule, subjects, unmeasured, violations, allowed } = outcome;
+  const areAll = subjects === 0;
+  const untold = unmeasured === 0 ? '' : words.unmeasured(unmeasured, rule.over, areAll);
   const limit = allowed === null ? '' : words.allowed(allowed.replace(/^at most /, ''));
-  if (subjects === 0) return `${words.nothingToJudge}${limit}`;
-  if (violations === 0) return `${words.judged(subjects, rule.over)}${limit}`;
-  return `${words.broken(violations, subjects, rule.over)}${limit}`;
+  if (areAll) return `${untold === '' ? words.nothingToJudge : untold}${limit}`;
+  if (violations === 0) return `${words.judged(subjects, rule.over)}${limit}${untold}`;
+  return `${words.broken(violations, subjects, rule.over)}${limit}${untold}`;
 }
 
 function violationLines(
@@ -101,7 +103,7 @@ function violationLines(
   const frame = over === 'segment' ? (frames[0] ?? null) : null;
   const { grammar, capture: captureWords } = voice.catalogue;
   const place =
-    capture === null ? words.recording : inputText(capture.path, captureWords.standardInput);
+    capture === null ? words.recording : nameOf(capture.path, captureWords.standardInput);
   const subject =
     connection === null
       ? place
@@ -175,7 +177,7 @@ function summary(result: CheckResult, voice: Voice): string {
     ...(warnings > 0 ? [words.broken('warning', warnings)] : []),
     ...(infos > 0 ? [words.broken('info', infos)] : []),
   ];
-  const unread = captures.filter(({ verdict: one }) => one === 'unreadable' || one === 'damaged');
+  const unread = captures.filter(({ verdict: one }) => one !== 'passed' && one !== 'failed');
   const isJudged = captures.some(({ outcomes }) => outcomes.length > 0);
   const clauses = [
     ...(isJudged && broken.length === 0 ? [words.allHold] : broken),

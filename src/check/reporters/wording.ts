@@ -1,10 +1,20 @@
+import { inputText } from '../../report/format/path-text.ts';
 import { countText, plural } from '../../report/format/units.ts';
-import type { CheckResult, RuleOutcome, Violation } from '../verdict.ts';
+import { ENGLISH } from '../../words/en/index.ts';
+import type { CaptureVerdict, CheckResult, RuleOutcome, Violation } from '../verdict.ts';
+
+/** What a capture is called, or a recording of several: `-` is no name that people know. */
+export function nameOf(path: string, standardInput = ENGLISH.capture.standardInput): string {
+  const names = path.split(SEPARATOR).map((name) => inputText(name, standardInput));
+  return names.join(SEPARATOR);
+}
+
+const SEPARATOR = ', ';
 
 /** `a.pcap, #3 192.0.2.1:40001 -> 192.0.2.2:80, frames 4 and 7`: where a violation is seen. */
 export function whereText({ capture, connection, frames }: Violation): string {
   const parts = [
-    capture?.path,
+    capture === null ? undefined : nameOf(capture.path),
     connection === null
       ? undefined
       : `connection ${connection.id} (${connection.client} to ${connection.server})`,
@@ -15,6 +25,16 @@ export function whereText({ capture, connection, frames }: Violation): string {
 
 /** Of a run that a signal ended. */
 export const INTERRUPTED = 'interrupted: the verdict is of what was read so far';
+
+/** Why the capture could not be read to its end; undefined where it was. */
+export function readingProblem(
+  { verdict }: CaptureVerdict,
+  diagnostics: CheckResult['diagnostics'],
+): string | undefined {
+  if (verdict === 'passed' || verdict === 'failed') return undefined;
+  if (verdict === 'unread') return 'interrupted before anything of it was read';
+  return diagnostics.find(({ severity }) => severity === 'error')?.message ?? `it is ${verdict}`;
+}
 
 const MOST_FRAMES = 5;
 
@@ -45,6 +65,11 @@ export function tallyText({ rule, subjects, violations, allowed }: RuleOutcome):
   const verb = violations === 1 ? 'violates' : 'violate';
   const tally = `${countText(violations)} of ${plural(subjects, rule.over)} ${verb} it`;
   return allowed === null ? tally : `${tally} (${allowed} allowed)`;
+}
+
+/** `2 connections not judged: the clock went back`; undefined where all were. */
+export function unmeasuredText({ rule, unmeasured }: RuleOutcome): string | undefined {
+  return unmeasured === 0 ? undefined : ENGLISH.check.unmeasured(unmeasured, rule.over, true);
 }
 
 /** `passed`, `failed: 2 errors, 1 warning`, `error: a capture could not be read to its end`. */

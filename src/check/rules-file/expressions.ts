@@ -48,6 +48,27 @@ export function valueAt(record: object, path: string): unknown {
   return value;
 }
 
+/** A key of a span of time; that of a moment is none. */
+const SPAN = /(?<!lapsed)Seconds$/;
+
+/** Whether a text may read spans of time. */
+export function readsSpans(text: string): boolean {
+  return /Seconds\b/.test(text);
+}
+
+/** A part of a record with null for spans in which the clock went back: they are negative, and measure nothing. */
+export function withoutNegativeSpans(part: unknown, key = ''): unknown {
+  if (typeof part === 'number') return part < 0 && SPAN.test(key) ? null : part;
+  if (Array.isArray(part)) return part.map((element) => withoutNegativeSpans(element));
+  if (typeof part !== 'object' || part === null) return part;
+  const ofSpan = SPAN.test(key);
+  const members = Object.entries(part).map(([name, member]): [string, unknown] => [
+    name,
+    withoutNegativeSpans(member, ofSpan ? key : name),
+  ]);
+  return Object.fromEntries(members);
+}
+
 const MOST_ELEMENTS = 8;
 
 /** A value as people read it; a field of seconds as a duration. */

@@ -1,9 +1,10 @@
 import type { SegmentRecord } from '../../model/segment-record.ts';
+import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import type { RuleWords } from '../../words/rule-words.ts';
 import type { Budget, CaptureSubject, Judgment, Rule, RuleMaker } from '../rule.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import type { RuleRef } from '../verdict.ts';
-import { valueAt, valueText } from './expressions.ts';
+import { readsSpans, valueAt, valueText, withoutNegativeSpans } from './expressions.ts';
 import type { Template } from './template.ts';
 
 type Test = (record: object) => boolean | undefined;
@@ -22,12 +23,19 @@ export interface WrittenRule {
   readonly budget: Budget | undefined;
 }
 
-/** Makes a rule of it. What cannot be decided for want of a value is not shown to hold. */
+/**
+ * Makes a rule of it. What cannot be decided for want of a value is not shown to hold; what would hold
+ * by a span of time in which the clock went back is not judged.
+ */
 export function ruleFrom(written: WrittenRule): RuleMaker {
   const { ref, expected, budget, expect, where } = written;
-  const judge = (record: object): Judgment => {
+  const isOfTime = readsSpans(expected);
+  const judge = (record: object, isDurationKnown = true): Judgment => {
     if (where !== undefined && where(record) !== true) return 'unconcerned';
-    return expect(record) === true ? 'holds' : 'broken';
+    if (expect(record) !== true) return 'broken';
+    if (!isOfTime) return 'holds';
+    const measured = measuredOf(record, written.keys, isDurationKnown);
+    return expect(measured) === true ? 'holds' : 'unmeasured';
   };
   const tell = (record: object, frames: readonly number[], words: RuleWords) => ({
     message: written.message?.(record) ?? defaultMessage(written, words),
@@ -44,7 +52,8 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
           return {
             ...held,
             over: 'connection',
-            judge: (subject) => judge(subject.recordWith(written.keys)),
+            judge: (subject) =>
+              judge(subject.recordWith(written.keys), !wasClockSetBack(subject.connection.row)),
             tell: (subject, words) =>
               tell(subject.record, framesOf(subject, written.fields), words),
           };
@@ -52,7 +61,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
           return {
             ...held,
             over: 'segment',
-            judge,
+            judge: (record) => judge(record),
             tell: (record, words) => tell(record, [record.frame], words),
           };
         case 'capture':
@@ -66,6 +75,17 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
       }
     },
   };
+}
+
+/** What of a record was measured, of the keys that a rule reads. */
+function measuredOf(record: object, keys: readonly string[], isDurationKnown: boolean): object {
+  const parts = keys.map((key): [string, unknown] => [
+    key,
+    key === 'durationSeconds' && !isDurationKnown
+      ? null
+      : withoutNegativeSpans(valueAt(record, key), key),
+  ]);
+  return Object.fromEntries(parts);
 }
 
 function defaultMessage({ ref, expected }: WrittenRule, words: RuleWords): string {

@@ -1,6 +1,6 @@
 import type { YAMLParseError } from 'yaml';
 import type { YamlMistake } from '../../words/rules-file-words.ts';
-import type { TellProblem } from './problem.ts';
+import type { SyntaxMistake } from './yaml-syntax.ts';
 
 interface Entry {
   readonly code: string;
@@ -8,8 +8,15 @@ interface Entry {
   readonly says?: RegExp;
   /** In the file, from the mistake on. */
   readonly stands?: RegExp;
+  /** In the file, in front of the mistake; where it has a group, the mistake begins with that. */
+  readonly follows?: RegExp;
   readonly is: YamlMistake;
 }
+
+/** Of what stands behind a value that has come to its end. */
+const AT_END = /at node end$/;
+/** A key of a flow map, with its colon. */
+const KEY = /^(?:"[^"\n]*"|'[^'\n]*'|[\w-]+)\s*:(?:[\s"'[{]|$)/;
 
 /** What mistakes of YAML are called, by the code and the sentence that the package gives them; the first that fits. */
 const MISTAKES: readonly Entry[] = [
@@ -18,6 +25,7 @@ const MISTAKES: readonly Entry[] = [
   { code: 'MULTIPLE_DOCS', is: 'oneDocument' },
   { code: 'BAD_INDENT', is: 'indentation' },
   { code: 'BLOCK_AS_IMPLICIT_KEY', says: /^A block sequence/, is: 'listBelow' },
+  { code: 'BLOCK_AS_IMPLICIT_KEY', stands: /^(\?)\s/, is: 'badStart' },
   { code: 'BLOCK_AS_IMPLICIT_KEY', stands: /^[^\n]*:(?:\s|$)/, is: 'colonInValue' },
   { code: 'BLOCK_AS_IMPLICIT_KEY', is: 'keysBelowValue' },
   { code: 'MULTILINE_IMPLICIT_KEY', is: 'noColon' },
@@ -44,7 +52,17 @@ const MISTAKES: readonly Entry[] = [
   { code: 'BAD_DQ_ESCAPE', says: /(\\\S*)/, is: 'escape' },
   { code: 'BAD_ALIAS', stands: /^(.)/, is: 'badStart' },
   { code: 'TAG_RESOLVE_FAILED', stands: /^(!)/, is: 'badStart' },
-  { code: 'UNEXPECTED_TOKEN', says: /at node end$/, is: 'behindValue' },
+  { code: 'UNEXPECTED_TOKEN', says: AT_END, stands: KEY, is: 'noComma' },
+  { code: 'UNEXPECTED_TOKEN', says: /^Unexpected [\w-]+ token$/, stands: KEY, is: 'noComma' },
+  { code: 'UNEXPECTED_TOKEN', says: AT_END, follows: /^\s*(?:"[^"]*"|'[^']*')\s*$/, is: 'noColon' },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    says: AT_END,
+    follows: /(?<=[\s,[{]|^)(\*)[^\s,[\]{}]*\s*$/,
+    is: 'badStart',
+  },
+  { code: 'UNEXPECTED_TOKEN', says: AT_END, follows: /[\]}]\s*$/, is: 'behindList' },
+  { code: 'UNEXPECTED_TOKEN', says: AT_END, is: 'behindValue' },
   { code: 'UNEXPECTED_TOKEN', says: /^Unexpected (?:,|empty item) in /, is: 'twoCommas' },
   { code: 'UNEXPECTED_TOKEN', says: /^Unexpected : in /, is: 'noComma' },
   { code: 'UNEXPECTED_TOKEN', says: /-end token .*"(.)"$/, is: 'notOpened' },
@@ -55,16 +73,30 @@ const MISTAKES: readonly Entry[] = [
 ];
 
 /** A mistake of YAML in our words: those of the package are for who knows its grammar, and in English alone. */
-export function tellMistake(error: YAMLParseError, text: string): TellProblem {
-  return ({ rulesFile }) => {
-    const { code, message, pos } = error;
-    const rest = text.slice(pos[0]);
-    for (const { code: wanted, says, stands, is } of MISTAKES) {
-      const said = (says ?? /^/).exec(message);
-      const stood = (stands ?? /^/).exec(rest);
-      if (code !== wanted || said === null || stood === null) continue;
-      return rulesFile.yaml(is, said[1] ?? stood[1] ?? '');
-    }
-    return rulesFile.yaml('other', '');
-  };
+export function mistakeOf({ code, message, pos }: YAMLParseError, text: string): SyntaxMistake {
+  const [start, end] = pos;
+  const rest = text.slice(start);
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  for (const { code: wanted, says, stands, follows, is } of MISTAKES) {
+    const said = (says ?? ANYTHING).exec(message);
+    const stood = (stands ?? ANYTHING).exec(rest);
+    const followed = (follows ?? ANYTHING).exec(before);
+    if (code !== wanted || said === null || stood === null || followed === null) continue;
+    const sign = said[1] ?? stood[1] ?? followed[1] ?? '';
+    const from = followed[1] === undefined ? start : start - before.length + followed.index;
+    return {
+      span: { start: from, end },
+      tell: ({ rulesFile }) => rulesFile.yaml(is, sign),
+      hidesRest: false,
+    };
+  }
+  const tell: SyntaxMistake['tell'] = ({ rulesFile }) => rulesFile.yaml('other', '');
+  return { span: { start, end }, tell, hidesRest: false };
+}
+
+const ANYTHING = /^/;
+
+/** Whether something stands behind the end of a value: then what opens around it only seems to be left open. */
+export function isBehindValue({ message }: YAMLParseError): boolean {
+  return AT_END.test(message);
 }

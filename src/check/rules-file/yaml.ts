@@ -11,8 +11,8 @@ import {
   visit,
 } from 'yaml';
 import { type Problem, problemAt, type RulesText, type Span, type TellProblem } from './problem.ts';
-import { tellMistake } from './yaml-mistakes.ts';
-import { DEEPEST, type SyntaxMistake, syntaxMistakes, TOO_DEEP } from './yaml-syntax.ts';
+import { isBehindValue, mistakeOf } from './yaml-mistakes.ts';
+import { DEEPEST, syntaxMistakes, TOO_DEEP } from './yaml-syntax.ts';
 
 /** A value of a YAML file with its place, so that what is wrong with it can be shown. */
 export type YamlNode = YamlMap | YamlList | YamlScalar;
@@ -63,17 +63,26 @@ export function parseYaml(source: RulesText, problems: Problem[]): YamlNode | un
   if (deep !== undefined) return refuse(deep.span, TOO_DEEP);
   const lineCounter = new LineCounter();
   const document = parseDocument(source.text, { lineCounter, prettyErrors: false, strict: true });
-  const told = document.errors.map((error): SyntaxMistake => {
-    const [start, end] = error.pos;
-    return { span: { start, end }, tell: tellMistake(error, source.text), hidesRest: false };
-  });
-  const end = mistakes.find(({ hidesRest }) => hidesRest)?.span.start ?? Number.POSITIVE_INFINITY;
+  const lineOf = (position: number) => lineCounter.linePos(position).line;
+  const behind = new Set(document.errors.filter(isBehindValue).map(({ pos }) => lineOf(pos[0])));
+  const own = mistakes.filter(
+    ({ span, hidesRest }) => !hidesRest || !behind.has(lineOf(span.start)),
+  );
+  const end = own.find(({ hidesRest }) => hidesRest)?.span.start ?? Number.POSITIVE_INFINITY;
+  const found = [
+    ...own.map((mistake) => ({ at: mistake.span.start, told: () => mistake })),
+    ...document.errors.map((error) => ({
+      at: error.pos[0],
+      told: () => mistakeOf(error, source.text),
+    })),
+  ];
   const lines = new Set<number>();
-  for (const { span, tell } of [...mistakes, ...told]) {
+  for (const { at, told } of found) {
     // What follows in a line is mostly a consequence.
-    const { line } = lineCounter.linePos(span.start);
-    if (span.start > end || lines.has(line)) continue;
+    const line = lineOf(at);
+    if (at > end || lines.has(line)) continue;
     lines.add(line);
+    const { span, tell } = told();
     refuse(span, tell);
     if (lines.size === MOST_MISTAKES) break;
   }

@@ -4,6 +4,7 @@ import { UNICODE } from '../../report/format/glyphs.ts';
 import { durationText } from '../../report/format/units.ts';
 import { type Connection, clientOf } from '../../tcp/connection.ts';
 import * as words from '../../tcp/journal.ts';
+import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import * as known from '../../tcp/rows/state-fields.ts';
 import { onConnections, type Plain } from './made.ts';
 
@@ -69,7 +70,12 @@ export function maxDuration(seconds: number): Plain {
   const durationOf = ({ row }: Connection) => inSeconds(row.lastTime - row.startTime);
   return onConnections((words) => words.describe.mostDuration(most), {
     expected: (words) => words.expected.atMost(most),
-    judge: ({ connection }) => (durationOf(connection) <= seconds ? 'holds' : 'broken'),
+    judge({ connection }) {
+      const found = durationOf(connection);
+      // It was longer than what a clock that was set back tells.
+      if (found > seconds) return 'broken';
+      return found < 0 || wasClockSetBack(connection.row) ? 'unmeasured' : 'holds';
+    },
     tell({ connection }, said) {
       const text = durationText(durationOf(connection), UNICODE);
       const { firstFrame, lastFrame } = connection.row;

@@ -2,6 +2,7 @@ import { handshakeKind, hasOpened } from '../../model/kinds.ts';
 import type { HandshakeRecord } from '../../model/timeline-record.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
 import { durationText } from '../../report/format/units.ts';
+import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import { onConnections, type Plain } from './made.ts';
 
@@ -33,7 +34,8 @@ export function maxHandshake(seconds: number): Plain {
       if (!hasOpened(subject.connection)) return 'unconcerned';
       const taken = handshakeSeconds(subject);
       if (taken === undefined) return 'unconcerned';
-      return taken <= seconds ? 'holds' : 'broken';
+      if (taken > seconds) return 'broken';
+      return taken < 0 || goesBack(subject) ? 'unmeasured' : 'holds';
     },
     tell(subject, said) {
       const text = durationText(handshakeSeconds(subject) ?? 0, UNICODE);
@@ -53,6 +55,16 @@ function handshakeSeconds({ timelines }: ConnectionSubject): number | undefined 
   if (first?.segment !== 'SYN' || last === undefined) return undefined;
   // Both are whole nanoseconds, and so is what lies between them.
   return Math.round((last.elapsedSeconds - first.elapsedSeconds) * 1e9) / 1e9;
+}
+
+/** Whether the clock was set back between two steps. */
+function goesBack({ connection, timelines }: ConnectionSubject): boolean {
+  const { steps } = timelines.handshake();
+  const isEarlier = (elapsed: number, index: number) =>
+    elapsed < (steps[index - 1]?.elapsedSeconds ?? elapsed);
+  return (
+    wasClockSetBack(connection.row) && steps.map((step) => step.elapsedSeconds).some(isEarlier)
+  );
 }
 
 function completing(steps: HandshakeRecord['steps']): HandshakeRecord['steps'][number] | undefined {

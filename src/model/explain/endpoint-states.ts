@@ -28,10 +28,11 @@ function endpointStates(
   const after = record.states[side];
   const own = (connection?.transitions ?? []).filter(({ endpoint }) => endpoint === side);
   const here = own.filter((transition) => isAt(transition, facts));
-  const first = own.find((transition) => !isBefore(transition, facts));
+  const isEarlier = orderAround(facts, connection);
+  const first = own.find((transition) => !isEarlier(transition));
   // Without a transition that stands, the endpoint was all along where it ended.
   const only = connection !== undefined && own.length === 0 ? connection[side].state : before;
-  const correctedBefore = stateBefore(own, facts) ?? first?.from ?? only;
+  const correctedBefore = own.filter(isEarlier).at(-1)?.to ?? first?.from ?? only;
   const correctedAfter = here.at(-1)?.to ?? correctedBefore;
   const cause = here.at(-1)?.cause ?? null;
   const corrected = { before: correctedBefore, after: correctedAfter };
@@ -75,14 +76,16 @@ function isAt({ frame, elapsedSeconds }: TransitionRecord, { record }: SegmentFa
   return frame === record.frame && elapsedSeconds === record.elapsedSeconds;
 }
 
-function isBefore({ frame, elapsedSeconds }: TransitionRecord, { record }: SegmentFacts): boolean {
-  if (elapsedSeconds !== record.elapsedSeconds) return elapsedSeconds < record.elapsedSeconds;
-  return frame < record.frame;
-}
-
-function stateBefore(
-  own: readonly TransitionRecord[],
-  facts: SegmentFacts,
-): TcpStateName | undefined {
-  return own.filter((transition) => isBefore(transition, facts)).at(-1)?.to;
+/** Tells what came before the segment: in one capture frames are in order, also where the clock went back. */
+function orderAround(
+  { record }: SegmentFacts,
+  connection: WatchedSegment['connection'],
+): (transition: TransitionRecord) => boolean {
+  if (connection === undefined || connection.firstCapture === connection.lastCapture) {
+    return ({ frame }) => frame < record.frame;
+  }
+  return ({ frame, elapsedSeconds }) =>
+    elapsedSeconds === record.elapsedSeconds
+      ? frame < record.frame
+      : elapsedSeconds < record.elapsedSeconds;
 }

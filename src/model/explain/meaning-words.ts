@@ -3,6 +3,7 @@ import type { Side } from '../vocabulary.ts';
 /** What a segment means to its connection. */
 export interface MeaningWords {
   first(id: number): string;
+  /** Spans are negative where the clock went back in them, here and below. */
   time(id: number, elapsed: number, delta: number): string;
   readonly late: string;
   readonly takesNothing: string;
@@ -68,6 +69,7 @@ export interface ReasonWords {
   retransmission(who: Side, first: number, next: number): string;
   fastRetransmission(other: Side, first: number, duplicates: number, since: number): string;
   spuriousRetransmission(other: Side, end: number, acknowledged: number): string;
+  /** `limit` is negative where it is a round trip in which the clock went back. */
   outOfOrder(first: number, next: number, since: number, limit: number, isRtt: boolean): string;
   lostSegment(who: Side, first: number, next: number): string;
   ackLostSegment(other: Side, acknowledged: number, seen: number): string;

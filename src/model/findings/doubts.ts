@@ -1,4 +1,5 @@
 import type { FindingKind } from '../../tcp/conformance/kinds.ts';
+import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import {
   MISSED_BY_RECORDER,
   OVERACKNOWLEDGED,
@@ -96,10 +97,8 @@ function matters(distorted: number, found: number): boolean {
   return distorted > 0 && distorted >= found * SHARE_THAT_MATTERS;
 }
 
-/** A segment that was put out of order is a step back too. */
 function clockSetBack({ connection }: FoundFinding): DoubtName | null {
-  const { clockStepsBack, reorderedSegments } = connection.row;
-  return clockStepsBack > reorderedSegments ? 'clockSetBack' : null;
+  return wasClockSetBack(connection.row) ? 'clockSetBack' : null;
 }
 
 function missedSegments({ endpoint, peer }: FoundFinding): DoubtName | null {

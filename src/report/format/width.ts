@@ -1,7 +1,8 @@
 import type stringWidth from 'string-width';
+import { NO_BREAK } from '../../words/no-break.ts';
 
-/** Printable ASCII, the space that does not break, and the signs of `glyphs.ts`: a column each. */
-const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0─═×►◄→✓✗…⋮·µ▲▁-█\u2800-\u28ff]*$/;
+/** Printable ASCII, the spaces that do not break, and the signs of `glyphs.ts`: a column each. */
+const ONE_COLUMN_EACH = /^[\x20-\x7e\xa0\u206f─═×►◄→✓✗…⋮·µ▲▁-█\u2800-\u28ff]*$/;
 
 /**
  * The same with what East Asian text is mostly made of, two columns each (Unicode Standard Annex 11: wide, fullwidth):
@@ -21,7 +22,7 @@ export function widthOf(text: string): number {
     const { createRequire } = process.getBuiltinModule('node:module');
     measure = (createRequire(import.meta.url)('string-width') as StringWidth).default;
   }
-  return measure(text);
+  return measure(text.replaceAll(NO_BREAK, ' '));
 }
 
 interface StringWidth {
@@ -80,7 +81,6 @@ function takeStart(characters: readonly string[], columns: number): string[] {
   return taken;
 }
 
-const NO_BREAK = '\u00a0';
 /** A number and its unit stay together, as a number and what it counts. */
 const QUANTITY = /(\d) (?=[a-zµ]{1,3}\b|%|[\u4e00-\u9fff])/gi;
 
@@ -132,7 +132,7 @@ export function fold(line: string, columns: number, indent: number): string {
       const blank = index > 0 && part === 0 ? ' ' : '';
       const pieceWidth = widthOf(piece);
       if (index + part > 0 && width > indent && width + blank.length + pieceWidth > columns) {
-        folded = `${folded.trimEnd()}\n${' '.repeat(indent)}${piece}`;
+        folded = `${folded.replace(/ +$/, '')}\n${' '.repeat(indent)}${piece}`;
         width = indent + pieceWidth;
       } else {
         folded += blank + piece;
@@ -156,7 +156,7 @@ interface Piece {
  * before what closes nor behind what opens (Unicode Standard Annex 14, classes CL, NS and OP).
  */
 export const BREAK_BETWEEN =
-  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…\u00a0])|(?<![（《「『【〈\u00a0])(?=[\u4e00-\u9fff（《「『【〈])/u;
+  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…\u00a0\u206f])|(?<![（《「『【〈\u00a0\u206f])(?=[\u4e00-\u9fff（《「『【〈])/u;
 
 function piecesOf(text: string, columns: number): Piece[] {
   return text.split(' ').flatMap((word) =>

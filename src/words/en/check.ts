@@ -9,6 +9,7 @@ export const CHECK: CheckWords = {
     passed: 'passed',
     failed: 'failed',
     error: 'error',
+    unread: 'not read',
     unreadable: 'unreadable',
     damaged: 'damaged',
   },
@@ -21,6 +22,8 @@ export const CHECK: CheckWords = {
   nothingToJudge: 'nothing to judge',
   judged: plural,
   broken: (violations, subjects, over) => `${countText(violations)} of ${plural(subjects, over)}`,
+  unmeasured: (count, over, areAll) =>
+    `${areAll ? plural(count, over) : `; ${countText(count)}`} not judged: the clock went back`,
   allowed: (most) => `, allowed at most ${most}`,
   more: (count) => `... and ${countText(count)} more`,
   recording: 'the recording',

@@ -31,7 +31,9 @@ const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
   noDash: () => 'an item of a list begins with a dash and a blank',
   twoCommas: () => 'there is nothing before this comma',
   behindValue: () =>
-    'this stands behind the end of a value: put all of the value in quotes of the other kind',
+    'this stands behind the end of a value: put all of it in quotes of one kind, with the other kind within',
+  behindList: () =>
+    'this stands behind the end of a list or map: leave it out, or put all of the value in quotes',
   textBelow: () => '| and > begin a text in the lines below: put a value of one line in quotes',
   emptyLines: () => 'the empty lines in front of this text are indented further than it is',
   besideStart: () => 'what follows --- begins in the line below it',

@@ -14,6 +14,7 @@ export const CHECK: CheckWords = {
     passed: '通过',
     failed: '未通过',
     error: '出错',
+    unread: '未读取',
     unreadable: '无法读取',
     damaged: '已损坏',
   },
@@ -27,6 +28,8 @@ export const CHECK: CheckWords = {
   judged: (subjects, over) => `${countText(subjects)} ${NOUN[over]}`,
   broken: (violations, subjects, over) =>
     `${countText(subjects)} ${NOUN[over]}中有 ${countText(violations)} 个违反`,
+  unmeasured: (count, over, areAll) =>
+    `${areAll ? '' : '；另有 '}${countText(count)} ${NOUN[over]}未检查：时钟倒退`,
   allowed: (most) => `，允许最多 ${most}`,
   more: (count) => `……另有 ${countText(count)} 项`,
   recording: '整个抓包',

@@ -1,4 +1,5 @@
 import type { LadderWords } from '../ladder-words.ts';
+import { NO_BREAK } from '../no-break.ts';
 import { countText } from '../numbers.ts';
 import { SIDE } from './sides.ts';
 
@@ -82,8 +83,8 @@ export const LADDER: LadderWords = {
     'SYN-SENT': '同步已发送',
     'SYN-RECEIVED': '同步已收到',
     ESTABLISHED: '已建立连接',
-    'FIN-WAIT-1': '终止等待\u00a01',
-    'FIN-WAIT-2': '终止等待\u00a02',
+    'FIN-WAIT-1': `终止等待${NO_BREAK}1`,
+    'FIN-WAIT-2': `终止等待${NO_BREAK}2`,
     'CLOSE-WAIT': '关闭等待',
     CLOSING: '正在关闭',
     'LAST-ACK': '最后确认',

@@ -1,3 +1,4 @@
+import { NO_BREAK } from '../no-break.ts';
 import { countText } from '../numbers.ts';
 import type { ReportWords } from '../report-words.ts';
 
@@ -78,5 +79,5 @@ export const REPORT: ReportWords = {
     more: (count) => `另有 ${countText(count)} 项发现：见 --json`,
   },
   rfc: (reference) =>
-    reference.replace(/^RFC (\d+), section (.+)$/, 'RFC\u00a0$1 第\u00a0$2\u00a0节'),
+    reference.replace(/^RFC (\d+), section (.+)$/, `RFC${NO_BREAK}$1 第${NO_BREAK}$2${NO_BREAK}节`),
 };

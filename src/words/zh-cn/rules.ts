@@ -1,5 +1,6 @@
 import type { BaselineMetric } from '../../model/baseline-keys.ts';
 import type { HandshakeKind, TeardownKind } from '../../model/timeline-kinds.ts';
+import { NO_BREAK } from '../no-break.ts';
 import { countText } from '../numbers.ts';
 import type { RuleWords } from '../rule-words.ts';
 import { KINDS } from './finding-kinds.ts';
@@ -127,7 +128,7 @@ export const RULES: RuleWords = {
     };
   },
   errors: (first, rfc, others, kinds) => ({
-    message: `${first}${rfc === null ? '' : `（${REPORT.rfc(rfc).replaceAll('\u00a0', ' ')}）`}${others > 0 ? `（另有 ${others} 项）` : ''}`,
+    message: `${first}${rfc === null ? '' : `（${REPORT.rfc(rfc).replaceAll(NO_BREAK, ' ')}）`}${others > 0 ? `（另有 ${others} 项）` : ''}`,
     found: kinds.map((kind) => NAMES[kind] ?? kind).join('、'),
   }),
   sentAgain: (segments) => same(`重传了 ${countText(segments)} 个报文段`),

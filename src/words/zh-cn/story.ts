@@ -1,4 +1,5 @@
 import type { ResetCause } from '../../model/timeline-kinds.ts';
+import { NO_BREAK } from '../no-break.ts';
 import { countText } from '../numbers.ts';
 import type {
   ClosingWords,
@@ -144,5 +145,5 @@ export const STORY: StoryWords = {
   quality,
   loss,
   // The letters of the bar are those of English words: they are told beside the Chinese ones.
-  share: (percent, cause, sign) => `${sign}\u00a0${TIME[cause]}\u00a0${percent}\u00a0%`,
+  share: (percent, cause, sign) => [sign, TIME[cause], percent, '%'].join(NO_BREAK),
 };

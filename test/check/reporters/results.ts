@@ -47,7 +47,16 @@ export function violation(change: Partial<Violation> = {}): Violation {
 export function outcome(listed: Violation[], change: Partial<RuleOutcome> = {}): RuleOutcome {
   const violations = listed.length;
   const holds = violations === 0;
-  return { rule: rule(), subjects: 12, violations, allowed: null, holds, listed, ...change };
+  return {
+    rule: rule(),
+    subjects: 12,
+    unmeasured: 0,
+    violations,
+    allowed: null,
+    holds,
+    listed,
+    ...change,
+  };
 }
 
 export function verdict(

@@ -5,6 +5,7 @@ import {
   cut,
   cutStart,
   fold,
+  keepingQuantities,
   padEnd,
   padStart,
   shorten,
@@ -111,4 +112,26 @@ describe('wrap, where Han characters have no blanks between them', () => {
   it.each(['抓包文件', '报文段 31 个（18.6 kB）；', '状态 → ×2 ✓'])('measures %s', (text) => {
     expect(widthOf(text)).toBe(stringWidth(text));
   });
+});
+
+/** U+00A0, as a name or a description of others may have it. */
+const HARD = '\u00a0';
+
+describe('a hard blank of others', () => {
+  it.each(['', ' é'])('stays what it is, and no line ends at it: a name%s', (foreign) => {
+    const text = `the${HARD}name${foreign} is${HARD}${HARD} so, in 20 ms`;
+    const lines = [`the${HARD}name${foreign}`, `is${HARD}${HARD} so,`, 'in 20 ms'];
+    expect(wrap(text, 10)).toEqual(lines);
+    expect(fold(keepingQuantities(text), 10, 0).split('\n')).toEqual(lines);
+    expect(fold(keepingQuantities(text), 80, 0)).toBe(text);
+    expect(wrap(text, 80)).toEqual([text]);
+  });
+
+  it('stays at the end of a line', () => {
+    expect(fold(`a${HARD} b`, 3, 0)).toBe(`a${HARD}\nb`);
+  });
+});
+
+it('measures blanks of quantities as the ones that they become', () => {
+  expect(widthOf(keepingQuantities('é 20 ms'))).toBe(7);
 });

@@ -10,7 +10,11 @@ export const REASON: ReasonWords = {
   spuriousRetransmission: (other, end, acknowledged) =>
     `Its payload ends before ${count(end)}, and the ${other} had acknowledged all below ${count(acknowledged)}.`,
   outOfOrder: (first, next, since, limit, isRtt) =>
-    `It begins at ${count(first)}, below the ${count(next)} expected next, which was reached only ${seconds(since)} before: less than ${isRtt ? `the round trip of the handshake, ${seconds(limit)}` : '3 ms'}, too soon to have been sent again.`,
+    `It begins at ${count(first)}, below the ${count(next)} expected next${
+      limit < 0
+        ? ': the clock went back in the handshake, whose round trip is the limit, so that any time is'
+        : `, which was reached only ${seconds(since)} before: less than ${isRtt ? `the round trip of the handshake, ${seconds(limit)}` : '3 ms'},`
+    } too soon to have been sent again.`,
   lostSegment: (who, first, next) =>
     `The number expected next of the ${who} was ${count(next)}, and it begins at ${count(first)}: ${octets((first - next) >>> 0)} between were not captured, or were lost before the capture point.`,
   ackLostSegment: (other, acknowledged, seen) =>

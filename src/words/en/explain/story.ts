@@ -4,8 +4,16 @@ import { count, octets, ordinal, seconds } from './numbers.ts';
 /** What a segment means to its connection. */
 export const STORY: MeaningWords = {
   first: (id) => `The first segment of connection ${id}.`,
-  time: (id, elapsed, delta) =>
-    `${seconds(elapsed)} into connection ${id}, ${seconds(delta)} behind the segment before it.`,
+  time(id, elapsed, delta) {
+    const place =
+      elapsed < 0
+        ? `Recorded ${seconds(-elapsed)} before the first segment of connection ${id}, for the clock went back`
+        : `${seconds(elapsed)} into connection ${id}`;
+    if (delta < 0) {
+      return `${place}; by ${seconds(-delta)} ${elapsed < 0 ? '' : 'the clock went back '}since the segment before it.`;
+    }
+    return `${place}${elapsed < 0 ? ';' : ','} ${seconds(delta)} behind the segment before it.`;
+  },
   late: 'It came after its connection was final: it moves no state.',
   takesNothing: 'It takes no sequence number: it has neither SYN nor FIN nor payload.',
   takes: (who, parts, first, next) =>
@@ -26,7 +34,8 @@ export const STORY: MeaningWords = {
   acknowledgesLess: (upTo, before) =>
     `It acknowledges all below ${count(upTo)}, less than the ${count(before)} before: it is an old segment, or late.`,
   acknowledgesFrame: (frame) => `What ends there came in frame ${frame}.`,
-  roundTrip: (rtt) => `Since then ${seconds(rtt)} have passed.`,
+  roundTrip: (rtt) =>
+    rtt < 0 ? 'Since then the clock went back.' : `Since then ${seconds(rtt)} have passed.`,
   window: (other, from, to) =>
     `The ${other}’s window, as it last said, is ${count(from)} to ${count(to)}`,
   windowShut: (other, from) => `The ${other}’s window, as it last said, is shut at ${count(from)}`,
@@ -40,7 +49,9 @@ export const STORY: MeaningWords = {
   inFlight: (who, bytes) =>
     `With it the ${who} has ${octets(bytes)} in flight: sent and not acknowledged.`,
   acknowledgedBy: (frame, after) =>
-    `Frame ${frame}, ${seconds(after)} later, acknowledges all of its numbers.`,
+    after < 0
+      ? `Frame ${frame} acknowledges all of its numbers; meanwhile the clock went back.`
+      : `Frame ${frame}, ${seconds(after)} later, acknowledges all of its numbers.`,
   neverAcknowledged: 'No segment in the capture acknowledges it.',
   repeatedBy: (frames) =>
     `Sent again in ${frames.length === 1 ? 'frame' : 'frames'} ${frames.slice(0, 5).join(', ')}${frames.length > 5 ? ' and later' : ''}.`,

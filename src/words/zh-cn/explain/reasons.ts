@@ -11,7 +11,11 @@ export const REASON: ReasonWords = {
   spuriousRetransmission: (other, end, acknowledged) =>
     `它的载荷在 ${count(end)} 之前结束，而${SIDE[other]}已确认 ${count(acknowledged)} 之前的全部。`,
   outOfOrder: (first, next, since, limit, isRtt) =>
-    `它从 ${count(first)} 开始，低于期待的下一个序号 ${count(next)}，后者在 ${seconds(since)} 之前才达到：短于${isRtt ? `握手的往返时间 ${seconds(limit)}` : ' 3 ms'}，来不及重传。`,
+    `它从 ${count(first)} 开始，低于期待的下一个序号 ${count(next)}${
+      limit < 0
+        ? '：以握手的往返时间为限，而握手期间时钟倒退，任何时间都算作'
+        : `，后者在 ${seconds(since)} 之前才达到：短于${isRtt ? `握手的往返时间 ${seconds(limit)}` : ' 3 ms'}，`
+    }来不及重传。`,
   lostSegment: (who, first, next) =>
     `${SIDE[who]}期待的下一个序号是 ${count(next)}，而它从 ${count(first)} 开始：其间的 ${octets((first - next) >>> 0)}没有抓到，或在抓包点之前丢失。`,
   ackLostSegment: (other, acknowledged, seen) =>

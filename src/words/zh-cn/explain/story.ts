@@ -5,8 +5,15 @@ import { count, octets, seconds } from './numbers.ts';
 /** What a segment means to its connection. */
 export const STORY: MeaningWords = {
   first: (id) => `连接 ${id} 的第一个报文段。`,
-  time: (id, elapsed, delta) =>
-    `连接 ${id} 开始后 ${seconds(elapsed)}，距前一个报文段 ${seconds(delta)}。`,
+  time(id, elapsed, delta) {
+    const place =
+      elapsed < 0
+        ? `时钟倒退，记录时间比连接 ${id} 的第一个报文段早 ${seconds(-elapsed)}`
+        : `连接 ${id} 开始后 ${seconds(elapsed)}`;
+    return delta < 0
+      ? `${place}；比前一个报文段倒退了 ${seconds(-delta)}。`
+      : `${place}，距前一个报文段 ${seconds(delta)}。`;
+  },
   late: '它在连接已有定论之后到达：不改变任何状态。',
   takesNothing: '它不占用序号：没有 SYN、FIN，也没有载荷。',
   takes: (who, parts, first, next) =>
@@ -27,7 +34,7 @@ export const STORY: MeaningWords = {
   acknowledgesLess: (upTo, before) =>
     `它确认 ${count(upTo)} 之前的全部，少于此前的 ${count(before)}：是旧的或迟到的报文段。`,
   acknowledgesFrame: (frame) => `到此为止的内容来自帧 ${frame}。`,
-  roundTrip: (rtt) => `从那时起过了 ${seconds(rtt)}。`,
+  roundTrip: (rtt) => (rtt < 0 ? '其间时钟倒退。' : `从那时起过了 ${seconds(rtt)}。`),
   window: (other, from, to) => `${SIDE[other]}最近通告的窗口是 ${count(from)} 至 ${count(to)}`,
   windowShut: (other, from) => `${SIDE[other]}最近通告的窗口在 ${count(from)} 处关闭`,
   windowUnknown: (other) => `${SIDE[other]}的窗口未知。`,
@@ -37,7 +44,10 @@ export const STORY: MeaningWords = {
   belowWindow: '报文段全部在窗口之前：接收方已有这些数据，只会再次确认。',
   partlyBelow: (by) => `报文段的前 ${octets(by)}在窗口之前：接收方已有这些数据。`,
   inFlight: (who, bytes) => `连同它，${SIDE[who]}有 ${octets(bytes)}在途：已发送而未被确认。`,
-  acknowledgedBy: (frame, after) => `${seconds(after)} 后，帧 ${frame} 确认了它的全部序号。`,
+  acknowledgedBy: (frame, after) =>
+    after < 0
+      ? `帧 ${frame} 确认了它的全部序号；其间时钟倒退。`
+      : `${seconds(after)} 后，帧 ${frame} 确认了它的全部序号。`,
   neverAcknowledged: '抓包中没有报文段确认它。',
   repeatedBy: (frames) =>
     `在帧 ${frames.slice(0, 5).join('、')}${frames.length > 5 ? ' 及以后' : ' '}重传。`,
