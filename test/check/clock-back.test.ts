@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { backwards, setBack } from '../capture/support/clock-back.ts';
 import { fixture, run, StringStream } from '../cli/support/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Each segment a minute earlier than the one before. */
 const BACKWARDS = backwards('lost-syn.pcap');
@@ -43,10 +44,19 @@ describe('a rule on a span of time', () => {
     [BACKWARDS, 'handshake.synAckToAckSeconds < 0.5', UNMEASURED],
     [BACKWARDS, 'handshake.steps.all(step, step.elapsedSeconds < 5)', HELD],
     [BACKWARDS, 'durationSeconds < 5 over captures', UNMEASURED],
+    [BACKWARDS, 'timeShares.clientApplication.seconds < 1', UNMEASURED],
+    [WHOLE, 'timeShares.clientApplication.seconds < 9', HELD],
+    [WHOLE, 'client.dataSeconds < 9 || client.dataSegments == 0', HELD],
     [BACKWARDS, 'client.dataSeconds == null || client.dataSeconds < 5', HELD],
     [SHORTENED, '--max-duration 2s', UNMEASURED],
     [SHORTENED, '--max-duration 1s', BROKEN],
     [SHORTENED, 'durationSeconds < 2', UNMEASURED],
+    [SHORTENED, 'durationSeconds < 2 over captures', UNMEASURED],
+    [SHORTENED, 'totals.durationSeconds < 2 over captures', UNMEASURED],
+    [SHORTENED, 'client.dataSeconds < 2', UNMEASURED],
+    [SHORTENED, 'client.dataSeconds < 1', BROKEN],
+    [SHORTENED, 'timeShares.sending.seconds < 5', UNMEASURED],
+    [SHORTENED, 'handshake.rttSeconds < 2', HELD],
     [SHORTENED, '--max-handshake 2s', HELD],
     [IN_HANDSHAKE, '--max-handshake 1ms', BROKEN],
     [IN_HANDSHAKE, '--max-handshake 100ms', HELD],

@@ -4,7 +4,7 @@ import type { RuleWords } from '../../words/rule-words.ts';
 import type { Budget, CaptureSubject, Judgment, Rule, RuleMaker } from '../rule.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import type { RuleRef } from '../verdict.ts';
-import { readsSpans, valueAt, valueText, withoutNegativeSpans } from './expressions.ts';
+import { measuredPart, readsSpans, valueAt, valueText } from './expressions.ts';
 import type { Template } from './template.ts';
 
 type Test = (record: object) => boolean | undefined;
@@ -30,11 +30,11 @@ export interface WrittenRule {
 export function ruleFrom(written: WrittenRule): RuleMaker {
   const { ref, expected, budget, expect, where } = written;
   const isOfTime = readsSpans(expected);
-  const judge = (record: object, isDurationKnown = true): Judgment => {
+  const judge = (record: object, isSetBack = false): Judgment => {
     if (where !== undefined && where(record) !== true) return 'unconcerned';
     if (expect(record) !== true) return 'broken';
     if (!isOfTime) return 'holds';
-    const measured = measuredOf(record, written.keys, isDurationKnown);
+    const measured = measuredOf(record, written.keys, isSetBack);
     return expect(measured) === true ? 'holds' : 'unmeasured';
   };
   const tell = (record: object, frames: readonly number[], words: RuleWords) => ({
@@ -53,7 +53,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
             ...held,
             over: 'connection',
             judge: (subject) =>
-              judge(subject.recordWith(written.keys), !wasClockSetBack(subject.connection.row)),
+              judge(subject.recordWith(written.keys), wasClockSetBack(subject.connection.row)),
             tell: (subject, words) =>
               tell(subject.record, framesOf(subject, written.fields), words),
           };
@@ -69,7 +69,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
             ...held,
             over: 'capture',
             per: 'capture',
-            judge: ({ record }) => judge(record),
+            judge: ({ record }) => judge(record, wasClockSetBack(record.quality)),
             tell: ({ record }, words) => tell(record, [], words),
           };
       }
@@ -78,14 +78,10 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
 }
 
 /** What of a record was measured, of the keys that a rule reads. */
-function measuredOf(record: object, keys: readonly string[], isDurationKnown: boolean): object {
-  const parts = keys.map((key): [string, unknown] => [
-    key,
-    key === 'durationSeconds' && !isDurationKnown
-      ? null
-      : withoutNegativeSpans(valueAt(record, key), key),
-  ]);
-  return Object.fromEntries(parts);
+function measuredOf(record: object, keys: readonly string[], isSetBack: boolean): object {
+  return Object.fromEntries(
+    keys.map((key) => [key, measuredPart(valueAt(record, key), isSetBack, key)]),
+  );
 }
 
 function defaultMessage({ ref, expected }: WrittenRule, words: RuleWords): string {

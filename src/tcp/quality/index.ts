@@ -30,7 +30,10 @@ export function examineQuality(segment: Segment): void {
 }
 
 /** Whether the clock was set back between two segments: one that was put out of order is a step back too. */
-export function wasClockSetBack({ clockStepsBack, reorderedSegments }: ConnectionRow): boolean {
+export function wasClockSetBack({
+  clockStepsBack,
+  reorderedSegments,
+}: Pick<ConnectionRow, 'clockStepsBack' | 'reorderedSegments'>): boolean {
   return clockStepsBack > reorderedSegments;
 }
 

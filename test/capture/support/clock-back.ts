@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixture } from '../../cli/support/run.ts';
 
 const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
+
+const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
+process.once('exit', () => rmSync(folder, { recursive: true }));
 
 /** Writes a fixture with the time of each record, counted from 0, so many seconds earlier. */
 function shifted(name: string, back: (record: number) => number) {
@@ -14,7 +17,7 @@ function shifted(name: string, back: (record: number) => number) {
     octets.writeUInt32LE(octets.readUInt32LE(at) - back(records), at);
     at += RECORD_HEADER + octets.readUInt32LE(at + 8);
   }
-  const path = join(mkdtempSync(join(tmpdir(), 'tcpdissect-')), name);
+  const path = join(mkdtempSync(join(folder, 'set-')), name);
   writeFileSync(path, octets);
   return { path, records };
 }
