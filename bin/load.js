@@ -4,9 +4,10 @@
 // compiles the source, as it would without. Each file is already the function that Node.js puts around
 // a module, and in ASCII, which needs no decoding.
 const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
-const folder = `${__dirname}/../dist/command/`;
+const folder = join(__dirname, '..', 'dist', 'command', '/');
 const modules = new Map();
 
 /** The file of a module that runs in this Node.js, in the form that V8 left it. */

@@ -97,7 +97,7 @@ const NO_PARTS: readonly FramePlace[] = [];
  * or after so long, whichever comes first.
  */
 const REFILLS_PER_TURN = 16;
-const SECONDS_PER_TURN = 0.05;
+const MILLISECONDS_PER_TURN = 50;
 
 /**
  * The pipe: octets -> records -> frames -> packets -> segments -> connections. The one file that
@@ -166,8 +166,8 @@ export class Analysis {
   /** Reads on for a while, so many megabytes at most; false at the end of the last input. */
   async advance(most = REFILLS_PER_TURN): Promise<boolean> {
     // The global `performance` would load a dozen modules of Node.js when it is first asked.
-    const end = process.uptime() + SECONDS_PER_TURN;
-    for (let refills = 0; refills < most && (refills === 0 || process.uptime() < end); refills++) {
+    const end = Date.now() + MILLISECONDS_PER_TURN;
+    for (let refills = 0; refills < most && (refills === 0 || Date.now() < end); refills++) {
       const input = this.#input ?? (await this.#openNext());
       if (input === undefined) return false;
       if (this.#awaited !== undefined) {

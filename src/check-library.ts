@@ -9,9 +9,9 @@ import {
 import { openReadable, type ReadableCapture } from './capture/readable.ts';
 import type { Drifts } from './check/baseline/drift.ts';
 import { BaselineRun } from './check/baseline/run.ts';
-import type { QuickName } from './check/quick-options.ts';
+import { QUICK_OPTIONS, type QuickName } from './check/quick-options.ts';
 import { quickRule } from './check/quick-rules.ts';
-import { rulesInEffect } from './check/rule-set.ts';
+import { rulesInEffect, UnknownRuleError } from './check/rule-set.ts';
 import type { LoadedRules } from './check/rules-file/load.ts';
 import { showingOf } from './check/show.ts';
 import type { CheckResult, Severity } from './check/verdict.ts';
@@ -56,7 +56,7 @@ export async function check(
   const rules = rulesInEffect({
     file: file?.rules,
     quick: quick.map(([name, value]) =>
-      quickRule(name as QuickName, value === true ? '' : String(value)),
+      quickRule(quickNameOf(name), value === true ? '' : String(value)),
     ),
     enable,
     disable,
@@ -108,6 +108,15 @@ async function analyzed(
   } finally {
     input.close();
   }
+}
+
+function quickNameOf(name: string): QuickName {
+  const known = QUICK_OPTIONS.find((quick) => quick.name === name);
+  if (known !== undefined) return known.name;
+  throw new UnknownRuleError(
+    name,
+    QUICK_OPTIONS.map((quick) => quick.name),
+  );
 }
 
 function nameOf(capture: ReadableCapture): string {

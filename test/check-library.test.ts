@@ -87,6 +87,8 @@ describe('check', () => {
     [GOOD, { where: 'nothing ==' }, FilterError],
     [GOOD, { rules: { 'max-handshake': 'soon' } }, QuickRuleError],
     [GOOD, { disable: ['no-such'] }, UnknownRuleError],
+    [GOOD, { rules: Object.fromEntries([['no-such', true]]) }, UnknownRuleError],
+    [GOOD, { rules: Object.fromEntries([['toString', true]]) }, UnknownRuleError],
     [GOOD, { rulesFile: { path: 'a.yml', text: 'version: 2' } }, RulesFileError],
   ])('%s with %j is refused', async (path, options, kind) => {
     await expect(check(path, options)).rejects.toBeInstanceOf(kind);

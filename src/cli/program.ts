@@ -138,6 +138,7 @@ export function buildProgram(
       command
         .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
         .helpOption('-h, --help', 'print this help')
+        .addOption(languageOption())
         .addHelpText('after', examplesText('completion'))
         .action(async (shell: Shell, _: object, own: Command) => {
           refuseForeign(own);
@@ -152,6 +153,7 @@ export function buildProgram(
     .later((command) =>
       command
         .helpOption('-h, --help', 'print this help')
+        .addOption(languageOption())
         .addHelpText('after', examplesText('schema'))
         .action(async (name: string | undefined, _: object, own: Command) => {
           refuseForeign(own);

@@ -9,7 +9,7 @@ import type { Words } from '../words/words.ts';
 import { ASCII, type Glyphs, UNICODE } from './format/glyphs.ts';
 import { type ColorLevel, type Palette, palette } from './format/palette.ts';
 import { type TimeFormat, timeText } from './format/time.ts';
-import { durationText } from './format/units.ts';
+import { spanText } from './format/units.ts';
 import { fold, padEnd } from './format/width.ts';
 import type { Reporter, Sink } from './reporter.ts';
 
@@ -171,8 +171,9 @@ function remarksText(segment: SegmentRecord, style: Style): string {
     verdictText(segment, said),
   ];
   const remarks = words.filter((word) => word !== '').map((word) => paint.warning(`[${word}]`));
-  const rtt =
-    ackRttSeconds === null ? '' : paint.faint(said.roundTrip(durationText(ackRttSeconds, glyphs)));
+  // Where the clock went back meanwhile, there is nothing to tell.
+  const measured = ackRttSeconds === null ? null : spanText(ackRttSeconds, glyphs);
+  const rtt = measured === null ? '' : paint.faint(said.roundTrip(measured));
   return [...remarks, ...checksumTexts(segment, style), rtt]
     .filter((part) => part !== '')
     .join(' ');

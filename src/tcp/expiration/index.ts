@@ -29,7 +29,7 @@ export interface ConnectionSink {
 }
 
 /** Where connections are while they live, and what is kept of them afterwards. */
-export interface ConnectionTables {
+interface ConnectionTables {
   readonly ipv4: FlowTable;
   readonly ipv6: FlowTable;
   readonly rows: RowPool;
