@@ -32,6 +32,9 @@ export interface CheckWords {
     readonly label: string;
     line(label: string, verdict: string, clauses: readonly string[]): string;
     readonly allHold: string;
+    /** In place of it, where some rules were not judged everywhere. */
+    readonly noneBroken: string;
+    notJudged(rules: number): string;
     broken(severity: Severity, rules: number): string;
     notReadToTheEnd(captures: number): string;
     captures(count: number): string;

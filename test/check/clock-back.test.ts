@@ -73,6 +73,8 @@ describe('what is not judged', () => {
   it.each([
     ['text', 'en', /^ {2}ok {7}max-duration {9}1 connection not judged: the clock went back$/m],
     ['text', 'zh-CN', /^ {2}符合 {5}max-duration {9}1 个连接未检查：时钟倒退$/m],
+    ['text', 'en', 'Verdict: passed (no rule is broken; 1 rule not judged everywhere)'],
+    ['text', 'zh-CN', '没有规则被违反；1 条规则有未检查的对象'],
     ['tap', 'en', /ok 3 - .*: max-duration # SKIP 1 connection not judged: the clock went back$/m],
     ['junit', 'en', '<skipped message="1 connection not judged: the clock went back"/>'],
     ['github', 'en', '::notice title=max-duration::1 connection not judged: the clock went back'],

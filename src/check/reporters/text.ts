@@ -178,9 +178,13 @@ function summary(result: CheckResult, voice: Voice): string {
     ...(infos > 0 ? [words.broken('info', infos)] : []),
   ];
   const unread = captures.filter(({ verdict: one }) => one !== 'passed' && one !== 'failed');
-  const isJudged = captures.some(({ outcomes }) => outcomes.length > 0);
+  const outcomes = captures.flatMap((capture) => capture.outcomes);
+  const isJudged = outcomes.length > 0;
+  const unmeasured = outcomes.filter((outcome) => outcome.unmeasured > 0).length;
+  const held = unmeasured > 0 ? words.noneBroken : words.allHold;
   const clauses = [
-    ...(isJudged && broken.length === 0 ? [words.allHold] : broken),
+    ...(isJudged && broken.length === 0 ? [held] : broken),
+    ...(unmeasured > 0 ? [words.notJudged(unmeasured)] : []),
     ...(unread.length > 0 ? [words.notReadToTheEnd(unread.length)] : []),
     ...(captures.length > 1 ? [words.captures(captures.length)] : []),
     ...(interrupted ? [words.interrupted] : []),

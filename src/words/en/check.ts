@@ -42,6 +42,8 @@ export const CHECK: CheckWords = {
     label: 'Verdict',
     line: (label, verdict, clauses) => `${label}: ${verdict} (${clauses.join('; ')})`,
     allHold: 'all rules hold',
+    noneBroken: 'no rule is broken',
+    notJudged: (rules) => `${plural(rules, 'rule')} not judged everywhere`,
     broken: (severity, rules) => plural(rules, NOUN[severity]),
     notReadToTheEnd: (captures) => `${plural(captures, 'capture')} not read to the end`,
     captures: (count) => plural(count, 'capture'),

@@ -48,6 +48,8 @@ export const CHECK: CheckWords = {
     label: '结论',
     line: (label, verdict, clauses) => `${label}：${verdict}（${clauses.join('；')}）`,
     allHold: '全部规则符合',
+    noneBroken: '没有规则被违反',
+    notJudged: (rules) => `${countText(rules)} 条规则有未检查的对象`,
     broken: (severity, rules) => `${countText(rules)} 项${SEVERITY[severity]}`,
     notReadToTheEnd: (captures) => `${countText(captures)} 个抓包文件没有读完`,
     captures: (count) => `${countText(count)} 个抓包文件`,
