@@ -25,5 +25,7 @@ export interface PlotRecord {
   /** Seconds that one part lasts, and how many parts there are. */
   readonly partSeconds: number;
   readonly parts: number;
+  /** Segments left out: the clock went back behind the time of the first one. */
+  readonly untimed: number;
   readonly sides: Readonly<Record<Side, SidePlot>>;
 }

@@ -71,11 +71,15 @@ export class PlotSamples {
   readonly #sides = [new SideSamples(), new SideSamples()] as const;
   #partNanoseconds = FIRST_PART_NANOSECONDS;
   #lastPart = 0;
+  #untimed = 0;
 
   take(segment: Segment): void {
     const { packet, connectionElapsed, senderSide, scaledWindow } = segment;
     // Where a clock was set back, nothing is known of when it was.
-    if (connectionElapsed < 0) return;
+    if (connectionElapsed < 0) {
+      this.#untimed++;
+      return;
+    }
     const part = this.#partOf(connectionElapsed);
     const sender = senderSide === 0 ? this.#sides[0] : this.#sides[1];
     const receiver = senderSide === 0 ? this.#sides[1] : this.#sides[0];
@@ -110,6 +114,7 @@ export class PlotSamples {
     return {
       partSeconds: inSeconds(this.#partNanoseconds),
       parts: this.#lastPart + 1,
+      untimed: this.#untimed,
       sides: lowIsClient ? { client: low, server: high } : { client: high, server: low },
     };
   }

@@ -4,6 +4,8 @@ import type { Side } from '../model/vocabulary.ts';
 export interface PlotWords {
   title(side: Side): string;
   readonly nothing: string;
+  /** Segments that no place in time is known of. */
+  untimed(segments: number): string;
   readonly again: string;
   readonly window: string;
   readonly roundTrip: string;

@@ -47,6 +47,13 @@ it('measures what was sent, acknowledged and offered, and how long that took', (
   expect(plot && plot.parts * plot.partSeconds).toBeCloseTo(4.53, 1);
 });
 
+it('counts what it leaves out where the clock went back', () => {
+  const plot = plotOf([...HANDSHAKE, '> P. 1:101(100) ack 1', '-30 < . 1:1(0) ack 101 win 500']);
+  expect(plot?.untimed).toBe(1);
+  const client = plot?.sides.client;
+  expect(client && valuesOf(client.acknowledged)).toEqual([]);
+});
+
 it('takes however long a connection in the same memory, and loses no extreme', () => {
   function* lines(): Iterable<string> {
     yield* HANDSHAKE;

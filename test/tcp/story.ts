@@ -80,7 +80,7 @@ export function story(text: string, options: Partial<TrackerOptions> = {}): Told
 }
 
 const LINE =
-  /^(?:\+(?<wait>[\d.]+) )?(?<from>[<>]) (?<flags>[SFRP.U]+) (?<start>\d+):(?<end>\d+)\((?<octets>\d+)\)(?: ack (?<ack>\d+))?(?: win (?<window>\d+))?(?: ts (?<tsval>\d+)\/(?<tsecr>\d+))?(?<bad> bad)?$/;
+  /^(?:(?<wait>[+-][\d.]+) )?(?<from>[<>]) (?<flags>[SFRP.U]+) (?<start>\d+):(?<end>\d+)\((?<octets>\d+)\)(?: ack (?<ack>\d+))?(?: win (?<window>\d+))?(?: ts (?<tsval>\d+)\/(?<tsecr>\d+))?(?<bad> bad)?$/;
 
 /** Fills the packet from a line; returns the nanoseconds that passed before it. */
 export function fill(packet: Packet, line: string): number {

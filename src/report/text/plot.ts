@@ -16,7 +16,13 @@ const SIDES: readonly Side[] = ['client', 'server'];
  */
 export function plotLines(plot: PlotRecord, style: Style): string[] {
   const lines = SIDES.flatMap((side) => sideLines(plot, side, style));
-  return lines.length === 0 ? [' '.repeat(INDENT) + style.words.plot.nothing] : lines;
+  const { words } = style;
+  if (plot.untimed > 0) return [...lines, remark(words.plot.untimed(plot.untimed))];
+  return lines.length === 0 ? [remark(words.plot.nothing)] : lines;
+}
+
+function remark(text: string): string {
+  return ' '.repeat(INDENT) + text;
 }
 
 function sideLines(plot: PlotRecord, side: Side, style: Style): string[] {

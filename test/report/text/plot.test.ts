@@ -44,6 +44,7 @@ const steady: SidePlot = {
 const plot: PlotRecord = {
   partSeconds: 0.01,
   parts: PARTS,
+  untimed: 0,
   sides: { client: steady, server: silent },
 };
 
@@ -54,6 +55,13 @@ describe('plotLines', () => {
   ])('is as it was, in %s', async (name, overrides) => {
     const lines = plotLines(plot, styleOf({ ...options, ...overrides }));
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`./plot-${name}.txt`);
+  });
+
+  it('says what it leaves out, and not that nothing was sent', () => {
+    const told = '  Left out: 3 segments from where the clock went back.';
+    expect(plotLines({ ...plot, untimed: 3 }, styleOf(options)).at(-1)).toBe(told);
+    const sides = { client: silent, server: silent };
+    expect(plotLines({ ...plot, sides, untimed: 3 }, styleOf(options))).toEqual([told]);
   });
 
   it('is as wide as the terminal, and no wider', () => {
