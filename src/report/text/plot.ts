@@ -1,7 +1,7 @@
 import type { PlotRecord, Series } from '../../model/plot-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
 import { durationText, octetsText } from '../format/units.ts';
-import { cut, padStart, widthOf } from '../format/width.ts';
+import { cut, padStart, widthOf, wrap } from '../format/width.ts';
 import { BRAILLE, Canvas, PLAIN } from './canvas.ts';
 import type { Style } from './style.ts';
 
@@ -17,12 +17,12 @@ const SIDES: readonly Side[] = ['client', 'server'];
 export function plotLines(plot: PlotRecord, style: Style): string[] {
   const lines = SIDES.flatMap((side) => sideLines(plot, side, style));
   const { words } = style;
-  if (plot.untimed > 0) return [...lines, remark(words.plot.untimed(plot.untimed))];
-  return lines.length === 0 ? [remark(words.plot.nothing)] : lines;
+  if (plot.untimed > 0) return [...lines, ...remarkLines(words.plot.untimed(plot.untimed), style)];
+  return lines.length === 0 ? remarkLines(words.plot.nothing, style) : lines;
 }
 
-function remark(text: string): string {
-  return ' '.repeat(INDENT) + text;
+function remarkLines(text: string, { columns }: Style): string[] {
+  return wrap(text, columns, INDENT);
 }
 
 function sideLines(plot: PlotRecord, side: Side, style: Style): string[] {
