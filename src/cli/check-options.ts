@@ -4,7 +4,7 @@ import { BASELINE_KEYS, type BaselineKey } from '../model/baseline-keys.ts';
 import type { Severity } from '../model/vocabulary.ts';
 import { examplesText } from './examples.ts';
 import { collect, type Options } from './options.ts';
-import { UsageError } from './usage-error.ts';
+import { contradiction, UsageError } from './usage-error.ts';
 
 export interface CheckOptions extends Options {
   /** The rules file; undefined: the one in the working directory, if there is one; false: none. */
@@ -59,7 +59,8 @@ export function addCheckOptions(command: Command): Command {
     )
     // Before the option itself, which forgets what was given.
     .on('option:no-rules', () => {
-      if (typeof command.getOptionValue('rules') === 'string') throw refusal('--no-rules');
+      if (typeof command.getOptionValue('rules') === 'string')
+        throw contradiction('--rules', '--no-rules');
     })
     .option('--no-rules', 'read no rules file');
   for (const quick of QUICK_OPTIONS) {
@@ -107,13 +108,9 @@ export function addCheckOptions(command: Command): Command {
 
 /** One file at most: the last would win over others without a word. */
 function parseRules(path: string, earlier: unknown): string {
-  if (earlier === false) throw refusal('--no-rules');
+  if (earlier === false) throw contradiction('--rules', '--no-rules');
   if (typeof earlier === 'string') throw new UsageError(({ usage }) => usage.oneRulesFile);
   return path;
-}
-
-function refusal(other: string): UsageError {
-  return new UsageError(({ usage }) => usage.contradiction('--rules', other));
 }
 
 function argumentOf({ argument }: QuickOption): string {
@@ -127,7 +124,7 @@ export function checkOptionsOf(options: Options, given: CheckGiven): CheckOption
     throw new UsageError(({ usage }) => usage.checkJudgesConnections);
   }
   const quick = quickOf(given);
-  refuseContradictions(options, given, quick);
+  refuseVoid(options, given, quick);
   if (options.follow && given.asOne) throw new UsageError(({ usage }) => usage.followOneFile);
   return {
     ...options,
@@ -147,26 +144,27 @@ export function checkOptionsOf(options: Options, given: CheckGiven): CheckOption
 }
 
 /** What is asked for, and made void. */
-function refuseContradictions(
+function refuseVoid(
   { checksums }: Options,
   { enable = [], disable = [], listRules, baseline, writeBaseline }: CheckGiven,
   quick: CheckOptions['quick'],
 ): void {
-  const refuse = (option: string, other: string) => {
-    throw new UsageError(({ usage }) => usage.contradiction(option, other));
-  };
   const rules = quick.map(([name]): string => name);
   if (!checksums) {
-    if (rules.includes('no-invalid-checksums')) refuse('--no-checksums', '--no-invalid-checksums');
-    if (enable.includes('checksums-valid')) refuse('--no-checksums', '--enable checksums-valid');
+    if (rules.includes('no-invalid-checksums')) {
+      throw contradiction('--no-checksums', '--no-invalid-checksums');
+    }
+    if (enable.includes('checksums-valid'))
+      throw contradiction('--no-checksums', '--enable checksums-valid');
   }
   for (const name of disable) {
-    if (enable.includes(name)) refuse(`--enable ${name}`, `--disable ${name}`);
-    if (rules.includes(name)) refuse(`--${name}`, `--disable ${name}`);
+    if (enable.includes(name)) throw contradiction(`--enable ${name}`, `--disable ${name}`);
+    if (rules.includes(name)) throw contradiction(`--${name}`, `--disable ${name}`);
   }
   // Nothing is judged, so that there is nothing to write or to compare.
-  if (listRules && writeBaseline !== undefined) refuse('--list-rules', '--write-baseline');
-  if (listRules && baseline !== undefined) refuse('--list-rules', '--baseline');
+  if (listRules && writeBaseline !== undefined)
+    throw contradiction('--list-rules', '--write-baseline');
+  if (listRules && baseline !== undefined) throw contradiction('--list-rules', '--baseline');
 }
 
 /** The quick rules that were asked for. What is called `--no-X` comes as X, which is false then. */

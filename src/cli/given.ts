@@ -9,13 +9,14 @@ import {
   type parseFrame,
   type SortKey,
 } from './options.ts';
-import { UsageError } from './usage-error.ts';
+import { contradiction, UsageError } from './usage-error.ts';
 
 /** Options as commander hands them over: a key is there only where the option was given. */
 export interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly readFile?: readonly string[];
   readonly json?: boolean;
   readonly ndjson?: boolean;
+  readonly numeric?: boolean;
   readonly maxConnections?: number;
   readonly idleTimeout?: number;
   readonly msl?: number;
@@ -34,9 +35,18 @@ export interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly listInterfaces?: boolean;
 }
 
+/** What commander calls an option. */
+type Key = keyof Given;
+
 /** Options that say how a text looks: in front of a command that has none of it they do no harm. */
-const LOOKS: readonly string[] = [
-  ...['lang', 'color', 'progress', 'quiet', 'verbose', 'numeric', 'lineBuffered'],
+const LOOKS: readonly Key[] = [
+  'lang',
+  'color',
+  'progress',
+  'quiet',
+  'verbose',
+  'numeric',
+  'lineBuffered',
   'absoluteTcpSequenceNumbers',
 ];
 
@@ -46,9 +56,9 @@ const LOOKS: readonly string[] = [
  *
  * @param answered keys of those that the command complains of in words of its own
  */
-export function refuseForeign(command: Command, answered: readonly string[] = []): void {
+export function refuseForeign(command: Command, answered: readonly Key[] = []): void {
   const own = command.options.map((option) => option.attributeName());
-  const known = new Set([...own, ...answered, ...LOOKS]);
+  const known = new Set<string>([...own, ...answered, ...LOOKS]);
   const { parent } = command;
   const foreign = parent?.options.find((option) => {
     const key = option.attributeName();
@@ -58,7 +68,7 @@ export function refuseForeign(command: Command, answered: readonly string[] = []
 }
 
 /** The options of a subcommand, with those given in front of its name: of two the latter counts, but for lists. */
-export function withGlobals(command: Command, answered?: readonly string[]): Given {
+export function withGlobals(command: Command, answered?: readonly Key[]): Given {
   refuseForeign(command, answered);
   const { parent } = command;
   if (parent === null) return command.opts<Given>();
@@ -129,10 +139,6 @@ function refuseContradictions({ quiet, verbose, json, ndjson, format }: Given): 
   if (format !== undefined && (json || ndjson)) {
     throw contradiction(`--format ${format}`, json ? '--json' : '--ndjson');
   }
-}
-
-function contradiction(option: string, other: string): UsageError {
-  return new UsageError(({ usage }) => usage.contradiction(option, other));
 }
 
 /** Recording needs rights that reading does not: it is left to the tools made for it. */

@@ -250,7 +250,7 @@ function addExplain(
         .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
         .addHelpText('after', examplesText('explain'))
         .action(async (captures: string[], _: Given, own: Command) => {
-          const answered = ['packetFilter', 'after', 'before', 'where', 'writeFile'];
+          const answered = ['packetFilter', 'after', 'before', 'where', 'writeFile'] as const;
           const given = withGlobals(own, answered);
           onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
         }),
@@ -264,7 +264,7 @@ function addCheck(program: GradualCommand, actions: Actions, onExit: (code: numb
     .later((command) =>
       addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
         async (captures: string[], _: Given, own: Command) => {
-          const answered = ['ndjson', 'format', 'displayFilter', 'writeFile'];
+          const answered = ['ndjson', 'format', 'displayFilter', 'writeFile'] as const;
           const given: Given & CheckGiven = withGlobals(own, answered);
           onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
         },

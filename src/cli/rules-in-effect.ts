@@ -7,7 +7,7 @@ import { rulesInEffect, UnknownRuleError } from '../check/rule-set.ts';
 import type { LoadedRules } from '../check/rules-file/load.ts';
 import { pathText } from '../report/format/path-text.ts';
 import type { CheckOptions } from './check-options.ts';
-import { UsageError } from './usage-error.ts';
+import { contradiction, UsageError } from './usage-error.ts';
 
 /** What a rules file is called that is found by itself. */
 const FOUND_BY_ITSELF = ['tcpdissect.yml', 'tcpdissect.yaml'];
@@ -36,10 +36,20 @@ export async function rulesFor(options: CheckOptions): Promise<RulesInEffect> {
       enable,
       disable,
     });
+    if (!options.checksums) refuseUnverified(rules);
     return { rules, drifts: file?.drifts ?? new Map(), files };
   } catch (error) {
     if (error instanceof UnknownRuleError) throw new UsageError(({ usage }) => error.tell(usage));
     throw error;
+  }
+}
+
+/** Without checksums a rule on them that a rules file asks for would pass, and nothing be judged. */
+function refuseUnverified(rules: readonly RuleMaker[]): void {
+  for (const { ref } of rules) {
+    if (ref.name !== 'checksums-valid' || ref.source === null) continue;
+    const { path, line } = ref.source;
+    throw contradiction('--no-checksums', `${ref.name} (${pathText(path)}:${line})`);
   }
 }
 

@@ -11,3 +11,8 @@ export class UsageError extends Error {
     this.tell = tell;
   }
 }
+
+/** Of two options each makes the other void. */
+export function contradiction(option: string, other: string): UsageError {
+  return new UsageError(({ usage }) => usage.contradiction(option, other));
+}

@@ -406,6 +406,20 @@ describe('a rules file with a mistake', () => {
     expect((await run(['check', '--rules', path, SESSION])).code).toBe(2);
   });
 
+  it.each([
+    ['checksums-valid: error', ['--no-checksums'], 2],
+    ['checksums-valid: error', ['--no-checksums', '--disable', 'checksums-valid'], 0],
+    ['checksums-valid: off', ['--no-checksums'], 0],
+    ['checksums-valid: error', [], 0],
+  ])('with %s and %j does not pass by what is not verified', async (rule, argv, expected) => {
+    const path = directoryOf({ 'rules.yml': `version: 1\nrules:\n  ${rule}` })('rules.yml');
+    const capture = fixture('full-session.pcap');
+    const { code, stderr } = await run(['check', '--rules', path, capture, ...argv]);
+    expect(code).toBe(expected);
+    const told = expect.stringMatching(/--no-checksums contradicts checksums-valid \(.*:3\)/);
+    expect(stderr).toEqual(expected === 0 ? '' : told);
+  });
+
   it('may have aliases, of the latest anchor above', async () => {
     const text = rules(`a:
   where: &of server.port == 1
