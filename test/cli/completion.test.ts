@@ -115,6 +115,15 @@ describe.skipIf(!isInstalled('bash'))('in bash', () => {
       ['markdown', 'mermaid'],
     ] as const,
     [['check', '--reporter', 'junit', '=', 'seg'], ['segments.pcap']] as const,
+    [['a.pcap', 'seg'], ['segments.pcap']] as const,
+    [
+      ['-r', 'a.pcap', '-v', 'seg'],
+      ['segments', 'segments.pcap'],
+    ] as const,
+    [
+      ['--format', '=', 'csv', 'seg'],
+      ['segments', 'segments.pcap'],
+    ] as const,
   ])('%j is completed by %j', async (words, offered) => {
     const line = ['tcpdissect', ...words].map((word) => `'${word}'`).join(' ');
     const ask = `

@@ -22,7 +22,7 @@ _${name}_files() {
 }
 
 _${name}() {
-  local word=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command='' index skip=''
+  local word=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command='' capture='' index skip=''
   COMPREPLY=()
   if [[ $word == '=' ]]; then
     word=''
@@ -30,10 +30,15 @@ _${name}() {
     previous=\${COMP_WORDS[COMP_CWORD-2]}
   fi
   for ((index = 1; index < COMP_CWORD; index++)); do
-    if [[ -n $skip ]]; then skip=''; continue; fi
+    if [[ -n $skip ]]; then
+      [[ \${COMP_WORDS[index]} == '=' ]] || skip=''
+      continue
+    fi
     case \${COMP_WORDS[index]} in
       ${namesOf(commands).join('|')}) command=\${COMP_WORDS[index]}; break ;;
       ${optionsWithValue(tree).join('|')}) skip=1 ;;
+      -*) ;;
+      *) capture=1; break ;;
     esac
   done
   case "$command $previous" in
@@ -78,7 +83,9 @@ complete -F _${name} ${name}
   }
 
   function operandsCase(node: CommandNode): string {
-    const children = node === tree ? [`_${name}_words '${namesOf(commands).join(' ')}'`] : [];
+    // Behind a capture no command can stand.
+    const names = `[[ -n $capture ]] || _${name}_words '${namesOf(commands).join(' ')}'`;
+    const children = node === tree ? [names] : [];
     const operands = node.operands.map(({ value }) => action(value));
     return `    '${commandOf(node)}') ${[...children, ...operands, ':'].join('; ')} ;;`;
   }
