@@ -8,26 +8,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/**
- * What packages load when they start, and have no use for here: commander can start commands that are
- * programs of their own, chalk asks the terminal how many colours it has. Both load slowly.
- */
-const UNUSED = [
-  { id: 'node:child_process', by: '/commander/', instead: 'module.exports = {};' },
-  {
-    id: '#supports-color',
-    by: '/chalk/',
-    instead: 'export default { stdout: false, stderr: false };',
-  },
-];
-
-const withoutUnused = {
-  name: 'without-unused',
-  resolveId(id, importer = '') {
-    const index = UNUSED.findIndex((unused) => unused.id === id && importer.includes(unused.by));
-    return index < 0 ? undefined : `\0unused-${index}`;
-  },
-  load: (id) => (id.startsWith('\0unused-') ? UNUSED[Number(id.slice(8))].instead : undefined),
+/** Commander can start commands that are programs of their own, which we have not; that loads slowly. */
+const withoutChildProcesses = {
+  name: 'without-child-processes',
+  resolveId: (id, importer = '') =>
+    id === 'node:child_process' && importer.includes('/commander/')
+      ? '\0no-child-process'
+      : undefined,
+  load: (id) => (id === '\0no-child-process' ? 'module.exports = {};' : undefined),
 };
 
 /**
@@ -65,7 +53,7 @@ async function bundleCommand() {
     input: { tcpdissect: 'src/cli/start.ts' },
     platform: 'node',
     optimization: { inlineConst: { mode: 'all', pass: 3 } },
-    plugins: [withoutUnused],
+    plugins: [withoutChildProcesses],
   });
   const { output } = await bundle.generate({
     format: 'cjs',

@@ -1,5 +1,6 @@
 import type { ToldOfInput } from './capture/input-words.ts';
 import { type Opened, openInputs, type RecordingOptions } from './capture/inputs.ts';
+import type { Interruption } from './capture/interruption.ts';
 import { OctetWindow } from './capture/octet-window.ts';
 import { CaptureRecord } from './capture/record.ts';
 import type { RecordInput } from './capture/record-input.ts';
@@ -301,10 +302,10 @@ export class Analysis {
 }
 
 /** Answers once the signal is aborted, and never without one. */
-export function abortOf(signal: AbortSignal | undefined): Promise<false> {
+export function abortOf(signal: Interruption | undefined): Promise<false> {
   return new Promise((resolve) => {
     if (signal?.aborted === true) resolve(false);
-    signal?.addEventListener('abort', () => resolve(false), { once: true });
+    signal?.addEventListener('abort', () => resolve(false));
   });
 }
 
@@ -315,7 +316,7 @@ export function abortOf(signal: AbortSignal | undefined): Promise<false> {
 export async function analyze(
   options: AnalysisOptions,
   sink: AnalysisSink,
-  signal?: AbortSignal,
+  signal?: Interruption,
   onTurn?: (analysis: Analysis) => void,
 ): Promise<AnalysisResult> {
   const analysis = new Analysis(options, sink);

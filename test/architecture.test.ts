@@ -67,7 +67,6 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 /** Packages of others, each behind the files that know it. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   '@marcbachmann/cel-js': /^select\/condition\/environment\.ts$/,
-  chalk: /^report\/format\/palette\.ts$/,
   commander: /^cli\//,
   fzstd: /^capture\/compression\/zstd\.ts$/,
   'pcap-parser': /^capture\/pcap-parser\.ts$/,

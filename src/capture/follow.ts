@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { CaptureError } from './capture-error.ts';
 import { CaptureInput, type InputOptions } from './input.ts';
+import type { Interruption } from './interruption.ts';
 import type { OctetWindow } from './octet-window.ts';
 import type { OctetSource } from './source.ts';
 import { captureErrorAt } from './system-error.ts';
@@ -15,12 +16,12 @@ const POLL_MILLISECONDS = 100;
 class GrowingFileSource implements OctetSource {
   readonly #path: string;
   readonly #descriptor: number;
-  readonly #signal: AbortSignal;
+  readonly #signal: Interruption;
   #position = 0;
   #isClosed = false;
 
   /** @throws what the system says of the path. */
-  constructor(path: string, signal: AbortSignal) {
+  constructor(path: string, signal: Interruption) {
     this.#path = path;
     this.#descriptor = openSync(path, 'r');
     this.#signal = signal;
@@ -83,7 +84,7 @@ class GrowingFileSource implements OctetSource {
 export async function* followCapture(
   path: string,
   window: OctetWindow,
-  signal: AbortSignal,
+  signal: Interruption,
   options: InputOptions = {},
 ): AsyncGenerator<CaptureInput, void, undefined> {
   let isFirst = true;
@@ -118,7 +119,7 @@ function isNobodys(path: string): boolean {
 async function openGrowing(
   path: string,
   window: OctetWindow,
-  signal: AbortSignal,
+  signal: Interruption,
   options: InputOptions,
 ): Promise<CaptureInput | undefined> {
   try {
@@ -131,8 +132,14 @@ async function openGrowing(
   }
 }
 
-async function pause(signal: AbortSignal): Promise<void> {
-  // Loaded by who waits, and by nobody else.
-  const { setTimeout } = process.getBuiltinModule('node:timers/promises');
-  await setTimeout(POLL_MILLISECONDS, undefined, { signal }).catch(() => undefined);
+function pause(signal: Interruption): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, POLL_MILLISECONDS);
+    signal.addEventListener('abort', end);
+  });
 }

@@ -2,13 +2,14 @@ import { CaptureError } from './capture-error.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
 import { followCapture } from './follow.ts';
 import { CaptureInput, type InputOptions } from './input.ts';
+import type { Interruption } from './interruption.ts';
 import type { OctetWindow } from './octet-window.ts';
 import type { RecordInput } from './record-input.ts';
 import { planRecording } from './recording.ts';
 
 export interface RecordingOptions extends InputOptions {
-  /** Go on reading while the (one) capture grows, until the signal is aborted. */
-  readonly follow?: AbortSignal | undefined;
+  /** Go on reading while the (one) capture grows, until this is aborted. */
+  readonly follow?: Interruption | undefined;
 }
 
 /** What opening the captures of a recording comes to, in the order of reading. */

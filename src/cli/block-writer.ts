@@ -1,5 +1,4 @@
 import type { OctetBlock } from '../report/octet-text.ts';
-import { RecordWriter } from '../report/record-writer.ts';
 import type { Sink } from '../report/reporter.ts';
 import type { OutputStream } from './io.ts';
 
@@ -19,7 +18,6 @@ export class BlockWriter implements Sink, OctetBlock {
   readonly #stream: OutputStream;
   readonly #isLineBuffered: boolean;
   readonly #beforeFlush: () => void;
-  #records: RecordWriter | undefined;
 
   /** With `isLineBuffered` every text written goes on at once. */
   constructor(stream: OutputStream, isLineBuffered: boolean, beforeFlush: () => void = () => {}) {
@@ -28,6 +26,10 @@ export class BlockWriter implements Sink, OctetBlock {
     this.#beforeFlush = beforeFlush;
     this.#octets = Buffer.allocUnsafeSlow(BLOCK_OCTETS);
     this.view = new DataView(this.#octets.buffer);
+  }
+
+  get block(): OctetBlock {
+    return this;
   }
 
   write(text: string): void {
@@ -40,11 +42,6 @@ export class BlockWriter implements Sink, OctetBlock {
     this.makeRoom(most);
     this.at += this.#octets.write(text, this.at);
     this.wrote();
-  }
-
-  writeRecord(record: { readonly type: string }): void {
-    this.#records ??= new RecordWriter(this);
-    this.#records.write(record);
   }
 
   /** Writes octets as they are. */

@@ -15,6 +15,7 @@ import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, exitCodeOf, type StopSignal } from '
 import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import type { Progress } from './progress.ts';
+import { StopRequest } from './stop-request.ts';
 
 const NANOSECONDS = 1e9;
 
@@ -33,21 +34,20 @@ export async function runCaptures(
   progress: Progress,
   io: Io,
 ): Promise<Run> {
-  const abort = new AbortController();
+  const stop = new StopRequest();
   let stoppedBy: StopSignal | undefined;
   const release = io.onStop((signal) => {
     stoppedBy = signal;
-    abort.abort();
+    stop.abort();
   });
   try {
-    const { signal } = abort;
     const onTurn = (analysis: Analysis) => {
       progress.update(analysis);
       // A line that waits in the block while its input pauses would come late.
       writer.flush();
-      if (writer.isClosed) abort.abort();
+      if (writer.isClosed) stop.abort();
     };
-    const result = await analyze(analysisOptions(options, what, signal), sink, signal, onTurn);
+    const result = await analyze(analysisOptions(options, what, stop), sink, stop, onTurn);
     return { result, stoppedBy };
   } finally {
     release();
@@ -58,14 +58,14 @@ export async function runCaptures(
 function analysisOptions(
   options: Options,
   { selection: { packetFilter }, ladder }: Parameters<typeof runCaptures>[1],
-  signal: AbortSignal,
+  stop: StopRequest,
 ): AnalysisOptions {
   return {
     inputs: options.inputs,
     verifyChecksums: options.checksums,
     packetFilter,
     packetLimit: options.packetLimit ?? 0,
-    reading: { repair: options.repair, ...(options.follow && { follow: signal }) },
+    reading: { repair: options.repair, ...(options.follow && { follow: stop }) },
     tracker: {
       maxConnections: options.maxConnections,
       idleTimeout: (options.idleTimeoutSeconds ?? 0) * NANOSECONDS,

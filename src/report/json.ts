@@ -1,23 +1,18 @@
 import type { HeaderRecord } from '../model/header-record.ts';
 import { jsonText } from './json-text.ts';
-import {
-  type Reporter,
-  type Result,
-  ROW_METHODS,
-  type Rows,
-  type Sink,
-  writeRecord,
-} from './reporter.ts';
+import { recordsInto } from './record-writer.ts';
+import { type Reporter, type Result, ROW_METHODS, type Rows, type Sink } from './reporter.ts';
 
 /**
  * One JSON document, written while it is computed: each connection or segment on a line of its own
  * as soon as it is known, what is known last at the end.
  */
 export function jsonReporter(sink: Sink, rows: Rows): Reporter {
+  const write = recordsInto(sink);
   let separator = '\n';
   const row = (record: { readonly type: string }): void => {
     sink.write(separator);
-    writeRecord(sink, record);
+    write(record);
     separator = ',\n';
   };
   return {

@@ -1,9 +1,11 @@
-import { type Reporter, ROW_METHODS, type Rows, type Sink, writeRecord } from './reporter.ts';
+import { recordsInto } from './record-writer.ts';
+import { type Reporter, ROW_METHODS, type Rows, type Sink } from './reporter.ts';
 
 /** Each record as one line of JSON as soon as it is known: the header first, the totals last. */
 export function ndjsonReporter(sink: Sink, rows: Rows): Reporter {
+  const write = recordsInto(sink);
   const line = (record: { readonly type: string }): void => {
-    writeRecord(sink, record);
+    write(record);
     sink.write('\n');
   };
   return {

@@ -1,5 +1,6 @@
 import { jsonText } from './json-text.ts';
 import { type Fragment, fragment, type OctetBlock, OctetText } from './octet-text.ts';
+import type { Sink } from './reporter.ts';
 
 const BILLION = 1e9;
 const COMMA = 0x2c;
@@ -38,6 +39,13 @@ class Shape {
     this.openings[index] = fragment(isPlain ? `${index === 0 ? '{' : ','}"${key}":` : '');
     this.members[index] = new Shape();
   }
+}
+
+/** How a sink takes records as JSON, without anything behind them. */
+export function recordsInto(sink: Sink): (record: { readonly type: string }) => void {
+  if (sink.block === undefined) return (record) => sink.write(jsonText(record));
+  const writer = new RecordWriter(sink.block);
+  return (record) => writer.write(record);
 }
 
 /**

@@ -7,19 +7,13 @@ import type { LadderRecord } from '../model/ladder-record.ts';
 import type { PlotRecord } from '../model/plot-record.ts';
 import type { SegmentRecord } from '../model/segment-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
-import { jsonText } from './json-text.ts';
+import type { OctetBlock } from './octet-text.ts';
 
 /** Where a report is written: standard output, a file, or a string in a test. */
 export interface Sink {
   write(text: string): void;
-  /** Writes a record as JSON, where the sink has a faster way than `jsonText`. */
-  writeRecord?(record: { readonly type: string }): void;
-}
-
-/** Writes a record as JSON, without anything behind it. */
-export function writeRecord(sink: Sink, record: { readonly type: string }): void {
-  if (sink.writeRecord === undefined) sink.write(jsonText(record));
-  else sink.writeRecord(record);
+  /** Where `write` puts its text, for who writes octet by octet. */
+  readonly block?: OctetBlock;
 }
 
 /** Which records a report is made of. */

@@ -58,7 +58,7 @@ const SLOW = [
 
 describe('what a run loads', () => {
   it.each([
-    { words: [CAPTURE], packages: ['chalk', 'commander'] },
+    { words: [CAPTURE], packages: ['commander'] },
     { words: [CAPTURE, '--ndjson'], packages: ['commander'] },
     { words: ['segments', CAPTURE, '--ndjson'], packages: ['commander'] },
   ])('is no library that $words does not use', ({ words, packages }) => {

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlockWriter } from '../../src/cli/block-writer.ts';
 import { jsonText } from '../../src/report/json-text.ts';
+import { recordsInto } from '../../src/report/record-writer.ts';
 import { StringStream } from '../cli/support/run.ts';
 
 function written(records: readonly { readonly type: string }[]): string {
   const stream = new StringStream();
   const block = new BlockWriter(stream, false);
-  for (const record of records) block.writeRecord(record);
+  const write = recordsInto(block);
+  for (const record of records) write(record);
   block.flush();
   return stream.text;
 }

@@ -27,9 +27,19 @@ function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0');
 }
 
-/** A copy of a record in which every string, keys too, is safe: none can be forgotten. */
+/**
+ * A record in which every string, keys too, is safe: none can be forgotten. It is the record itself
+ * where nothing in it had to be spelt out, as nearly always.
+ */
 export function terminalSafeRecord<T>(record: T, unicode = true): T {
-  return safe(record, unicode) as T;
+  return isSafe(record, unicode) ? record : (safe(record, unicode) as T);
+}
+
+function isSafe(value: unknown, unicode: boolean): boolean {
+  if (typeof value === 'string') return terminalSafe(value, unicode) === value;
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every((item) => isSafe(item, unicode));
+  return [...Object.keys(value), ...Object.values(value)].every((part) => isSafe(part, unicode));
 }
 
 function safe(value: unknown, unicode: boolean): unknown {

@@ -1,7 +1,9 @@
-import { Chalk } from 'chalk';
+import { styleText } from 'node:util';
 
 /** 0 none, 1 sixteen colours, 2 256 colours, 3 all: decided by whoever knows the terminal. */
 export type ColorLevel = 0 | 1 | 2 | 3;
+
+type Look = Parameters<typeof styleText>[0];
 
 type Paint = (text: string) => string;
 
@@ -21,19 +23,27 @@ export interface Palette {
   readonly payload: Paint;
 }
 
+/** One look for each meaning; nothing is painted where there are no colours. */
 export function palette(level: ColorLevel): Palette {
-  const chalk = new Chalk({ level });
+  const paint = (look: Look): Paint => (level === 0 ? plain : painted(look));
   return {
-    client: (text) => chalk.cyan(text),
-    server: (text) => chalk.magenta(text),
-    good: (text) => chalk.green(text),
-    warning: (text) => chalk.yellow(text),
-    error: (text) => chalk.red(text),
-    strong: (text) => chalk.bold(text),
-    faint: (text) => chalk.dim(text),
-    link: (text) => chalk.blue(text),
-    network: (text) => chalk.green(text),
-    transport: (text) => chalk.cyan(text),
-    payload: (text) => chalk.yellow(text),
+    client: paint('cyan'),
+    server: paint('magenta'),
+    good: paint('green'),
+    warning: paint('yellow'),
+    error: paint('red'),
+    strong: paint('bold'),
+    faint: paint('dim'),
+    link: paint('blue'),
+    network: paint('green'),
+    transport: paint('cyan'),
+    payload: paint('yellow'),
   };
+}
+
+const plain: Paint = (text) => text;
+
+/** Whether there are colours is decided already: Node.js must not ask the terminal again. */
+function painted(look: Look): Paint {
+  return (text) => styleText(look, text, { validateStream: false });
 }

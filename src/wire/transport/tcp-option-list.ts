@@ -28,9 +28,9 @@ const LENGTH_BITS = 6;
 /** 1 for each kind and length of an option that has a place in the summary. */
 const IS_NOTED = new Uint8Array(256 << LENGTH_BITS);
 ROWS.forEach((row, kind) => {
+  if (row?.note === undefined) return;
   for (let length = KIND_AND_LENGTH; length < 1 << LENGTH_BITS; length++) {
-    if (row?.note !== undefined && row.isLegal(length))
-      IS_NOTED[(kind << LENGTH_BITS) | length] = 1;
+    if (row.isLegal(length)) IS_NOTED[(kind << LENGTH_BITS) | length] = 1;
   }
 });
 
