@@ -3,7 +3,7 @@
 // file. That is taken only by the Node.js that made it, on the same kind of machine; every other one
 // compiles the source, as it would without. Each file is already the function that Node.js puts around
 // a module, and in ASCII, which needs no decoding.
-const { readFileSync } = require('node:fs');
+const { closeSync, openSync, readSync } = require('node:fs');
 const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
@@ -23,7 +23,7 @@ function load(id) {
   if (known !== undefined) return known.exports;
   const module = { exports: {} };
   modules.set(path, module);
-  const script = new Script(readFileSync(path, 'latin1'), {
+  const script = new Script(read(path).latin1Slice(), {
     filename: path,
     cachedData: readIfThere(compiledFile(path)),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -37,9 +37,24 @@ function requireFrom(id) {
   return id.startsWith('./') ? load(id) : require(id);
 }
 
+/** What was read last: one room for all, since the system hands out each new page of memory anew. */
+let room = Buffer.allocUnsafeSlow(2 ** 19);
+
+/** The octets of a file, until the next is read. */
+function read(path) {
+  const file = openSync(path);
+  let length = 0;
+  for (let added = -1; added !== 0; length += added) {
+    if (length === room.length) room = Buffer.concat([room, room]);
+    added = readSync(file, room, length, room.length - length, null);
+  }
+  closeSync(file);
+  return room.subarray(0, length);
+}
+
 function readIfThere(path) {
   try {
-    return readFileSync(path);
+    return read(path);
   } catch {
     return undefined;
   }

@@ -1,7 +1,3 @@
-import type { Connection } from '../tcp/connection.ts';
-import { CLIENT_IS_HIGH } from '../tcp/rows/connection-row.ts';
-import { APPLICATION, LOSS_RECOVERY, RECEIVER_WINDOW, SENDING } from '../tcp/time-shares/causes.ts';
-import { inSeconds } from './recording-clock.ts';
 import { type Infer, nullable, number, object } from './schema/schema.ts';
 
 const part = (description: string) =>
@@ -48,34 +44,3 @@ export const timeSharesSchema = object(
 );
 
 export type TimeSharesRecord = Infer<typeof timeSharesSchema>;
-
-const CAUSE_COUNT = 4;
-
-export function timeSharesOf({ row }: Connection): TimeSharesRecord {
-  const client = (row.marks & CLIENT_IS_HIGH) !== 0 ? 1 : 0;
-  const server = 1 - client;
-  let life = row.handshakeTime;
-  for (let cause = 0; cause < CAUSE_COUNT; cause++) {
-    life += row.timeOf(0, cause) + row.timeOf(1, cause);
-  }
-  const partOf = (nanoseconds: number) => ({
-    seconds: inSeconds(nanoseconds),
-    share: life > 0 ? nanoseconds / life : null,
-  });
-  const both = (cause: number) => partOf(row.timeOf(0, cause) + row.timeOf(1, cause));
-  const directionOf = (side: number) => ({
-    receiverWindow: partOf(row.timeOf(side, RECEIVER_WINDOW)),
-    lossRecovery: partOf(row.timeOf(side, LOSS_RECOVERY)),
-    sending: partOf(row.timeOf(side, SENDING)),
-  });
-  return {
-    handshake: partOf(row.handshakeTime),
-    clientApplication: partOf(row.timeOf(client, APPLICATION)),
-    serverApplication: partOf(row.timeOf(server, APPLICATION)),
-    receiverWindow: both(RECEIVER_WINDOW),
-    lossRecovery: both(LOSS_RECOVERY),
-    sending: both(SENDING),
-    client: directionOf(client),
-    server: directionOf(server),
-  };
-}

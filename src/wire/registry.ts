@@ -43,10 +43,6 @@ function register(registry: number, table: LayerTable): void {
 }
 
 register(LINK_TYPE, LINK_TYPES);
-register(
-  LINK_TYPE,
-  UNREAD_LINK_TYPES.map(([number, name]) => ({ number, name: `link-type-${number}-${name}` })),
-);
 register(FRAMING, FRAMINGS);
 register(ETHER_TYPE, ETHER_TYPES);
 register(IP_PROTOCOL, IP_PROTOCOLS);
@@ -59,7 +55,7 @@ register(NLPID, NLPIDS);
 export function decodeByTable(packet: Packet, protocol: number): number {
   let entry = entries.get(protocol);
   if (entry === undefined) {
-    entry = { decode: undefined, index: -1, reason: reasonIndex(unreadProtocolName(protocol)) };
+    entry = { decode: undefined, index: -1, reason: reasonIndex(nameWithoutRow(protocol)) };
     entries.set(protocol, entry);
   }
   if (entry.decode === undefined) return entry.reason;
@@ -70,5 +66,12 @@ export function decodeByTable(packet: Packet, protocol: number): number {
 /** The name of a protocol, with or without a row in one of the tables. */
 export function protocolName(protocol: number): string {
   const entry = entries.get(protocol);
-  return entry === undefined ? unreadProtocolName(protocol) : reasonName(entry.reason);
+  return entry === undefined ? nameWithoutRow(protocol) : reasonName(entry.reason);
+}
+
+/** Made when it is met: hardly a capture meets one. */
+function nameWithoutRow(protocol: number): string {
+  const row = UNREAD_LINK_TYPES.find(([number]) => (LINK_TYPE | number) === protocol);
+  const name = unreadProtocolName(protocol);
+  return row === undefined ? name : `${name}-${row[1]}`;
 }

@@ -29,17 +29,17 @@ function hex(code: number, digits: number): string {
 
 /**
  * A record in which every string, keys too, is safe: none can be forgotten. It is the record itself
- * where nothing in it had to be spelt out, as nearly always.
+ * where nothing in it has to be spelt out, as nearly always.
  */
 export function terminalSafeRecord<T>(record: T, unicode = true): T {
-  return isSafe(record, unicode) ? record : (safe(record, unicode) as T);
+  return isPlain(record) ? record : (safe(record, unicode) as T);
 }
 
-function isSafe(value: unknown, unicode: boolean): boolean {
-  if (typeof value === 'string') return terminalSafe(value, unicode) === value;
-  if (typeof value !== 'object' || value === null) return true;
-  if (Array.isArray(value)) return value.every((item) => isSafe(item, unicode));
-  return [...Object.keys(value), ...Object.values(value)].every((part) => isSafe(part, unicode));
+/** JSON spells out with a backslash whatever could be mistaken for something plain. */
+const PLAIN_JSON = /^[\x20-[\]-~]*$/;
+
+function isPlain(record: unknown): boolean {
+  return PLAIN_JSON.test(JSON.stringify(record) ?? '');
 }
 
 function safe(value: unknown, unicode: boolean): unknown {

@@ -1,12 +1,9 @@
 import { LINK_TYPES } from './index.ts';
 import { UNREAD_LINK_TYPES } from './unread.ts';
 
-const names = new Map<number, string>([
-  ...LINK_TYPES.map(({ number, name }) => [number, name] as const),
-  ...UNREAD_LINK_TYPES,
-]);
-
 /** The name of a link type by its LINKTYPE number. */
 export function linkTypeName(number: number): string {
-  return names.get(number) ?? `link-type-${number}`;
+  const read = LINK_TYPES.find((layer) => layer.number === number)?.name;
+  const unread = UNREAD_LINK_TYPES.find(([type]) => type === number)?.[1];
+  return read ?? unread ?? `link-type-${number}`;
 }

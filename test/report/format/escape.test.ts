@@ -32,6 +32,25 @@ describe('terminalSafe', () => {
 });
 
 describe('terminalSafeRecord', () => {
+  it('is the record itself where nothing has to be spelt out', () => {
+    const record = { a: ['plain', 1, null, { b: '~ !', c: true }] };
+    expect(terminalSafeRecord(record)).toBe(record);
+  });
+
+  it('leaves nothing unsafe in any record', () => {
+    const record = fc.object({
+      key: fc.string({ unit: 'binary' }),
+      values: [fc.string({ unit: 'binary' }), fc.integer()],
+    });
+    fc.assert(
+      fc.property(record, (any) => {
+        const safe = JSON.stringify(terminalSafeRecord(any, false));
+        // JSON spells a backslash of ours as two; a single one would be a character that it had to spell out.
+        expect(safe.replaceAll('\\\\', '').replaceAll('\\"', '')).toMatch(/^[\x20-[\]-~]*$/);
+      }),
+    );
+  });
+
   it('reaches every string and every key, and nothing else', () => {
     const record = { 'a\u0007': ['\u0007', 1, null, { b: '\u0007', c: true }] };
     expect(terminalSafeRecord(record)).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeSharesOf } from '../../../src/model/time-shares-record.ts';
+import { timeSharesOf } from '../../../src/model/describe-time-shares.ts';
 import type { Connection } from '../../../src/tcp/connection.ts';
 import { ConnectionTracker, TRACKER_DEFAULTS } from '../../../src/tcp/tracker.ts';
 import { Packet } from '../../../src/wire/packet.ts';
