@@ -43,7 +43,7 @@ export function palette(level: ColorLevel): Palette {
 
 const plain: Paint = (text) => text;
 
-/** Whether there are colours is decided already: Node.js must not ask the terminal again. */
+/** Whether there are colours is decided already: Node.js must not ask the terminal again. Nothing is left nothing. */
 function painted(look: Look): Paint {
-  return (text) => styleText(look, text, { validateStream: false });
+  return (text) => (text === '' ? '' : styleText(look, text, { validateStream: false }));
 }

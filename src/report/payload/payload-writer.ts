@@ -38,11 +38,8 @@ export function gapLine(
   side: Side,
   octets: number,
   isSnapped: boolean,
-  options: PayloadOptions,
+  { paint, words, marksDirection }: PayloadOptions,
 ): string {
-  return payloadLine(
-    side,
-    options.paint.warning(options.words.missing(octets, isSnapped)),
-    options,
-  );
+  const missing = paint.warning(words.missing(octets, isSnapped));
+  return marksDirection ? `${paint[side](MARKS[side])}${missing}\n` : `${missing}\n`;
 }
