@@ -1,16 +1,17 @@
 import type { Packet } from '../wire/packet.ts';
-import { fragment, type OctetText } from './octet-text.ts';
+import { fragment, type OctetText, textWord } from './octet-text.ts';
 
 const COLON = 0x3a;
 const IPV4_MAPPED_PREFIX = 0xffff;
 const GROUPS = 8;
 const GROUP_BITS = 16;
 
-/** The numbers of dotted decimal, with the point behind them and without. */
-const WITH_POINT = Array.from({ length: 256 }, (_, octet) => fragment(`${octet}.`));
-const WITHOUT_POINT = Array.from({ length: 256 }, (_, octet) => fragment(`${octet}`));
+/** The numbers of dotted decimal and the point behind them, as words of text; and how long each is. */
+const NUMBERS = Array.from({ length: 256 }, (_, octet) => `${octet}.`);
+const NUMBER_WORDS = Int32Array.from(NUMBERS, textWord);
+const NUMBER_LENGTHS = Uint8Array.from(NUMBERS, ({ length }) => length);
+
 const MAPPED = fragment('::ffff:');
-const NOTHING = fragment('');
 
 /** Writes the address that sent the packet, as `addressText` has it. */
 export function writeSource(text: OctetText, packet: Packet): void {
@@ -27,10 +28,15 @@ export function writeDestination(text: OctetText, packet: Packet): void {
 }
 
 function writeIpv4(text: OctetText, word: number): void {
-  text.put(WITH_POINT[word >>> 24] ?? NOTHING);
-  text.put(WITH_POINT[(word >>> 16) & 0xff] ?? NOTHING);
-  text.put(WITH_POINT[(word >>> 8) & 0xff] ?? NOTHING);
-  text.put(WITHOUT_POINT[word & 0xff] ?? NOTHING);
+  writeNumber(text, word >>> 24);
+  writeNumber(text, (word >>> 16) & 0xff);
+  writeNumber(text, (word >>> 8) & 0xff);
+  writeNumber(text, word & 0xff);
+  text.at--; // no point behind the last
+}
+
+function writeNumber(text: OctetText, number: number): void {
+  text.word(NUMBER_WORDS[number] ?? 0, NUMBER_LENGTHS[number] ?? 0);
 }
 
 /** The groups of the address at hand, and the run of zeros that its text leaves out. */

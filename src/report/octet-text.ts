@@ -38,13 +38,15 @@ export function fragment(text: string): Fragment {
   return { words, length: text.length };
 }
 
-const digitsOf = (group: number): number =>
-  (0x30 + Math.floor(group / 100)) |
-  ((0x30 + (Math.floor(group / 10) % 10)) << 8) |
-  ((0x30 + (group % 10)) << 16);
+/** Up to four octets of text, the first in the lowest octet: for `OctetText.word`. */
+export function textWord(text: string): number {
+  return Buffer.from(text.padEnd(4, '\0'), 'latin1').readInt32LE();
+}
 
-/** Three decimal digits, the first in the lowest octet. */
-const DIGITS = Int32Array.from({ length: GROUP }, (_, group) => digitsOf(group));
+/** Three decimal digits. */
+const DIGITS = Int32Array.from({ length: GROUP }, (_, group) =>
+  textWord(String(group).padStart(GROUP_DIGITS, '0')),
+);
 
 /** Zeros at the end of three digits that are not all 0. */
 const TRAILING_ZEROS = Uint8Array.from({ length: GROUP }, (_, group) =>
@@ -100,6 +102,12 @@ export class OctetText {
 
   octet(octet: number): void {
     this.#view.setUint8(this.at++, octet);
+  }
+
+  /** Text that a word holds (`textWord`), of so many octets. */
+  word(word: number, length: number): void {
+    this.#view.setInt32(this.at, word, true);
+    this.at += length;
   }
 
   /** For what is rare: any text. */
@@ -223,8 +231,7 @@ export class OctetText {
 
   /** Three digits. */
   #group(group: number): void {
-    this.#view.setInt32(this.at, DIGITS[group] ?? 0, true);
-    this.at += GROUP_DIGITS;
+    this.word(DIGITS[group] ?? 0, GROUP_DIGITS);
   }
 
   /** One to three digits: without leading zeros. */
