@@ -194,7 +194,7 @@ describe('captures', () => {
     });
     const one = await verdictOn([GOOD, BAD, '--as-one']);
     expect(one.result.captures).toHaveLength(1);
-    expect(one.result.captures[0]?.capture.connections).toBe(2);
+    expect(one.result.captures[0]?.capture).toMatchObject({ connections: 2, paths: [GOOD, BAD] });
     const [violation] = outcomesOf(one.result).find(({ holds }) => !holds)?.listed ?? [];
     expect(violation?.commands.wireshark).toContain('ip.addr eq 192.0.2.1 and tcp.port eq');
   });

@@ -14,7 +14,7 @@ import {
   type Violation,
 } from '../verdict.ts';
 import { folded } from './folded.ts';
-import { nameOf } from './wording.ts';
+import { nameOf, namesOf } from './wording.ts';
 
 /** Violations of one rule that are told to people, of those that are listed. */
 const MOST_TOLD = 5;
@@ -55,8 +55,8 @@ function translated(result: CheckResult): CheckResult {
 
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
-  const { path, connections, packets } = capture;
-  const name = nameOf(path, voice.catalogue.capture.standardInput);
+  const { connections, packets } = capture;
+  const name = namesOf(capture, voice.catalogue.capture.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
