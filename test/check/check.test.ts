@@ -118,7 +118,7 @@ describe('rules of the command line', () => {
     ['--disable=no-reset', 'did you mean no-resets?'],
     ['--enable=chekcsums-valid', 'did you mean checksums-valid?'],
     ['--reporter=jsno', 'did you mean json?'],
-    ['--ndjson', "unknown option '--ndjson'"],
+    ['--ndjson', 'say how with --reporter'],
   ])('%s is refused', async (option, complaint) => {
     const { code, stdout, stderr } = await run(['check', '--no-rules', option, SESSION]);
     expect([code, stdout]).toEqual([2, '']);

@@ -57,7 +57,6 @@ describe('complaints in Chinese', () => {
       says: '未知选项 --jsno\n（是否想输入 --json？）\n请看：tcpdissect --help',
     },
     { argv: ['x.pcap', '--limit'], says: '选项 --limit <n> 缺少值' },
-    { argv: ['x.pcap', '--json', '--ndjson'], says: '不能与选项' },
     {
       argv: ['help', 'chekc'],
       says: '未知命令 chekc\n（是否想输入 check？）\n请看：tcpdissect --help',
