@@ -10,6 +10,7 @@ import {
   type CheckOptions,
   checkOptionsOf,
 } from './check-options.ts';
+import type { CompletionRequest } from './commands/completion.ts';
 import { examplesText } from './examples.ts';
 import { type Given, optionsOf, refuseForeign, withGlobals } from './given.ts';
 import { GradualCommand } from './gradual-command.ts';
@@ -59,7 +60,7 @@ export interface Actions {
   explain(options: ExplainOptions): Promise<number>;
   check(options: CheckOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
-  completion(shell: Shell, program: Command): Promise<number>;
+  completion(request: CompletionRequest): Promise<number>;
 }
 
 /** What `completion` knows how to complete in. */
@@ -147,9 +148,9 @@ export function buildProgram(
         .addOption(languageOption())
         .addHelpText('after', examplesText('completion'))
         .action(async (shell: Shell, _: object, own: Command) => {
-          refuseForeign(own);
+          const { lang } = withGlobals(own);
           program.complete();
-          onExit(await actions.completion(shell, program));
+          onExit(await actions.completion({ shell, program, lang }));
         }),
     );
 

@@ -75,4 +75,13 @@ describe('complaints in Chinese', () => {
     const english = await run(['completion', 'fish']);
     expect(await run(['completion', 'fish'], { env: CHINESE })).toEqual(english);
   });
+
+  it.each(['fish', 'zsh'])('are no model for completions of %s with --lang', async (shell) => {
+    const behind = await run(['completion', shell, '--lang', 'zh-CN']);
+    expect(behind.stdout).toContain('每个 TCP 报文段打印一行');
+    expect(behind.stdout).toContain('最多显示的连接数');
+    expect(await run(['--lang', 'zh-CN', 'completion', shell])).toEqual(behind);
+    const english = await run(['completion', shell]);
+    expect(await run(['completion', shell, '--lang', 'en'], { env: CHINESE })).toEqual(english);
+  });
 });
