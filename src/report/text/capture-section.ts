@@ -6,7 +6,7 @@ import { countText } from '../../words/numbers.ts';
 import type { Words } from '../../words/words.ts';
 import { inputText } from '../format/path-text.ts';
 import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
-import { cutStart, padEnd, wrap } from '../format/width.ts';
+import { cutStart, padEnd, widthOf, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
@@ -42,8 +42,8 @@ export function captureLines(
 
 function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const { paint, columns, glyphs, words } = style;
-  const facts = formatText(capture);
-  const room = columns - LABEL_COLUMNS - facts.length - 1;
+  const facts = formatText(capture, words);
+  const room = columns - LABEL_COLUMNS - widthOf(facts);
   const isNarrow = room < LEAST_PATH;
   const name = inputText(capture.path, words.capture.standardInput);
   const path = cutStart(name, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
@@ -51,7 +51,7 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const label =
     paint.faint(padEnd(words.capture.labels.capture, LABEL_COLUMNS)) + paint.strong(path);
   return [
-    ...(isNarrow ? [label, ...labelled('', facts, style)] : [`${label} ${facts}`]),
+    ...(isNarrow ? [label, ...labelled('', facts.trimStart(), style)] : [label + facts]),
     ...labelled('packets', packetsText(capture, style), style),
     ...labelled('checksums', checksumsText(capture.checksums, style.words), style),
     ...(quality === '' ? [] : labelled('quality', quality, style)),
@@ -59,10 +59,12 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   ];
 }
 
-function formatText({ format, compression, linkTypes }: CaptureRecord): string {
-  const links = linkTypes.map(({ name }) => name).join(', ');
-  const packed = compression === null ? '' : `, ${compression}`;
-  return `(${format}${packed}${links === '' ? '' : `, ${links}`})`;
+function formatText(
+  { format, compression, linkTypes }: CaptureRecord,
+  { capture }: Pick<Words, 'capture'>,
+): string {
+  const packed = compression === null ? [] : [compression];
+  return capture.madeOf([format, ...packed, ...linkTypes.map(({ name }) => name)]);
 }
 
 type PacketFacts = Pick<
