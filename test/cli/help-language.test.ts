@@ -30,11 +30,13 @@ describe.each(COMMANDS)('the help of "%s" in Chinese', (command) => {
     expect(options.split('\n').filter((line) => stringWidth(line) > 100)).toEqual([]);
   });
 
-  it('has notes that fit 80 columns', async () => {
-    const { stdout } = await run(argv, { env: CHINESE });
-    const [, behind = ''] = stdout.split('示例：');
-    const notes = behind.split('\n').filter((line) => !line.startsWith('  '));
-    expect(notes.filter((line) => stringWidth(line) > 80)).toEqual([]);
+  it('has examples and notes that fit 80 columns, as in English', async () => {
+    for (const env of [CHINESE, {}]) {
+      const { stdout } = await run(argv, { env });
+      const [, behind = ''] = stdout.split(/示例：|Examples:/);
+      expect(behind.trim()).not.toBe('');
+      expect(behind.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    }
   });
 
   it('has no blank behind a full-width sign', async () => {
