@@ -1,5 +1,5 @@
+import { wasClockSetBack } from '../../model/clock-set-back.ts';
 import type { SegmentRecord } from '../../model/segment-record.ts';
-import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import type { RuleWords } from '../../words/rule-words.ts';
 import type { Budget, CaptureSubject, Judgment, Rule, RuleMaker } from '../rule.ts';
 import type { ConnectionSubject } from '../subject.ts';

@@ -1,4 +1,5 @@
 import type { CaptureRecord } from '../../model/capture-record.ts';
+import { wasCaptureSetBack } from '../../model/clock-set-back.ts';
 import type { HeaderRecord } from '../../model/header-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import type { CaptureWords } from '../../words/capture-words.ts';
@@ -35,7 +36,7 @@ export function captureLines(
   return [
     ...tableLines(shown, columnsOf(style), style),
     ...(left > 0 ? [`  ${style.words.capture.moreCaptures(left)}`] : []),
-    ...labelled('packets', packetsText(totals, style), style),
+    ...labelled('packets', packetsText(totals, captures.some(wasCaptureSetBack), style), style),
     ...labelled('checksums', checksumsText(totals.checksums, style.words), style),
   ];
 }
@@ -52,7 +53,7 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
     paint.faint(padEnd(words.capture.labels.capture, LABEL_COLUMNS)) + paint.strong(path);
   return [
     ...(isNarrow ? [label, ...labelled('', facts.trimStart(), style)] : [label + facts]),
-    ...labelled('packets', packetsText(capture, style), style),
+    ...labelled('packets', packetsText(capture, wasCaptureSetBack(capture), style), style),
     ...labelled('checksums', checksumsText(capture.checksums, style.words), style),
     ...(quality === '' ? [] : labelled('quality', quality, style)),
     ...capture.comments.slice(0, 3).flatMap(({ text }) => labelled('comment', text, style)),
@@ -75,14 +76,18 @@ type PacketFacts = Pick<
 /** What a text is told in. */
 type Told = Pick<Style, 'glyphs' | 'words'>;
 
-/** How many there are, when they were recorded, and what is in them. */
-export function packetsText(facts: PacketFacts, { glyphs, words }: Told): string {
+/** How many there are, when they were recorded (by a clock that was set back or not), and what is in them. */
+export function packetsText(
+  facts: PacketFacts,
+  isSetBack: boolean,
+  { glyphs, words }: Told,
+): string {
   const { packets, bytes, durationSeconds, firstTimestamp, tcpSegments } = facts;
   return words.capture.packets({
     packets,
     size: octetsText(bytes),
-    span: durationSeconds === null ? null : spanText(durationSeconds, glyphs),
-    wentBack: (durationSeconds ?? 0) < 0,
+    span: durationSeconds === null || isSetBack ? null : spanText(durationSeconds, glyphs),
+    wentBack: isSetBack || (durationSeconds ?? 0) < 0,
     start: firstTimestamp === null ? null : dateText(firstTimestamp),
     tcpSegments,
     others: notDecodedText(facts.packetsNotDecoded, words),
@@ -195,8 +200,12 @@ function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
       head: heads.lasts,
       rank: 2,
       isNumber: true,
-      text: ({ durationSeconds }) =>
-        durationSeconds === null ? '' : (spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN),
+      text: (capture) => {
+        const { durationSeconds } = capture;
+        if (durationSeconds === null) return '';
+        if (wasCaptureSetBack(capture)) return UNKNOWN_SPAN;
+        return spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN;
+      },
     },
     { head: '', rank: 1, text: ({ truncated }) => (truncated ? cutShort : '') },
   ];
