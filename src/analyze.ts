@@ -74,7 +74,7 @@ export interface AnalysisSink {
 export interface AnalysisResult {
   readonly captures: CaptureSummary[];
   readonly totals: TotalsRecord;
-  readonly diagnostics: DiagnosticRecord[];
+  readonly diagnostics: readonly DiagnosticRecord[];
   /** Some input could not be read, or is damaged. */
   readonly failed: boolean;
   /** Some input ended inside its last record. */

@@ -48,7 +48,7 @@ export async function checkCaptures(plan: CheckPlan, read: ReadRecording): Promi
     const run = await read(inputs, sinkOf(judge, plan.baseline));
     const { failOn, isStrict } = plan;
     const showing = { ...plan.showing, inputs };
-    const place: Circumstances = { index, path: inputs.join(', '), showing, failOn, isStrict };
+    const place: Circumstances = { index, paths: inputs, showing, failOn, isStrict };
     const verdict = judge.finish({ ...run.result, interrupted: run.interrupted }, place);
     captures.push(run.interrupted ? verdict : await located(verdict, run.result, plan.reading));
     const renumbered = (capture: number | null) => (capture === null ? null : capture + index);
@@ -132,6 +132,7 @@ function addOutcomes(
     capture: {
       index: captures.length,
       path: captures.map(({ capture }) => capture.path).join(', '),
+      paths: captures.flatMap(({ capture }) => capture.paths),
       packets: sum('packets'),
       connections: sum('connections'),
     },

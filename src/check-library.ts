@@ -11,7 +11,7 @@ import type { Drifts } from './check/baseline/drift.ts';
 import { BaselineRun } from './check/baseline/run.ts';
 import { QUICK_OPTIONS, type QuickName } from './check/quick-options.ts';
 import { quickRule } from './check/quick-rules.ts';
-import { rulesInEffect, UnknownRuleError } from './check/rule-set.ts';
+import { refuseUnverified, rulesInEffect, UnknownRuleError } from './check/rule-set.ts';
 import type { LoadedRules } from './check/rules-file/load.ts';
 import { showingOf } from './check/show.ts';
 import type { CheckResult, Severity } from './check/verdict.ts';
@@ -44,7 +44,8 @@ export interface CheckOptions extends Omit<DissectOptions, 'segments' | 'connect
  * @throws CaptureError where the capture is not there, or is no capture. One that is damaged further
  * on is judged as far as it can be read, and its verdict is `error`.
  * @throws FilterError where a filter or condition is wrong
- * @throws RulesFileError, UnknownRuleError, QuickRuleError where a rule is
+ * @throws RulesFileError, UnknownRuleError, QuickRuleError where a rule is, UnverifiedRuleError where it
+ * is on checksums and these are not verified
  */
 export async function check(
   capture: ReadableCapture,
@@ -61,6 +62,7 @@ export async function check(
     enable,
     disable,
   });
+  if (options.checksums === false) refuseUnverified(rules, { enable });
   const selection = await compileSelection(options, undefined);
   const name = nameOf(capture);
   const drifts: Drifts = new Map([...(file?.drifts ?? []), ...Object.entries(drift)]);

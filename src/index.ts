@@ -21,7 +21,7 @@ export {
 export { BaselineError, baselineText, parseBaseline } from './check/baseline/file.ts';
 export { QuickRuleError } from './check/quick-rules.ts';
 export { CHECK_REPORTERS } from './check/reporters/index.ts';
-export { UnknownRuleError } from './check/rule-set.ts';
+export { UnknownRuleError, UnverifiedRuleError } from './check/rule-set.ts';
 export { RulesFileError } from './check/rules-file/problem.ts';
 export type { CheckReporter, CheckResult, Violation } from './check/verdict.ts';
 export { type CheckOptions, check } from './check-library.ts';

@@ -11,12 +11,15 @@ import {
   QuickRuleError,
   RulesFileError,
   UnknownRuleError,
+  UnverifiedRuleError,
 } from '../src/index.ts';
 import { run } from './cli/support/run.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const GOOD = fixture('close-by-client.pcap');
 const RESET = fixture('reset-with-wrong-sequence.pcap');
+
+const CHECKSUMS = { path: 'a.yml', text: 'version: 1\nrules:\n  checksums-valid: error\n' };
 
 /** Names of the rules that do not hold. */
 function broken({ captures }: CheckResult): string[] {
@@ -90,8 +93,19 @@ describe('check', () => {
     [GOOD, { rules: Object.fromEntries([['no-such', true]]) }, UnknownRuleError],
     [GOOD, { rules: Object.fromEntries([['toString', true]]) }, UnknownRuleError],
     [GOOD, { rulesFile: { path: 'a.yml', text: 'version: 2' } }, RulesFileError],
+    [GOOD, { checksums: false, rulesFile: CHECKSUMS }, UnverifiedRuleError],
+    [GOOD, { checksums: false, rules: { 'no-invalid-checksums': true } }, UnverifiedRuleError],
+    [GOOD, { checksums: false, enable: ['checksums-valid'] }, UnverifiedRuleError],
   ])('%s with %j is refused', async (path, options, kind) => {
     await expect(check(path, options)).rejects.toBeInstanceOf(kind);
+  });
+
+  it.each<CheckOptions>([
+    { checksums: false },
+    { rulesFile: CHECKSUMS },
+    { checksums: false, rulesFile: CHECKSUMS, disable: ['checksums-valid'] },
+  ])('passes by what is verified: %j', async (options) => {
+    expect((await check(GOOD, options)).verdict).toBe('passed');
   });
 
   it('stops where it is told to', async () => {

@@ -1,22 +1,14 @@
-import {
-  COMPRESSION_MAGIC_LENGTH,
-  type Compression,
-  compressionOf,
-  decompress,
-} from './compression/compression.ts';
+import { type Compression, decompress } from './compression/compression.ts';
+import { detect, detectCompression, makeRoom } from './detect.ts';
 import type { CaptureDiagnostic } from './diagnostic.ts';
-import type { TellInput } from './input-words.ts';
+import { InputLog } from './input-log.ts';
 import type { OctetWindow } from './octet-window.ts';
-import { type OpenedCapture, openCapture } from './open.ts';
 import { openSource } from './open-source.ts';
 import { DAMAGED, RECORD, type RecordReader, STARVED } from './reader.ts';
 import type { CaptureRecord } from './record.ts';
 import type { CaptureFacts, RecordInput } from './record-input.ts';
 import type { OctetSource } from './source.ts';
-import { asCaptureError, captureErrorAt } from './system-error.ts';
-
-/** Enough to see what is wrong; a file that is damaged everywhere must not fill the memory. */
-const MOST_DIAGNOSTICS = 200;
+import { captureErrorAt } from './system-error.ts';
 
 export interface InputOptions {
   /** Goes on behind damage, where that is safe. */
@@ -30,6 +22,7 @@ interface InputParts {
   readonly window: OctetWindow;
   readonly reader: RecordReader;
   readonly compression: Compression | undefined;
+  readonly doubt: CaptureDiagnostic | undefined;
 }
 
 /**
@@ -43,20 +36,16 @@ interface InputParts {
  */
 export class CaptureInput implements RecordInput {
   readonly path: string;
-  readonly diagnostics: CaptureDiagnostic[] = [];
   readonly #source: OctetSource;
   readonly #window: OctetWindow;
   readonly #reader: RecordReader;
   readonly #compression: Compression | undefined;
   readonly #repairs: boolean;
+  readonly #log: InputLog;
   #outcome: number = STARVED;
   #isOver = false;
-  #truncated = false;
-  #damaged = false;
   /** The source ended before its time, so that what is left over needs no other explanation. */
   #hasFailed = false;
-  #repairCount = 0;
-  #skippedOctets = 0;
   /** Offset of the damage behind which a place to go on is being looked for. */
   #lostAt: number | undefined;
 
@@ -67,6 +56,7 @@ export class CaptureInput implements RecordInput {
     this.#reader = parts.reader;
     this.#compression = parts.compression;
     this.#repairs = options.repair ?? false;
+    this.#log = new InputLog(parts.reader.summary, parts.doubt);
   }
 
   /**
@@ -104,16 +94,16 @@ export class CaptureInput implements RecordInput {
         window.end = 0;
       }
       const { reader, doubt } = await detect(octets, window);
-      const input = new CaptureInput(
-        { path, source: octets, window, reader, compression },
-        options,
-      );
-      if (doubt !== undefined) input.diagnostics.push(doubt);
-      return input;
+      const parts = { path, source: octets, window, reader, compression, doubt };
+      return new CaptureInput(parts, options);
     } catch (error) {
       octets.close();
       throw captureErrorAt(path, error);
     }
+  }
+
+  get diagnostics(): readonly CaptureDiagnostic[] {
+    return this.#log.diagnostics;
   }
 
   /** Octets taken from the file or pipe so far, compressed ones where it is compressed. */
@@ -176,10 +166,7 @@ export class CaptureInput implements RecordInput {
       bytes: summary.bytes,
       first: summary.first,
       last: summary.last,
-      truncated: this.#truncated,
-      damaged: this.#damaged,
-      repairs: this.#repairCount,
-      skippedOctets: this.#skippedOctets,
+      ...this.#log.facts(),
     };
   }
 
@@ -215,25 +202,18 @@ export class CaptureInput implements RecordInput {
     const { format, needed } = this.#reader;
     const { offset, available } = this.#window;
     const unit = format === 'pcap' ? 'record' : 'block';
-    const tell: TellInput = (words) => words.cutShort(unit, offset, needed, available);
-    if (this.#repairs && this.#reader.resynchronise(true)) {
-      this.#damaged = true;
-      this.#report('error', 'record-length', offset, tell);
-      this.#reportRepair(offset);
-      return true;
-    }
-    this.#truncated = true;
-    this.#report('warning', 'cut-short', offset, tell);
-    return this.#stop();
+    const isRepaired = this.#repairs && this.#reader.resynchronise(true);
+    this.#log.cutShort(offset, isRepaired, (words) =>
+      words.cutShort(unit, offset, needed, available),
+    );
+    if (!isRepaired) return this.#stop();
+    this.#log.wentOn(offset, this.#window.offset);
+    return true;
   }
 
   /** Tells the damage; false where reading must stop at it. */
   #goOnBehindDamage(): boolean {
-    const { damage } = this.#reader;
-    this.#damaged = true;
-    if (damage !== undefined) {
-      this.#report('error', damage.code, damage.byteOffset, damage.tell);
-    }
+    this.#log.damage(this.#reader.damage);
     this.#lostAt = this.#repairs ? this.#window.offset : undefined;
     return this.#repairs;
   }
@@ -244,102 +224,22 @@ export class CaptureInput implements RecordInput {
     if (found || ended) {
       const lostAt = this.#lostAt ?? this.#window.offset;
       this.#lostAt = undefined;
-      if (found) {
-        this.#reportRepair(lostAt);
-      } else {
-        this.#reportLoss(lostAt);
-      }
+      if (found) this.#log.wentOn(lostAt, this.#window.offset);
+      else this.#log.lost(lostAt, this.#window.offset);
     }
     return found;
   }
 
-  #reportRepair(lostAt: number): void {
-    const { offset } = this.#window;
-    const skipped = offset - lostAt;
-    this.#repairCount += 1;
-    this.#skippedOctets += skipped;
-    this.#report('warning', 'resynchronised', offset, (words) => words.wentOn(offset, skipped));
-  }
-
-  #reportLoss(lostAt: number): void {
-    const { offset } = this.#window;
-    const skipped = offset - lostAt;
-    this.#skippedOctets += skipped;
-    this.#report('warning', 'not-resynchronised', lostAt, (words) =>
-      words.nothingToGoOnWith(skipped),
-    );
-  }
-
   /** The octets that came before a failure were read; so for the rest it is the end. */
   #reportFailure(error: unknown): number {
-    const { told, code } = asCaptureError(error);
-    const isDamage = code !== 'cut-short';
-    this.#damaged ||= isDamage;
-    this.#truncated ||= code === 'cut-short';
+    const code = this.#log.failure(error, this.#window.base + this.#window.end);
     this.#hasFailed = code !== 'trailing-octets';
-    const byteOffset = this.#window.base + this.#window.end;
-    this.#report(isDamage ? 'error' : 'warning', code, byteOffset, told.tell);
     return 0;
   }
 
   #stop(): boolean {
-    const { oddTimestamps } = this.#reader.summary;
-    if (oddTimestamps > 0) {
-      this.diagnostics.push({
-        severity: 'warning',
-        code: 'odd-timestamps',
-        tell: (words) => words.oddTimestamps(oddTimestamps),
-        byteOffset: undefined,
-        frame: undefined,
-      });
-    }
+    this.#log.end();
     this.close();
     return false;
   }
-
-  #report(
-    severity: CaptureDiagnostic['severity'],
-    code: string,
-    byteOffset: number,
-    tell: TellInput,
-  ): void {
-    if (this.diagnostics.length < MOST_DIAGNOSTICS) {
-      const frame = this.#reader.summary.packets + 1;
-      this.diagnostics.push({ severity, code, tell, byteOffset, frame });
-    }
-  }
-}
-
-/** Reads until the octets tell their compression. */
-async function detectCompression(
-  source: OctetSource,
-  window: OctetWindow,
-): Promise<Compression | undefined> {
-  while (window.available < COMPRESSION_MAGIC_LENGTH) {
-    if ((await source.fill(window)) === 0) {
-      return undefined;
-    }
-  }
-  return compressionOf(window.view, window.start);
-}
-
-/** Reads until the octets tell their format. */
-async function detect(source: OctetSource, window: OctetWindow): Promise<OpenedCapture> {
-  let ended = false;
-  for (;;) {
-    const opened = openCapture(window, ended);
-    if (opened !== undefined) {
-      return opened;
-    }
-    makeRoom(window, window.available + 1);
-    ended = (await source.fill(window)) === 0;
-  }
-}
-
-/**
- * Makes room for `needed` octets, but never for more than twice what is already there: a length
- * that the file only claims must not cost memory.
- */
-function makeRoom(window: OctetWindow, needed: number): void {
-  window.makeRoom(Math.min(needed, 2 * window.available));
 }

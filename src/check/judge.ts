@@ -49,7 +49,8 @@ export interface Judged {
 export interface Circumstances {
   /** 0-based, among the captures that are judged. */
   readonly index: number;
-  readonly path: string;
+  /** Of each capture of the recording. */
+  readonly paths: readonly string[];
   readonly showing: Showing;
   /** The least severity of a rule that fails a capture. */
   readonly failOn: Severity;
@@ -173,7 +174,7 @@ export class Judge {
   /** The verdict, once everything was shown. */
   finish(judged: Judged, circumstances: Circumstances): CaptureVerdict {
     const { captures, totals } = judged;
-    const { index, path, failOn } = circumstances;
+    const { index, paths, failOn } = circumstances;
     const connections = this.#connections;
     for (const tally of this.#onCaptures) this.#judgeCaptures(tally, judged);
     const isReadable = captures.length > 0;
@@ -184,7 +185,7 @@ export class Judge {
       ({ holds, rule }) => !holds && isGraveEnough(rule.severity, failOn),
     );
     return {
-      capture: { index, path, packets: totals.packets, connections },
+      capture: { index, path: paths.join(', '), paths, packets: totals.packets, connections },
       verdict: verdictOn(judged, circumstances) ?? (fails ? 'failed' : 'passed'),
       outcomes,
       metrics: this.#measures.describe(totals),

@@ -1,9 +1,11 @@
+import { pathText } from '../report/format/path-text.ts';
 import { nearestName } from '../select/nearest.ts';
 import { ENGLISH } from '../words/en/index.ts';
 import type { UsageWords } from '../words/usage-words.ts';
 import { QUICK_OPTIONS } from './quick-options.ts';
 import { ALWAYS_ON, RECOMMENDED, recommendedRule } from './recommended.ts';
 import type { RuleMaker } from './rule.ts';
+import type { RuleRef } from './verdict.ts';
 
 /** What rules were asked for, and where. */
 export interface RuleRequest {
@@ -28,6 +30,19 @@ export class UnknownRuleError extends Error {
       option === undefined ? words.noRule(name, nearest) : words.ruleIsOption(name, `--${name}`);
     super(tell(ENGLISH.usage));
     this.tell = tell;
+  }
+}
+
+/** A rule on checksums that was asked for by name would hold, because none is verified. */
+export class UnverifiedRuleError extends Error {
+  override readonly name = 'UnverifiedRuleError';
+  /** What it is called, with its place where it is one of a rules file. */
+  readonly rule: string;
+
+  constructor({ name, source }: RuleRef) {
+    const rule = source === null ? name : `${name} (${pathText(source.path)}:${source.line})`;
+    super(ENGLISH.usage.contradiction('checksums: false', rule));
+    this.rule = rule;
   }
 }
 
@@ -59,4 +74,22 @@ export function rulesInEffect({ file, quick, enable, disable }: RuleRequest): Ru
     all.delete(name);
   }
   return [...all.values()].filter((rule) => rule !== undefined);
+}
+
+/**
+ * Where checksums are not verified: a recommended rule on them judges nothing, which is as was asked.
+ *
+ * @throws UnverifiedRuleError for one that was asked for by name, or by a rules file
+ */
+export function refuseUnverified(
+  rules: readonly RuleMaker[],
+  { enable }: Pick<RuleRequest, 'enable'>,
+): void {
+  for (const { ref } of rules) {
+    const { name, source, option } = ref;
+    const isAskedFor = source !== null || enable.includes(name);
+    if (name === 'checksums-valid' ? isAskedFor : option === '--no-invalid-checksums') {
+      throw new UnverifiedRuleError(ref);
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import type { HelpWords } from '../words/help-words.ts';
 
 /** What may stand behind an option, or as an operand. */
 export type Value =
@@ -52,6 +53,21 @@ export function commandTree(command: Command, words: KnownWords = {}): CommandNo
     commands: commands.map((child) =>
       commandTree(child, { 'help command': names.filter((name) => name !== 'help'), ...words }),
     ),
+  };
+}
+
+/** The tree with its descriptions in a language. */
+export function spoken(command: CommandNode, help: HelpWords): CommandNode {
+  const { name, description, usage, options, commands } = command;
+  return {
+    ...command,
+    description: help.purpose(name, name, description),
+    usage: help.usage(usage),
+    options: options.map((option) => ({
+      ...option,
+      description: help.purpose(name, option.long ?? '', option.description),
+    })),
+    commands: commands.map((child) => spoken(child, help)),
   };
 }
 

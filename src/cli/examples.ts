@@ -1,3 +1,5 @@
+import { foldCommand } from '../report/format/command-line.ts';
+import { widthOf } from '../report/format/width.ts';
 import type { HelpWords } from '../words/help-words.ts';
 
 /** A command line, and what it is for where it does not say so itself. */
@@ -25,11 +27,11 @@ export const EXAMPLES: Readonly<Record<string, Examples>> = {
       ['tcpdissect capture.pcap --format csv --output connections.csv'],
       ['tcpdump -i eth0 -U -w - tcp | tcpdissect -'],
     ],
-    notes: `Of an option given twice the last counts; -r, --connection, --reporter, --enable, --disable and
---drift add up, and --rules is taken once.
+    notes: `Of an option given twice the last counts; -r, --connection, --reporter,
+--enable, --disable and --drift add up, and --rules is taken once.
 
-Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read or is damaged
-(what could be read has been reported); 130, 143 interrupted.`,
+Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read
+or is damaged (what could be read has been reported); 130, 143 interrupted.`,
   },
   segments: {
     lines: [
@@ -45,8 +47,9 @@ Exit codes: 0 done; 2 the command line is wrong; 3 a capture could not be read o
       ['tcpdissect follow capture.pcap --connection 3 --hex', 'with offsets'],
       ['tcpdissect follow capture.pcap --connection 3 --from server --raw > body'],
     ],
-    notes: `Lines begin with > for the client and < for the server. What the capture does not hold is marked
-as [12 octets missing]; where octets were sent twice, the first copy is shown.`,
+    notes: `Lines begin with > for the client and < for the server. What the capture does
+not hold is marked as [12 octets missing]; where octets were sent twice, the
+first copy is shown.`,
   },
   explain: {
     lines: [
@@ -54,10 +57,11 @@ as [12 octets missing]; where octets were sent twice, the first copy is shown.`,
       [`tcpdissect explain capture.pcap -Y 'tcp.analysis.retransmission'`, 'the first one'],
       [`tcpdissect explain capture.pcap --frame 5 --json | jq '.explanations[0].parts'`],
     ],
-    notes: `Every octet of the frame from the link to TCP, its checksums step by step, what the segment means to
-its connection, the states before and after, and why it was classified as it was. The whole capture
-is read, so that what came of the segment later is told too. At most 64 octets of payload are shown,
-with -v all of them.`,
+    notes: `Every octet of the frame from the link to TCP, its checksums step by step, what
+the segment means to its connection, the states before and after, and why it
+was classified as it was. The whole capture is read, so that what came of the
+segment later is told too. At most 64 octets of payload are shown, with -v all
+of them.`,
   },
   check: {
     lines: [
@@ -67,11 +71,13 @@ with -v all of them.`,
         'tcpdissect check captures/*.pcap --rules rules.yml --reporter text --reporter json=verdict.json',
       ],
     ],
-    notes: `Without a rules file and an option of a rule, the recommended rules apply. That there is a connection
-at all is expected always, unless --disable connections-present says otherwise.
+    notes: `Without a rules file and an option of a rule, the recommended rules apply. That
+there is a connection at all is expected always, unless
+--disable connections-present says otherwise.
 
-Exit codes: 0 all rules hold; 1 a rule does not; 2 the command line or the rules file is wrong; 3 a
-capture could not be read or is damaged (what could be read has been judged); 130, 143 interrupted.`,
+Exit codes: 0 all rules hold; 1 a rule does not; 2 the command line or the rules
+file is wrong; 3 a capture could not be read or is damaged (what could be read
+has been judged); 130, 143 interrupted.`,
   },
   completion: {
     lines: [
@@ -91,14 +97,25 @@ capture could not be read or is damaged (what could be read has been judged); 13
   },
 };
 
+/** Where there is no room beside it, what a command is for stands above it. */
+function purposeBeside(line: string, purpose: string): string {
+  const beside = `  ${line.padEnd(COMMAND_COLUMNS)}  ${purpose}`;
+  return widthOf(beside) <= COLUMNS ? beside : `  # ${purpose}\n  ${line}`;
+}
+
 const COMMAND_COLUMNS = 41;
+/** What a terminal shows at least; commands that are wider go on in the next line. */
+const COLUMNS = 80;
+const INDENT = 4;
 
 /** What `--help` says behind the options of a command. */
 export function examplesText(command: string, words?: HelpWords): string {
   const say = (text: string) => words?.example(text) ?? text;
   const { lines, notes } = EXAMPLES[command] ?? { lines: [] };
   const shown = lines.map(([line, purpose]) =>
-    purpose === undefined ? `  ${line}` : `  ${line.padEnd(COMMAND_COLUMNS)}  ${say(purpose)}`,
+    purpose === undefined
+      ? foldCommand('  ', line, COLUMNS, INDENT)
+      : purposeBeside(line, say(purpose)),
   );
   const paragraphs = notes === undefined ? '' : `\n${words?.notes(command, notes) ?? notes}\n`;
   return `\n${words?.title('Examples:') ?? 'Examples:'}\n${shown.join('\n')}\n${paragraphs}`;

@@ -35,11 +35,8 @@ export interface Given extends Partial<Omit<Options, 'inputs'>> {
   readonly listInterfaces?: boolean;
 }
 
-/** What commander calls an option. */
-type Key = keyof Given;
-
 /** Options that say how a text looks: in front of a command that has none of it they do no harm. */
-const LOOKS: readonly Key[] = [
+const LOOKS: readonly (keyof Given)[] = [
   'lang',
   'color',
   'progress',
@@ -53,12 +50,10 @@ const LOOKS: readonly Key[] = [
 /**
  * Refuses what stands in front of a command that does not know it: it would have no effect, and nobody
  * would say so.
- *
- * @param answered keys of those that the command complains of in words of its own
  */
-export function refuseForeign(command: Command, answered: readonly Key[] = []): void {
+export function refuseForeign(command: Command): void {
   const own = command.options.map((option) => option.attributeName());
-  const known = new Set<string>([...own, ...answered, ...LOOKS]);
+  const known = new Set<string>([...own, ...LOOKS]);
   const { parent } = command;
   const foreign = parent?.options.find((option) => {
     const key = option.attributeName();
@@ -68,8 +63,8 @@ export function refuseForeign(command: Command, answered: readonly Key[] = []): 
 }
 
 /** The options of a subcommand, with those given in front of its name: of two the latter counts, but for lists. */
-export function withGlobals(command: Command, answered?: readonly Key[]): Given {
-  refuseForeign(command, answered);
+export function withGlobals(command: Command): Given {
+  refuseForeign(command);
   const { parent } = command;
   if (parent === null) return command.opts<Given>();
   const given = new Map<string, unknown>(Object.entries(command.opts()));

@@ -53,8 +53,8 @@ function actionsOf(io: Io): Actions {
       const { check } = await import('./commands/check.ts');
       return check(options.listRules ? options : withInputs(options, io), io);
     },
-    completion: async (shell, program) =>
-      (await import('./commands/completion.ts')).completion(shell, program, io),
+    completion: async (request) =>
+      (await import('./commands/completion.ts')).completion(request, io),
     schema: async (name) => (await import('./commands/schema.ts')).schema(name, io),
   };
 }

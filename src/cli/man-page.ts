@@ -7,7 +7,7 @@ import type { Language } from '../words/language.ts';
 import type { ExitCode, ManWords, Variables } from '../words/man-words.ts';
 import { HELP as CHINESE_HELP } from '../words/zh-cn/help.ts';
 import { MAN as CHINESE_MAN } from '../words/zh-cn/man.ts';
-import { type CommandNode, commandTree, type OptionNode } from './command-tree.ts';
+import { type CommandNode, commandTree, type OptionNode, spoken } from './command-tree.ts';
 import { EXAMPLES } from './examples.ts';
 import { idleProgram } from './idle-program.ts';
 
@@ -69,21 +69,6 @@ export function manPage(language: Language): string {
     '.BR tcpdump (8),\n.BR pcap\\-filter (7),\n.BR jq (1)',
     '',
   ].join('\n');
-}
-
-/** The tree with its descriptions in a language. */
-function spoken(command: CommandNode, help: HelpWords): CommandNode {
-  const { name, description, usage, options, commands } = command;
-  return {
-    ...command,
-    description: help.purpose(name, name, description),
-    usage: help.usage(usage),
-    options: options.map((option) => ({
-      ...option,
-      description: help.purpose(name, option.long ?? '', option.description),
-    })),
-    commands: commands.map((child) => spoken(child, help)),
-  };
 }
 
 function section(title: string): string {

@@ -10,6 +10,7 @@ import {
   type CheckOptions,
   checkOptionsOf,
 } from './check-options.ts';
+import type { CompletionRequest } from './commands/completion.ts';
 import { examplesText } from './examples.ts';
 import { type Given, optionsOf, refuseForeign, withGlobals } from './given.ts';
 import { GradualCommand } from './gradual-command.ts';
@@ -19,9 +20,10 @@ import {
   addPacketOptions,
   addReadingOptions,
   addRecordOptions,
+  addRefusedOptions,
   languageOption,
 } from './shared-options.ts';
-import { UsageError } from './usage-error.ts';
+import { contradiction, UsageError } from './usage-error.ts';
 
 export interface ReportOptions extends Options {
   /** Connections shown at most. */
@@ -36,7 +38,8 @@ export interface SegmentsOptions extends Options {
 }
 
 /** How `follow` shows payload. */
-export type PayloadView = 'raw' | 'hex' | 'text';
+const PAYLOAD_VIEWS = ['raw', 'hex', 'text'] as const;
+export type PayloadView = (typeof PAYLOAD_VIEWS)[number];
 
 export interface FollowOptions extends Options {
   /** The only side to show; undefined: both. */
@@ -57,7 +60,7 @@ export interface Actions {
   explain(options: ExplainOptions): Promise<number>;
   check(options: CheckOptions): Promise<number>;
   schema(name: string | undefined): Promise<number>;
-  completion(shell: Shell, program: Command): Promise<number>;
+  completion(request: CompletionRequest): Promise<number>;
 }
 
 /** What `completion` knows how to complete in. */
@@ -80,6 +83,10 @@ export const COMMAND_NAMES: readonly string[] = [
   'schema',
   'help',
 ];
+
+/** Options that some commands refuse. */
+const FORMAT = '--format <name>';
+const WRITE_FILE = '-w, --write-file <file>';
 
 /** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
 const COMMANDS_TO_COME: readonly string[] = ['compare'];
@@ -141,9 +148,9 @@ export function buildProgram(
         .addOption(languageOption())
         .addHelpText('after', examplesText('completion'))
         .action(async (shell: Shell, _: object, own: Command) => {
-          refuseForeign(own);
+          const { lang } = withGlobals(own);
           program.complete();
-          onExit(await actions.completion(shell, program));
+          onExit(await actions.completion({ shell, program, lang }));
         }),
     );
 
@@ -206,27 +213,28 @@ function addFollow(
     .command('follow')
     .description('print what was sent over a connection, in order')
     .later((command) =>
-      addReadingOptions(command)
+      addRefusedOptions(addReadingOptions(command), '--json', '--ndjson', FORMAT)
         .usage('[options] CAPTURE... --connection ID')
         .helpOption('-h, --help', 'print this help')
         .addOption(new Option('--from <side>', 'what this side sent alone').choices(SIDES))
-        .addOption(
-          new Option('--text', 'as text, what is none spelt out (default)').conflicts([
-            'raw',
-            'hex',
-          ]),
-        )
-        .addOption(new Option('--hex', 'in hexadecimal, with offsets').conflicts(['raw', 'text']))
-        .addOption(new Option('--raw', 'as it is, gaps on stderr').conflicts(['hex', 'text']))
+        .option('--text', 'as text, what is none spelt out (default)')
+        .option('--hex', 'in hexadecimal, with offsets')
+        .option('--raw', 'as it is, gaps on stderr')
         .addHelpText('after', examplesText('follow'))
         .action(async (captures: string[], _: Given, own: Command) => {
-          const given = withGlobals(own, ['json', 'ndjson', 'format']);
-          const { json, ndjson, format, from, raw, hex } = given;
+          const given = withGlobals(own);
+          const { json, ndjson, format, from } = given;
           if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
-          const show = raw ? 'raw' : hex ? 'hex' : 'text';
+          const show = viewOf(given);
           onExit(await actions.follow({ ...optionsOf(captures, given), from, show }));
         }),
     );
+}
+
+function viewOf(given: Given): PayloadView {
+  const [view = 'text', other] = PAYLOAD_VIEWS.filter((name) => given[name]);
+  if (other !== undefined) throw contradiction(`--${view}`, `--${other}`);
+  return view;
 }
 
 function addExplain(
@@ -238,7 +246,11 @@ function addExplain(
     .command('explain')
     .description('take one frame apart: each field, its bits, its value, what it means here')
     .later((command) =>
-      addRecordOptions(addReadingOptions(command), 'explanations')
+      addRefusedOptions(
+        addRecordOptions(addReadingOptions(command), 'explanations'),
+        ...['-f, --packet-filter <expr>', '--after <time>', '--before <time>', '--where <expr>'],
+        WRITE_FILE,
+      )
         .usage('[options] CAPTURE... --frame N')
         .helpOption('-h, --help', 'print this help')
         .addOption(
@@ -250,8 +262,7 @@ function addExplain(
         .option('-Y, --display-filter <expr>', "the first segment selected (Wireshark's syntax)")
         .addHelpText('after', examplesText('explain'))
         .action(async (captures: string[], _: Given, own: Command) => {
-          const answered = ['packetFilter', 'after', 'before', 'where', 'writeFile'] as const;
-          const given = withGlobals(own, answered);
+          const given = withGlobals(own);
           onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
         }),
     );
@@ -262,13 +273,13 @@ function addCheck(program: GradualCommand, actions: Actions, onExit: (code: numb
     .command('check')
     .description('hold captures to rules: exit code 0 where all hold, 1 where one does not')
     .later((command) =>
-      addCheckOptions(addPacketOptions(addReadingOptions(command))).action(
-        async (captures: string[], _: Given, own: Command) => {
-          const answered = ['ndjson', 'format', 'displayFilter', 'writeFile'] as const;
-          const given: Given & CheckGiven = withGlobals(own, answered);
-          onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
-        },
-      ),
+      addRefusedOptions(
+        addCheckOptions(addPacketOptions(addReadingOptions(command))),
+        ...['--ndjson', FORMAT, '-Y, --display-filter <expr>', WRITE_FILE],
+      ).action(async (captures: string[], _: Given, own: Command) => {
+        const given: Given & CheckGiven = withGlobals(own);
+        onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
+      }),
     );
 }
 

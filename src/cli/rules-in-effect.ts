@@ -3,7 +3,12 @@ import { systemReason } from '../capture/system-reason.ts';
 import type { Drifts } from '../check/baseline/drift.ts';
 import { QuickRuleError, quickRule } from '../check/quick-rules.ts';
 import type { RuleMaker } from '../check/rule.ts';
-import { rulesInEffect, UnknownRuleError } from '../check/rule-set.ts';
+import {
+  refuseUnverified,
+  rulesInEffect,
+  UnknownRuleError,
+  UnverifiedRuleError,
+} from '../check/rule-set.ts';
 import type { LoadedRules } from '../check/rules-file/load.ts';
 import { pathText } from '../report/format/path-text.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -36,20 +41,12 @@ export async function rulesFor(options: CheckOptions): Promise<RulesInEffect> {
       enable,
       disable,
     });
-    if (!options.checksums) refuseUnverified(rules);
+    if (!options.checksums) refuseUnverified(rules, options);
     return { rules, drifts: file?.drifts ?? new Map(), files };
   } catch (error) {
+    if (error instanceof UnverifiedRuleError) throw contradiction('--no-checksums', error.rule);
     if (error instanceof UnknownRuleError) throw new UsageError(({ usage }) => error.tell(usage));
     throw error;
-  }
-}
-
-/** Without checksums a rule on them that a rules file asks for would pass, and nothing be judged. */
-function refuseUnverified(rules: readonly RuleMaker[]): void {
-  for (const { ref } of rules) {
-    if (ref.name !== 'checksums-valid' || ref.source === null) continue;
-    const { path, line } = ref.source;
-    throw contradiction('--no-checksums', `${ref.name} (${pathText(path)}:${line})`);
   }
 }
 

@@ -32,10 +32,14 @@ export function addPacketOptions(command: Command): Command {
 export function addRecordOptions(command: Command, rows: Rows): Command {
   return command
     .addOption(new Option('--format <name>', 'how to print').choices(FORMATS_OF[rows]))
-    .addOption(new Option('--json', 'print one JSON document').conflicts(['ndjson', 'format']))
-    .addOption(
-      new Option('--ndjson', 'print a JSON record per line').conflicts(['json', 'format']),
-    );
+    .option('--json', 'print one JSON document')
+    .option('--ndjson', 'print a JSON record per line');
+}
+
+/** Options that the command refuses in words of its own, in front of its name and behind it. */
+export function addRefusedOptions(command: Command, ...flags: readonly string[]): Command {
+  for (const each of flags) command.addOption(new Option(each).hideHelp());
+  return command;
 }
 
 export function languageOption(): Option {

@@ -107,7 +107,8 @@ const captureVerdict = object(
     capture: object(
       {
         index: integer('0-based, in order of judgment.'),
-        path: text('Path as given; with --as-one all of them.'),
+        path: text('Path as given; with --as-one all of them, joined.'),
+        paths: array(text('Path as given.'), 'The same one by one.'),
         packets: integer('Records read.'),
         connections: integer('Connections that were judged.'),
       },

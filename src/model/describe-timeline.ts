@@ -159,6 +159,21 @@ export class Timelines {
     return (step.sequence + step.payloadLength + controls) | 0;
   }
 
+  /** Spans that are null because the clock went back in them, by their paths in the record. */
+  withheldSpans(): string[] {
+    const steps = this.#stepsOf(journalWords.HANDSHAKE);
+    const { synToSynAckSeconds, synAckToAckSeconds } = this.handshake();
+    const isAnswered = steps.slice(0, steps.findIndex(isSynAck) + 1).some(isSyn);
+    const spans: string[] = [];
+    if (isAnswered && synToSynAckSeconds === null) {
+      spans.push('handshake.synToSynAckSeconds');
+      if (synAckToAckSeconds !== null) spans.push('handshake.rttSeconds');
+    }
+    const hasFin = ((this.#client.stateMarks | this.#server.stateMarks) & known.SENT_FIN) !== 0;
+    if (hasFin && this.#halfClosedSeconds() === null) spans.push('teardown.halfClosedSeconds');
+    return spans;
+  }
+
   #halfClosedSeconds(): number | null {
     const client = this.#client;
     const server = this.#server;

@@ -13,11 +13,9 @@ import { describeFragments, type FragmentCounts, FragmentTally } from './fragmen
 
 /** The captures of a recording, one after the other, and what was wrong with them. */
 export class RecordingTally {
-  readonly diagnostics: DiagnosticRecord[] = [];
-  /** Some input could not be read, or is damaged. */
-  failed = false;
-  /** What is counted in the capture at hand. */
-  capture = new CaptureTally();
+  readonly #diagnostics: DiagnosticRecord[] = [];
+  #failed = false;
+  #capture = new CaptureTally();
   readonly #captures: CaptureRecord[] = [];
   readonly #presence = new ConnectionPresence();
   readonly #fragments = new FragmentTally();
@@ -28,13 +26,28 @@ export class RecordingTally {
     this.#onDiagnostic = onDiagnostic;
   }
 
+  /** What was wrong, in its order. */
+  get diagnostics(): readonly DiagnosticRecord[] {
+    return this.#diagnostics;
+  }
+
+  /** Some input could not be read, or is damaged. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** What is counted in the capture at hand. */
+  get capture(): CaptureTally {
+    return this.#capture;
+  }
+
   /** Index of the capture at hand. */
   get captureIndex(): number {
     return this.#captures.length;
   }
 
   begin(): void {
-    this.capture = new CaptureTally();
+    this.#capture = new CaptureTally();
   }
 
   /** The capture at hand was read, as far as it will be; `fragmentCounts` are of all so far. */
@@ -42,14 +55,14 @@ export class RecordingTally {
     const index = this.captureIndex;
     const facts = input.facts();
     const fragments = this.#fragments.since(fragmentCounts);
-    this.#captures.push(this.capture.describe(index, facts, fragments));
+    this.#captures.push(this.#capture.describe(index, facts, fragments));
     for (const diagnostic of input.diagnostics) this.tell(diagnostic, index, facts.path);
     const overlap = this.#previous && describeOverlap(this.#previous, facts);
     if (overlap) this.tell(overlap, index, facts.path);
     const overlapping = describeFragments(fragments);
     if (overlapping) this.tell(overlapping, index, facts.path);
     this.#previous = facts;
-    if (facts.damaged) this.failed = true;
+    if (facts.damaged) this.#failed = true;
   }
 
   addConnection(connection: Connection): void {
@@ -58,7 +71,7 @@ export class RecordingTally {
 
   /** An input could not be opened. */
   tellFailure({ code, told, byteOffset }: CaptureError, path: string): void {
-    this.failed = true;
+    this.#failed = true;
     const { tell, advice } = told;
     const diagnostic = { severity: 'error', code, tell, byteOffset, frame: undefined } as const;
     this.tell(diagnostic, null, path, advice);
@@ -75,7 +88,7 @@ export class RecordingTally {
     const place = { capture, path, byteOffset, frame };
     const message = tell(INPUT_ENGLISH);
     const record: DiagnosticRecord = { type: 'diagnostic', severity, code, message, ...place };
-    this.diagnostics.push(record);
+    this.#diagnostics.push(record);
     this.#onDiagnostic(record, { tell, advice });
   }
 

@@ -1,4 +1,5 @@
 import type { CaptureRecord } from '../model/capture-record.ts';
+import { wasCaptureSetBack } from '../model/clock-set-back.ts';
 import type { ConnectionRecord } from '../model/connection-record.ts';
 import type { DiagnosticRecord } from '../model/diagnostic-record.ts';
 import type { TotalsRecord } from '../model/totals-record.ts';
@@ -57,14 +58,23 @@ function captureSection(
 ): string {
   const lines =
     captures.length > CAPTURES_SHOWN
-      ? [`${plural(captures.length, 'capture')}, ${packetsOf(totals, glyphs)}`]
-      : captures.map((capture) => `${inputCode(capture.path)}: ${packetsOf(capture, glyphs)}`);
+      ? [
+          `${plural(captures.length, 'capture')}, ${packetsOf(totals, captures.some(wasCaptureSetBack), glyphs)}`,
+        ]
+      : captures.map(
+          (capture) =>
+            `${inputCode(capture.path)}: ${packetsOf(capture, wasCaptureSetBack(capture), glyphs)}`,
+        );
   const interrupted = totals.interrupted ? [ENGLISH.report.interrupted] : [];
   return [...lines, ...interrupted].map((line) => `- ${line}\n`).join('');
 }
 
-function packetsOf(facts: CaptureRecord | TotalsRecord, glyphs: Glyphs): string {
-  return `packets ${proseText(packetsText(facts, { glyphs, words: ENGLISH }))}`;
+function packetsOf(
+  facts: CaptureRecord | TotalsRecord,
+  isSetBack: boolean,
+  glyphs: Glyphs,
+): string {
+  return `packets ${proseText(packetsText(facts, isSetBack, { glyphs, words: ENGLISH }))}`;
 }
 
 function restText(shown: number, { selectedConnections }: TotalsRecord): string {

@@ -38,6 +38,10 @@ export const FILTER_ENGLISH: FilterWords = {
   tooDeep: (most) => `${most === null ? 'too many' : `more than ${most}`} parts within parts`,
   notSupported: 'this is not supported',
   meansNothing: (character) => `${character} means nothing here`,
+  fullWidth: (character, ascii) =>
+    ascii === ' '
+      ? 'write a plain blank in place of the full-width one'
+      : `write ${ascii} in place of the full-width ${character}`,
   loneBrace: 'a brace without the other one',
   noField: (name) => `there is no field ${name}`,
   closing: { parenthesis: 'expected a closing parenthesis', bracket: 'expected a closing bracket' },

@@ -1,5 +1,6 @@
 import { type Complaint, FilterError } from './filter-error.ts';
 import type { TellFilter } from './filter-words.ts';
+import { tellOfStray } from './full-width.ts';
 import { nearestName } from './nearest.ts';
 import { DEEPEST_TREE } from './tree.ts';
 
@@ -56,12 +57,7 @@ function tokenAt(
     return { kind, text: inner, position, length: whole.length };
   }
   const character = String.fromCodePoint(expression.codePointAt(position) ?? 0);
-  const quoted = JSON.stringify(character);
-  throw new FilterError(expression, {
-    tell: (words) => words.meansNothing(quoted),
-    position,
-    length: 1,
-  });
+  throw new FilterError(expression, { tell: tellOfStray(character), position, length: 1 });
 }
 
 /** Reads the tokens of one filter from left to right. */

@@ -8,6 +8,8 @@ export interface CaptureWords {
   readonly heads: Readonly<
     Record<'capture' | 'format' | 'packets' | 'size' | 'first' | 'lasts', string>
   >;
+  /** Format, compression and link types, behind the name of the capture. */
+  madeOf(names: readonly string[]): string;
   readonly cutShort: string;
   moreCaptures(count: number): string;
   /** How many packets, over which time from when on; how many of them are TCP, and what the others are. */

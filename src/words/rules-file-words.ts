@@ -38,6 +38,10 @@ export type YamlMistake =
   /** What stands behind something that has ended. */
   | 'stray'
   | 'other'
+  /** `sign` begins a text that is not indented. */
+  | 'unindented'
+  /** `sign` stands behind a key, where a colon and a blank should. */
+  | 'fullWidthColon'
   /** A value that begins with `sign`, which begins something else in YAML. */
   | 'badStart'
   /** `sign` means nothing within double quotes. */

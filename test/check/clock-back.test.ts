@@ -15,6 +15,11 @@ const SHORTENED = setBack('keep-alive-probes.pcap', 10, 2) ?? '';
 const IN_HANDSHAKE = setBack('lost-syn.pcap', 1, 1) ?? '';
 const WHOLE = fixture('lost-syn.pcap');
 
+const UNANSWERED = backwards('refused.pcap');
+
+/** A rule that allows for the absence of a span. */
+const orAbsent = (span: string) => `${span} == null || ${span} < 5`;
+
 let files = 0;
 
 /** The options for a rule: an option itself, or what a rule of a file expects. */
@@ -47,7 +52,16 @@ describe('a rule on a span of time', () => {
     [BACKWARDS, 'timeShares.clientApplication.seconds < 1', UNMEASURED],
     [WHOLE, 'timeShares.clientApplication.seconds < 9', HELD],
     [WHOLE, 'client.dataSeconds < 9 || client.dataSegments == 0', HELD],
-    [BACKWARDS, 'client.dataSeconds == null || client.dataSeconds < 5', HELD],
+    [BACKWARDS, orAbsent('durationSeconds'), UNMEASURED],
+    [BACKWARDS, orAbsent('client.dataSeconds'), UNMEASURED],
+    [UNANSWERED, orAbsent('client.dataSeconds'), HELD],
+    [BACKWARDS, 'handshake.synAckToAckSeconds == null', BROKEN],
+    [BACKWARDS, 'handshake.synAckToAckSeconds == null || true', HELD],
+    [BACKWARDS, orAbsent('handshake.rttSeconds'), UNMEASURED],
+    [BACKWARDS, orAbsent('handshake.synToSynAckSeconds'), UNMEASURED],
+    [BACKWARDS, orAbsent('teardown.halfClosedSeconds'), UNMEASURED],
+    [UNANSWERED, orAbsent('handshake.rttSeconds'), HELD],
+    [UNANSWERED, orAbsent('teardown.halfClosedSeconds'), HELD],
     [SHORTENED, '--max-duration 2s', UNMEASURED],
     [SHORTENED, '--max-duration 1s', BROKEN],
     [SHORTENED, 'durationSeconds < 2', UNMEASURED],

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RECOMMENDED } from '../../src/check/recommended.ts';
 import { CHECK_REPORTERS } from '../../src/check/reporters/index.ts';
@@ -105,6 +106,13 @@ const TYPED: readonly (readonly [words: readonly string[], offered: readonly str
   [['schema', 'conn'], ['connection']],
   [['help', 'fo'], ['follow']],
   [['-c', ''], []],
+  [['a.pcap', 'seg'], ['segments.pcap']],
+  [['-', 'seg'], ['segments.pcap']],
+  [['x.pcap', 'segments', '--pl'], ['--plot']],
+  [
+    ['-r', 'a.pcap', '-v', 'seg'],
+    ['segments', 'segments.pcap'],
+  ],
 ];
 
 describe.skipIf(!isInstalled('bash'))('in bash', () => {
@@ -115,11 +123,6 @@ describe.skipIf(!isInstalled('bash'))('in bash', () => {
       ['markdown', 'mermaid'],
     ] as const,
     [['check', '--reporter', 'junit', '=', 'seg'], ['segments.pcap']] as const,
-    [['a.pcap', 'seg'], ['segments.pcap']] as const,
-    [
-      ['-r', 'a.pcap', '-v', 'seg'],
-      ['segments', 'segments.pcap'],
-    ] as const,
     [
       ['--format', '=', 'csv', 'seg'],
       ['segments', 'segments.pcap'],
@@ -135,6 +138,39 @@ for reply in "\${COMPREPLY[@]}"; do echo "$reply"; done`;
     expect(stderr).toBe('');
     expect(stdout.split('\n').slice(0, -1).sort()).toEqual(offered);
   });
+});
+
+/** Behind its name the words are one to zsh, as to the others. */
+const TYPED_IN_ZSH: typeof TYPED = [
+  ...TYPED,
+  [['--format=m'], ['markdown', 'mermaid']],
+  [
+    ['--format=csv', 'seg'],
+    ['segments', 'segments.pcap'],
+  ],
+];
+
+describe.skipIf(!isInstalled('zsh'))('in zsh', () => {
+  const offers: string[][] = [];
+  beforeAll(async () => {
+    const lines = TYPED_IN_ZSH.map(([words]) => ['tcpdissect', ...words].join(' '));
+    writeFileSync(join(scripts, 'lines'), `${lines.join('\n')}\n`);
+    writeFileSync(join(scripts, 'zsh'), await script('zsh'));
+    const driver = fileURLToPath(new URL('support/completion.zsh', import.meta.url));
+    const argv = ['-f', driver, join(scripts, 'lines'), join(scripts, 'zsh')];
+    const { stdout } = spawnSync('zsh', argv, { cwd: folder });
+    for (const answer of stdout.toString().split('<told>').slice(0, -1)) {
+      const found = [...answer.matchAll(/<offered (.+?)>/g)].map(([, name = '']) => name);
+      offers.push(found.map((name) => name.replaceAll('\\', '')).sort());
+    }
+  });
+
+  it.each(TYPED_IN_ZSH.map(([words, offered], index) => ({ words, offered, index })))(
+    '$words is completed by $offered',
+    ({ offered, index }) => {
+      expect(offers[index]).toEqual(offered);
+    },
+  );
 });
 
 describe.skipIf(!isInstalled('fish'))('in fish', () => {

@@ -81,9 +81,9 @@ describe('follow', () => {
     [[SESSION, '--connection', '7'], 2, 'there is no connection 7, but connection 0 alone'],
     [[fixture('no-records.pcap'), '--connection', '7'], 2, 'there is no connection 7, but none'],
     [['/nowhere/at/all', '--connection', '7'], 3, '/nowhere/at/all'],
-    [[SESSION, '--connection', '0', '--raw', '--hex'], 2, 'cannot be used with'],
+    [[SESSION, '--connection', '0', '--raw', '--hex'], 2, '--raw contradicts --hex'],
     [[SESSION, '--connection', '0', '--from', 'me'], 2, 'Allowed choices'],
-    [[SESSION, '--connection', '0', '--json'], 2, 'unknown option'],
+    [[SESSION, '--connection', '0', '--json'], 2, 'follow prints payload'],
   ])('refuses %j', async (argv, expected, complaint) => {
     const { code, stdout, stderr } = await run(['follow', ...argv]);
     expect(code).toBe(expected);

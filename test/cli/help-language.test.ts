@@ -30,11 +30,13 @@ describe.each(COMMANDS)('the help of "%s" in Chinese', (command) => {
     expect(options.split('\n').filter((line) => stringWidth(line) > 100)).toEqual([]);
   });
 
-  it('has notes that fit 80 columns', async () => {
-    const { stdout } = await run(argv, { env: CHINESE });
-    const [, behind = ''] = stdout.split('示例：');
-    const notes = behind.split('\n').filter((line) => !line.startsWith('  '));
-    expect(notes.filter((line) => stringWidth(line) > 80)).toEqual([]);
+  it('has examples and notes that fit 80 columns, as in English', async () => {
+    for (const env of [CHINESE, {}]) {
+      const { stdout } = await run(argv, { env });
+      const [, behind = ''] = stdout.split(/示例：|Examples:/);
+      expect(behind.trim()).not.toBe('');
+      expect(behind.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    }
   });
 
   it('has no blank behind a full-width sign', async () => {
@@ -57,7 +59,6 @@ describe('complaints in Chinese', () => {
       says: '未知选项 --jsno\n（是否想输入 --json？）\n请看：tcpdissect --help',
     },
     { argv: ['x.pcap', '--limit'], says: '选项 --limit <n> 缺少值' },
-    { argv: ['x.pcap', '--json', '--ndjson'], says: '不能与选项' },
     {
       argv: ['help', 'chekc'],
       says: '未知命令 chekc\n（是否想输入 check？）\n请看：tcpdissect --help',
@@ -75,5 +76,14 @@ describe('complaints in Chinese', () => {
   it('leave completions in English', async () => {
     const english = await run(['completion', 'fish']);
     expect(await run(['completion', 'fish'], { env: CHINESE })).toEqual(english);
+  });
+
+  it.each(['fish', 'zsh'])('are no model for completions of %s with --lang', async (shell) => {
+    const behind = await run(['completion', shell, '--lang', 'zh-CN']);
+    expect(behind.stdout).toContain('每个 TCP 报文段打印一行');
+    expect(behind.stdout).toContain('最多显示的连接数');
+    expect(await run(['--lang', 'zh-CN', 'completion', shell])).toEqual(behind);
+    const english = await run(['completion', shell]);
+    expect(await run(['completion', shell, '--lang', 'en'], { env: CHINESE })).toEqual(english);
   });
 });

@@ -40,8 +40,8 @@ function idsOf(text: string): unknown[] {
 describe('the command line', () => {
   it.each([
     [['--jsno', SESSION], "unknown option '--jsno'"],
-    [['--json', '--ndjson', SESSION], 'cannot be used with'],
-    [['--json', '--format', 'text', SESSION], 'cannot be used with'],
+    [['--json', '--ndjson', SESSION], '--json contradicts --ndjson'],
+    [['--json', '--format', 'text', SESSION], '--format text contradicts --json'],
     [['-c', 'many', SESSION], 'whole number'],
     [['-c', '0', SESSION], 'whole number'],
     [['--msl', '-1', SESSION], 'seconds'],

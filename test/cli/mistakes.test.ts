@@ -46,7 +46,7 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['必须是连接编号', CAPTURE, '--connection', 'x'],
   ['必须是从 1 起的帧号', 'explain', CAPTURE, '--frame', 'x'],
   ['可选的值', CAPTURE, '--format', 'yaml'],
-  ['不能与选项', CAPTURE, '--json', '--ndjson'],
+  ['--json 与 --ndjson 矛盾', CAPTURE, '--json', '--ndjson'],
   ['schema 的参数过多：应为 1 个，实际为 2 个', 'schema', 'document', 'other'],
   ['缺少必需的参数', 'completion'],
   ['没有连接 9：只有连接 0', CAPTURE, '--connection', '9'],
@@ -148,6 +148,30 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
 /** Paths, and what is to be typed as it is told. */
 const NAMES =
   /--[a-z-]+ \S+|tcpdump -\S+.*|tcpdissect(?: \w+)? --help|\S*(?:fixtures|tcpdissect-)\S*/g;
+
+/** What a command refuses in words of its own, and what those say. */
+const REFUSED: readonly (readonly [says: string, command: string, ...argv: string[]])[] = [
+  ['say how with --reporter', 'check', '--ndjson'],
+  ['say how with --reporter', 'check', '--format', 'csv'],
+  ['check judges connections', 'check', '-Y', 'tcp'],
+  ['check judges connections', 'check', '-w', join(DIRECTORY, 'out.pcap')],
+  ['follow prints payload', 'follow', '--json'],
+  ['follow prints payload', 'follow', '--ndjson'],
+  ['follow prints payload', 'follow', '--format', 'csv'],
+  ['explain takes neither -f', 'explain', '-f', 'tcp'],
+  ['explain takes neither -f', 'explain', '--after', '+5s'],
+  ['explain takes neither -f', 'explain', '--before', '+5s'],
+  ['explain takes neither -f', 'explain', '--where', 'id == 0'],
+  ['explain takes neither -f', 'explain', '-w', join(DIRECTORY, 'out.pcap')],
+];
+
+describe('an option that a command refuses', () => {
+  it.each(REFUSED)('is told the same on both sides: %s: %s %s', async (says, command, ...argv) => {
+    const behind = await run([command, CAPTURE, ...argv]);
+    expect(behind.stderr).toContain(says);
+    expect(await run([...argv, command, CAPTURE])).toEqual(behind);
+  });
+});
 
 describe('a mistake told in Chinese', () => {
   it.each(MISTAKES)('%s', async (says, ...argv) => {

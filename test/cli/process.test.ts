@@ -39,7 +39,7 @@ describe('the process', () => {
 
   it.each([
     ['en', [], 'capture    standard input ('],
-    ['zh-CN', [], '抓包文件   标准输入 ('],
+    ['zh-CN', [], '抓包文件   标准输入（pcap、ethernet）\n'],
     ['en', ['explain', '--frame', '1'], 'Frame 1 of standard input,'],
     ['zh-CN', ['explain', '--frame', '1'], '标准输入的第 1 帧，'],
     ['en', ['explain', '--frame', '99'], ': standard input has frames 1 to 21\n'],

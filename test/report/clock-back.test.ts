@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { durationWords } from '../../src/model/findings/durations.ts';
 import { backwards, setBack } from '../capture/support/clock-back.ts';
-import { run } from '../cli/support/run.ts';
+import { fixture, run } from '../cli/support/run.ts';
 
 const CLOSED = backwards('full-session.pcap');
 /** A frame of `reordering.pcap` that came out of order. */
 const OUT_OF_ORDER = 25;
 const UNANSWERED = backwards('unanswered.pcap');
+/** It lasted 3.45 s, of which 1.45 s are left. */
+const SHORTENED = setBack('keep-alive-probes.pcap', 10, 2) ?? '';
+/** Of its four SYNs within 7 s the last comes 6 s earlier. */
+const UNANSWERED_SHORTENED = setBack('unanswered.pcap', 3, 6) ?? '';
 
 describe('a span in which the clock went back', () => {
   it.each([
@@ -17,6 +21,12 @@ describe('a span in which the clock went back', () => {
     [CLOSED, 'zh-CN', ' 已关闭，时钟倒退\n'],
     [UNANSWERED, 'en', 'Unanswered: 4 SYNs, and no reply.'],
     [UNANSWERED, 'zh-CN', '无应答：发送了 4 个 SYN'],
+    [SHORTENED, 'en', ' UTC, then the clock went back: '],
+    [SHORTENED, 'en', /^#0 .*, the clock went back$/m],
+    [SHORTENED, 'en', /^ +0 +192\.\S+ +192\.\S+ .* \? /m],
+    [SHORTENED, 'zh-CN', '，之后时钟倒退：TCP '],
+    [UNANSWERED_SHORTENED, 'en', 'Unanswered: 4 SYNs, and no reply.'],
+    [UNANSWERED_SHORTENED, 'en', 'SYNs in ? s were not answered.'],
   ])('is none in the text: %s, %s, %s', async (path, lang, says) => {
     const { stdout } = await run([path, '--lang', lang]);
     if (typeof says === 'string') expect(stdout).toContain(says);
@@ -26,10 +36,19 @@ describe('a span in which the clock went back', () => {
   });
 
   it.each([
-    ['markdown', ' closed | client | ? | 780 B |'],
-    ['mermaid', 'closed, the clock went back'],
-  ])('is none in %s', async (format, says) => {
-    expect((await run([CLOSED, '--format', format])).stdout).toContain(says);
+    [CLOSED, 'markdown', ' closed | client | ? | 780 B |'],
+    [CLOSED, 'mermaid', 'closed, the clock went back'],
+    [SHORTENED, 'markdown', ' | ? | '],
+    [SHORTENED, 'markdown', ' UTC, then the clock went back: '],
+    [SHORTENED, 'mermaid', ', the clock went back'],
+  ])('is none of %s in %s', async (path, format, says) => {
+    expect((await run([path, '--format', format])).stdout).toContain(says);
+  });
+
+  it('is one where a record came a little late', async () => {
+    const { stdout } = await run([fixture('recorded-out-of-order.pcap')]);
+    expect(stdout).not.toContain('then the clock went back');
+    expect(stdout).not.toContain(', the clock went back');
   });
 
   it.each(['full-session.pcap', 'fast-retransmit.pcap', 'zero-window.pcap', 'lost-syn.pcap'])(
@@ -59,8 +78,9 @@ describe('a span in which the clock went back', () => {
   });
 
   it('is none in a table of captures', async () => {
-    const { stdout } = await run([CLOSED, UNANSWERED, CLOSED, UNANSWERED]);
+    const { stdout } = await run([CLOSED, UNANSWERED, CLOSED, SHORTENED]);
     expect(stdout).toMatch(/ 6\.38 kB +21 .*\?$/m);
+    expect(stdout.match(/ \?$/gm)).toHaveLength(4);
   });
 });
 

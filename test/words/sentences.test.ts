@@ -110,6 +110,10 @@ const FILTERS: Samples<FilterWords> = {
   tooDeep: [[9], [null]],
   notSupported: null,
   meansNothing: [['"$"']],
+  fullWidth: [
+    ['（', '('],
+    ['\u3000', ' '],
+  ],
   noField: [['tcp.prt']],
   loneBrace: null,
   closing: { parenthesis: null, bracket: null },

@@ -2,8 +2,9 @@ import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
 import {
+  diagnosticsOf,
   INTERRUPTED,
-  nameOf,
+  namesOf,
   readingProblem,
   tallyText,
   unmeasuredText,
@@ -33,6 +34,8 @@ export const junit: CheckReporter = {
   },
 };
 
+type Judged = CaptureVerdict['capture'];
+
 interface Case {
   readonly kind: 'passed' | 'failure' | 'error' | 'skipped';
   readonly xml: string;
@@ -42,7 +45,7 @@ function suite(verdict: CaptureVerdict, result: CheckResult) {
   const { capture } = verdict;
   const cases = [
     readingCase(verdict, result),
-    ...verdict.outcomes.map((outcome) => ruleCase(outcome, capture.path, result)),
+    ...verdict.outcomes.map((outcome) => ruleCase(outcome, capture, result)),
   ];
   const count = (kind: Case['kind']) => cases.filter((one) => one.kind === kind).length;
   const counts = { tests: cases.length, failures: count('failure'), errors: count('error') };
@@ -54,7 +57,7 @@ function suite(verdict: CaptureVerdict, result: CheckResult) {
     ...(isPart ? [{ name: 'interrupted', value: 'true' }] : []),
   ];
   const xml = [
-    `  <testsuite${attributes({ name: nameOf(capture.path), ...own })}>`,
+    `  <testsuite${attributes({ name: namesOf(capture), ...own })}>`,
     '    <properties>',
     ...properties.map((own) => `      <property${attributes(own)}/>`),
     '    </properties>',
@@ -73,26 +76,26 @@ function propertiesOf({ capture, metrics }: CaptureVerdict): Attributes[] {
 }
 
 /** A capture that cannot be read is an error, which is no failure of a rule. */
-function readingCase(judged: CaptureVerdict, { diagnostics }: CheckResult): Case {
+function readingCase(judged: CaptureVerdict, result: CheckResult): Case {
   const { capture, verdict } = judged;
-  const own = diagnostics.filter(({ path }) => path === capture.path);
+  const own = diagnosticsOf(capture, result);
   const told = own.map(({ severity, message }) => `${severity}: ${message}`);
   const message = readingProblem(judged, own);
   if (message === undefined) {
-    return testCase('the capture is read', capture.path, 'passed', output(told));
+    return testCase('the capture is read', capture, 'passed', output(told));
   }
   const inner = element('error', { type: verdict, message }, told);
-  return testCase('the capture is read', capture.path, 'error', inner);
+  return testCase('the capture is read', capture, 'error', inner);
 }
 
-function ruleCase(outcome: RuleOutcome, path: string, result: CheckResult): Case {
+function ruleCase(outcome: RuleOutcome, capture: Judged, result: CheckResult): Case {
   const { rule, subjects, violations, holds, listed } = outcome;
   const unmeasured = [unmeasuredText(outcome)].filter((line) => line !== undefined);
   if (violations === 0) {
-    if (subjects > 0) return testCase(rule.name, path, 'passed', output(unmeasured));
+    if (subjects > 0) return testCase(rule.name, capture, 'passed', output(unmeasured));
     const message = unmeasured[0] ?? `there is no ${rule.over} to judge`;
     const skipped = element('skipped', { message }, []);
-    return testCase(rule.name, path, 'skipped', skipped);
+    return testCase(rule.name, capture, 'skipped', skipped);
   }
   const lines = [
     `${rule.severity}: ${rule.description}`,
@@ -112,20 +115,25 @@ function ruleCase(outcome: RuleOutcome, path: string, result: CheckResult): Case
       : []),
   ];
   if (holds || !failsRun(outcome, result))
-    return testCase(rule.name, path, 'passed', output(lines));
+    return testCase(rule.name, capture, 'passed', output(lines));
   const [first] = listed;
   const message = first === undefined ? tallyText(outcome) : violationText(first);
   return testCase(
     rule.name,
-    path,
+    capture,
     'failure',
     element('failure', { type: rule.severity, message }, lines),
   );
 }
 
-function testCase(name: string, path: string, kind: Case['kind'], inner: readonly string[]): Case {
+function testCase(
+  name: string,
+  capture: Judged,
+  kind: Case['kind'],
+  inner: readonly string[],
+): Case {
   // Readers take what stands before the last dot for a package.
-  const classname = `tcpdissect.${nameOf(path).replaceAll('.', '_')}`;
+  const classname = `tcpdissect.${namesOf(capture).replaceAll('.', '_')}`;
   const head = `    <testcase${attributes({ name, classname, time: 0 })}`;
   const xml =
     inner.length === 0 ? `${head}/>` : [`${head}>`, ...inner, '    </testcase>'].join('\n');

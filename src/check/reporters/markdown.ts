@@ -2,7 +2,7 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText, plural } from '../../report/format/units.ts';
 import { ENGLISH } from '../../words/en/index.ts';
 import type { CaptureVerdict, CheckReporter, RuleOutcome, Violation } from '../verdict.ts';
-import { framesText, nameOf, unmeasuredText, verdictText } from './wording.ts';
+import { framesText, nameOf, namesOf, unmeasuredText, verdictText } from './wording.ts';
 
 /** GitHub takes no more than 1 MiB for the summary of a step; what is beyond is left out. */
 const MOST_OCTETS = 1_000_000;
@@ -26,10 +26,10 @@ export const markdown: CheckReporter = {
 };
 
 function captureSection({ capture, verdict, outcomes }: CaptureVerdict): string[] {
-  const { path, packets, connections } = capture;
+  const { packets, connections } = capture;
   const size = `${plural(packets, 'packet')}, ${plural(connections, 'connection')}`;
   const table = [
-    `### ${code(nameOf(path))}: ${ENGLISH.check.verdict[verdict]}\n`,
+    `### ${code(namesOf(capture))}: ${ENGLISH.check.verdict[verdict]}\n`,
     `${size}.\n`,
     ...(outcomes.length === 0
       ? []

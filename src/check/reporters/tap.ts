@@ -2,7 +2,14 @@ import { terminalSafe } from '../../report/format/escape.ts';
 import { countText } from '../../report/format/units.ts';
 import type { CaptureVerdict, CheckReporter, CheckResult, RuleOutcome } from '../verdict.ts';
 import { failsRun } from './failing.ts';
-import { INTERRUPTED, nameOf, readingProblem, tallyText, unmeasuredText } from './wording.ts';
+import {
+  diagnosticsOf,
+  INTERRUPTED,
+  namesOf,
+  readingProblem,
+  tallyText,
+  unmeasuredText,
+} from './wording.ts';
 
 /**
  * The Test Anything Protocol, version 14: a test point for each capture and rule. A rule that does not
@@ -36,24 +43,28 @@ interface Point {
 }
 
 function pointsOf(verdict: CaptureVerdict, result: CheckResult): Point[] {
-  const { path } = verdict.capture;
-  const diagnostics = result.diagnostics.filter((diagnostic) => diagnostic.path === path);
+  const { capture } = verdict;
+  const diagnostics = diagnosticsOf(capture, result);
   const problem = readingProblem(verdict, diagnostics);
   const messages = diagnostics.map(({ message }) => message);
   const reading = {
     ok: problem === undefined,
-    description: `${nameOf(path)}: the capture is read`,
+    description: `${namesOf(capture)}: the capture is read`,
     told: {
       ...(problem !== undefined && !messages.includes(problem) && { message: problem }),
       ...(messages.length > 0 && { diagnostics: messages }),
     },
   };
-  return [reading, ...verdict.outcomes.map((outcome) => pointOf(outcome, path, result))];
+  return [reading, ...verdict.outcomes.map((outcome) => pointOf(outcome, capture, result))];
 }
 
-function pointOf(outcome: RuleOutcome, path: string, result: CheckResult): Point {
+function pointOf(
+  outcome: RuleOutcome,
+  capture: CaptureVerdict['capture'],
+  result: CheckResult,
+): Point {
   const { rule, violations, listed, subjects, holds } = outcome;
-  const description = `${nameOf(path)}: ${rule.name}`;
+  const description = `${namesOf(capture)}: ${rule.name}`;
   const text = unmeasuredText(outcome);
   const unmeasured = text === undefined ? {} : { unmeasured: text };
   if (violations === 0) {

@@ -1,3 +1,4 @@
+import { foldCommand } from '../../report/format/command-line.ts';
 import { terminalSafeRecord } from '../../report/format/escape.ts';
 import { type Palette, palette } from '../../report/format/palette.ts';
 import { padEnd, widthOf } from '../../report/format/width.ts';
@@ -14,7 +15,7 @@ import {
   type Violation,
 } from '../verdict.ts';
 import { folded } from './folded.ts';
-import { nameOf } from './wording.ts';
+import { nameOf, namesOf } from './wording.ts';
 
 /** Violations of one rule that are told to people, of those that are listed. */
 const MOST_TOLD = 5;
@@ -55,8 +56,8 @@ function translated(result: CheckResult): CheckResult {
 
 function captureLines({ capture, verdict, outcomes }: CaptureVerdict, voice: Voice): string[] {
   const { words, paint } = voice;
-  const { path, connections, packets } = capture;
-  const name = nameOf(path, voice.catalogue.capture.standardInput);
+  const { connections, packets } = capture;
+  const name = namesOf(capture, voice.catalogue.capture.standardInput);
   const widest = Math.max(0, ...outcomes.map(({ rule }) => rule.name.length));
   const head = words.capture(paint.strong(name), verdictWord(verdict, voice), connections, packets);
   return [
@@ -129,33 +130,10 @@ function violationLines(
     ...rows.map(([key, value]) => {
       const head = `${INDENT}  ${paint.faint(padEnd(words.rows[key], ROW_COLUMNS))}  `;
       return key === 'show'
-        ? foldedCommand(head, value, voice)
+        ? foldCommand(head, value, foldAt ?? Number.POSITIVE_INFINITY)
         : folded(`${head}${value}`, columns, foldAt);
     }),
   ];
-}
-
-/** A word of a shell, with the blanks within its quotes. */
-const SHELL_WORD = /(?:'[^']*'|\\.|[^\s'\\])+/g;
-/** What a shell takes for no end of the line. */
-const GOES_ON = ' \\';
-
-/** A command, folded so that a shell takes what is copied for one line. */
-function foldedCommand(head: string, command: string, { foldAt }: Voice): string {
-  if (foldAt === undefined || widthOf(head + command) <= foldAt) return head + command;
-  const indent = ' '.repeat(widthOf(head));
-  const lines: string[] = [];
-  let line = '';
-  for (const word of command.match(SHELL_WORD) ?? []) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(indent + longer + GOES_ON) > foldAt) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = longer;
-    }
-  }
-  return head + [...lines, line].join(`${GOES_ON}\n${indent}`);
 }
 
 function verdictWord(verdict: keyof CheckWords['verdict'], { words, paint }: Voice): string {

@@ -3,13 +3,18 @@ import { countText, plural } from '../../report/format/units.ts';
 import { ENGLISH } from '../../words/en/index.ts';
 import type { CaptureVerdict, CheckResult, RuleOutcome, Violation } from '../verdict.ts';
 
-/** What a capture is called, or a recording of several: `-` is no name that people know. */
+/** What a capture is called: `-` is no name that people know. */
 export function nameOf(path: string, standardInput = ENGLISH.capture.standardInput): string {
-  const names = path.split(SEPARATOR).map((name) => inputText(name, standardInput));
-  return names.join(SEPARATOR);
+  return inputText(path, standardInput);
 }
 
-const SEPARATOR = ', ';
+/** The same of what was judged, which may be a recording of several. */
+export function namesOf(
+  { paths }: CaptureVerdict['capture'],
+  standardInput = ENGLISH.capture.standardInput,
+): string {
+  return paths.map((path) => nameOf(path, standardInput)).join(', ');
+}
 
 /** `a.pcap, #3 192.0.2.1:40001 -> 192.0.2.2:80, frames 4 and 7`: where a violation is seen. */
 export function whereText({ capture, connection, frames }: Violation): string {
@@ -25,6 +30,14 @@ export function whereText({ capture, connection, frames }: Violation): string {
 
 /** Of a run that a signal ended. */
 export const INTERRUPTED = 'interrupted: the verdict is of what was read so far';
+
+/** What was noticed of it, in any of its captures. */
+export function diagnosticsOf(
+  { paths }: CaptureVerdict['capture'],
+  { diagnostics }: CheckResult,
+): CheckResult['diagnostics'] {
+  return diagnostics.filter(({ path }) => path !== null && paths.includes(path));
+}
 
 /** Why the capture could not be read to its end; undefined where it was. */
 export function readingProblem(

@@ -48,35 +48,6 @@ export function valueAt(record: object, path: string): unknown {
   return value;
 }
 
-/** A key of a span of time; that of a moment is none. */
-const SPAN = /(?<!lapsed)Seconds$|^seconds$/;
-/** A key of one that goes over several segments: a clock that was set back between two of these shortens it. */
-const LONG_SPAN = /^(?:durationSeconds|dataSeconds|halfClosedSeconds|seconds)$/;
-
-/** Whether a text may read spans of time. */
-export function readsSpans(text: string): boolean {
-  return /[sS]econds\b/.test(text);
-}
-
-/**
- * A part of a record with null for the spans that measure nothing: those that are negative, and where
- * the clock was set back, those too that this may have shortened.
- */
-export function measuredPart(part: unknown, isSetBack: boolean, key = ''): unknown {
-  if (typeof part === 'number') {
-    const isUnmeasured = part < 0 ? SPAN.test(key) : isSetBack && LONG_SPAN.test(key);
-    return isUnmeasured ? null : part;
-  }
-  if (Array.isArray(part)) return part.map((element) => measuredPart(element, isSetBack));
-  if (typeof part !== 'object' || part === null) return part;
-  const ofSpan = SPAN.test(key);
-  const members = Object.entries(part).map(([name, member]): [string, unknown] => [
-    name,
-    measuredPart(member, isSetBack, ofSpan ? key : name),
-  ]);
-  return Object.fromEntries(members);
-}
-
 const MOST_ELEMENTS = 8;
 
 /** A value as people read it; a field of seconds as a duration. */

@@ -5,6 +5,7 @@ import { RECOMMENDED, recommendedRule } from '../recommended.ts';
 import { RuleCompiler, type RuleSet } from './compile.ts';
 import { driftsIn } from './drift.ts';
 import { Language } from './expressions.ts';
+import { signAt } from './look-alikes.ts';
 import {
   type Problem,
   problemAt,
@@ -86,7 +87,13 @@ class Loader {
     if (chain.includes(path)) return refuse((words) => words.rulesFile.extendsItself);
     if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep(DEEPEST));
     const text = this.#read(path);
-    if (typeof text !== 'string') return refuse(({ usage }) => usage.system(text.reason));
+    if (typeof text !== 'string') {
+      const comma = name.indexOf('，');
+      if (comma < 0) return refuse(({ usage }) => usage.system(text.reason));
+      const { tell } = signAt(0, '，');
+      this.#problems.push(problemAt(file, base.within(comma, comma + 1), tell));
+      return new Map();
+    }
     return this.load({ path, text }, chain);
   }
 }

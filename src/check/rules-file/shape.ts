@@ -13,6 +13,7 @@ import { quoted } from '../../select/quoted.ts';
 import type { RulesPart, RuleValue } from '../../words/rules-file-words.ts';
 import { QUICK_OPTIONS } from '../quick-options.ts';
 import type { Severity } from '../verdict.ts';
+import { lineEnd, lookAlikeAt } from './look-alikes.ts';
 import { type Problem, problemAt, type RulesText, type Span, type TellProblem } from './problem.ts';
 import type { YamlEntry, YamlNode, YamlScalar } from './yaml.ts';
 
@@ -38,6 +39,8 @@ const RECOMMENDED: readonly string[] = RECOMMENDED_NAMES;
 export class ShapeReader {
   readonly #source: RulesText;
   readonly #problems: Problem[];
+  /** Where the line ends that YAML understood otherwise than who wrote it; what is before is told. */
+  #after = 0;
 
   constructor(source: RulesText, problems: Problem[]) {
     this.#source = source;
@@ -142,7 +145,16 @@ export class ShapeReader {
   }
 
   #refuse(span: Span, tell: TellProblem, nearest?: string): undefined {
-    this.#problems.push(problemAt(this.#source, span, tell, nearest));
+    const { text } = this.#source;
+    if (span.start < this.#after) return undefined;
+    const alike = lookAlikeAt(text, span.start);
+    const problem =
+      alike === undefined
+        ? problemAt(this.#source, span, tell, nearest)
+        : problemAt(this.#source, alike.span, alike.tell);
+    // What follows in the line is a consequence.
+    if (alike !== undefined) this.#after = lineEnd(text, alike.span.end);
+    this.#problems.push(problem);
     return undefined;
   }
 }

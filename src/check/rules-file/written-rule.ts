@@ -1,10 +1,11 @@
+import { wasClockSetBack } from '../../model/clock-set-back.ts';
 import type { SegmentRecord } from '../../model/segment-record.ts';
-import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import type { RuleWords } from '../../words/rule-words.ts';
 import type { Budget, CaptureSubject, Judgment, Rule, RuleMaker } from '../rule.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import type { RuleRef } from '../verdict.ts';
-import { measuredPart, readsSpans, valueAt, valueText } from './expressions.ts';
+import { valueAt, valueText } from './expressions.ts';
+import { type ClockDamage, measuredOf, NO_DAMAGE, readsSpans } from './measured.ts';
 import type { Template } from './template.ts';
 
 type Test = (record: object) => boolean | undefined;
@@ -30,11 +31,11 @@ export interface WrittenRule {
 export function ruleFrom(written: WrittenRule): RuleMaker {
   const { ref, expected, budget, expect, where } = written;
   const isOfTime = readsSpans(expected);
-  const judge = (record: object, isSetBack = false): Judgment => {
+  const judge = (record: object, damage: () => ClockDamage): Judgment => {
     if (where !== undefined && where(record) !== true) return 'unconcerned';
     if (expect(record) !== true) return 'broken';
     if (!isOfTime) return 'holds';
-    const measured = measuredOf(record, written.keys, isSetBack);
+    const measured = measuredOf(record, written.keys, damage());
     return expect(measured) === true ? 'holds' : 'unmeasured';
   };
   const tell = (record: object, frames: readonly number[], words: RuleWords) => ({
@@ -52,8 +53,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
           return {
             ...held,
             over: 'connection',
-            judge: (subject) =>
-              judge(subject.recordWith(written.keys), wasClockSetBack(subject.connection.row)),
+            judge: (subject) => judge(subject.recordWith(written.keys), () => damageOf(subject)),
             tell: (subject, words) =>
               tell(subject.record, framesOf(subject, written.fields), words),
           };
@@ -61,7 +61,7 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
           return {
             ...held,
             over: 'segment',
-            judge: (record) => judge(record),
+            judge: (record) => judge(record, () => NO_DAMAGE),
             tell: (record, words) => tell(record, [record.frame], words),
           };
         case 'capture':
@@ -69,7 +69,10 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
             ...held,
             over: 'capture',
             per: 'capture',
-            judge: ({ record }) => judge(record, wasClockSetBack(record.quality)),
+            judge: ({ record }) => {
+              const isSetBack = wasClockSetBack(record.quality);
+              return judge(record, () => ({ ...NO_DAMAGE, isSetBack }));
+            },
             tell: ({ record }, words) => tell(record, [], words),
           };
       }
@@ -77,11 +80,9 @@ export function ruleFrom(written: WrittenRule): RuleMaker {
   };
 }
 
-/** What of a record was measured, of the keys that a rule reads. */
-function measuredOf(record: object, keys: readonly string[], isSetBack: boolean): object {
-  return Object.fromEntries(
-    keys.map((key) => [key, measuredPart(valueAt(record, key), isSetBack, key)]),
-  );
+function damageOf({ connection: { row }, timelines }: ConnectionSubject): ClockDamage {
+  if (row.clockStepsBack === 0) return NO_DAMAGE;
+  return { isSetBack: wasClockSetBack(row), withheld: timelines.withheldSpans() };
 }
 
 function defaultMessage({ ref, expected }: WrittenRule, words: RuleWords): string {

@@ -1,5 +1,7 @@
 import type { YAMLParseError } from 'yaml';
 import type { YamlMistake } from '../../words/rules-file-words.ts';
+import { type LookAlike, lookAlikeAt, lookAlikeIn, unindentedAt } from './look-alikes.ts';
+import type { Span } from './problem.ts';
 import type { SyntaxMistake } from './yaml-syntax.ts';
 
 interface Entry {
@@ -72,6 +74,16 @@ const MISTAKES: readonly Entry[] = [
   { code: 'IMPOSSIBLE', says: /with trailing content$/, is: 'stray' },
 ];
 
+/** What may have led to a mistake that is not what it seems; `first` is where its line begins, behind the blanks. */
+const LOOK_ALIKES: {
+  readonly [Is in YamlMistake]?: (text: string, span: Span, first: number) => LookAlike | undefined;
+} = {
+  noColon: (text, { start }) => lookAlikeAt(text, start),
+  keysBelowValue: (text, { start }) => lookAlikeAt(text, start),
+  noComma: (text, span) => lookAlikeIn(text, span),
+  colonInValue: (text, _, first) => unindentedAt(text, first),
+};
+
 /** A mistake of YAML in our words: those of the package are for who knows its grammar, and in English alone. */
 export function mistakeOf({ code, message, pos }: YAMLParseError, text: string): SyntaxMistake {
   const [start, end] = pos;
@@ -83,6 +95,9 @@ export function mistakeOf({ code, message, pos }: YAMLParseError, text: string):
     const followed = (follows ?? ANYTHING).exec(before);
     if (code !== wanted || said === null || stood === null || followed === null) continue;
     const sign = said[1] ?? stood[1] ?? followed[1] ?? '';
+    const indent = before.length - before.trimStart().length;
+    const alike = LOOK_ALIKES[is]?.(text, { start, end }, start - before.length + indent);
+    if (alike !== undefined) return { ...alike, hidesRest: false };
     const from = followed[1] === undefined ? start : start - before.length + followed.index;
     return {
       span: { start: from, end },

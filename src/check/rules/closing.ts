@@ -1,10 +1,10 @@
+import { wasClockSetBack } from '../../model/clock-set-back.ts';
 import { handshakeKind, teardownKind } from '../../model/kinds.ts';
 import { inSeconds } from '../../model/recording-clock.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
 import { durationText } from '../../report/format/units.ts';
 import { type Connection, clientOf } from '../../tcp/connection.ts';
 import * as words from '../../tcp/journal.ts';
-import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import * as known from '../../tcp/rows/state-fields.ts';
 import { onConnections, type Plain } from './made.ts';
 

@@ -1,8 +1,8 @@
+import { wasClockSetBack } from '../../model/clock-set-back.ts';
 import { handshakeKind, hasOpened } from '../../model/kinds.ts';
 import type { HandshakeRecord } from '../../model/timeline-record.ts';
 import { UNICODE } from '../../report/format/glyphs.ts';
 import { durationText } from '../../report/format/units.ts';
-import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import type { ConnectionSubject } from '../subject.ts';
 import { onConnections, type Plain } from './made.ts';
 

@@ -37,7 +37,7 @@ _${name}() {
     case \${COMP_WORDS[index]} in
       ${namesOf(commands).join('|')}) command=\${COMP_WORDS[index]}; break ;;
       ${optionsWithValue(tree).join('|')}) skip=1 ;;
-      -*) ;;
+      -?*) ;;
       *) capture=1; break ;;
     esac
   done

@@ -7,9 +7,10 @@ export function fishCompletion(tree: CommandNode): string {
   const lines = nodesOf(tree).flatMap((node) => {
     const command = node === tree ? '' : node.name;
     const when = `complete -c ${name} -n '__${name}_is "${command}"'`;
+    const begins = `complete -c ${name} -n '__${name}_is "" first'`;
     return [
       ...(node === tree
-        ? commands.map((child) => `${when} -a ${child.name} -d ${quoted(child.description)}`)
+        ? commands.map((child) => `${begins} -a ${child.name} -d ${quoted(child.description)}`)
         : []),
       ...node.options.map(
         (option) => `${when} ${optionFlags(option)} -d ${quoted(option.description)}`,
@@ -19,7 +20,8 @@ export function fishCompletion(tree: CommandNode): string {
     ];
   });
   return `# Completes ${name} in fish: ${name} completion fish | source
-# Whether the words typed so far are those of this command; of none where it is empty.
+# Whether the words typed so far are those of this command; of none where it is empty, and then
+# with no capture among them where that is asked for: behind one no command can stand.
 function __${name}_is
     set -l skip 0
     set -l words (commandline -opc)
@@ -31,6 +33,9 @@ function __${name}_is
             return
         else if contains -- $word ${optionsWithValue(tree).join(' ')}
             set skip 1
+        else if not string match -qr -- '^-.' $word
+            test -z "$argv"
+            return
         end
     end
     test -z "$argv[1]"

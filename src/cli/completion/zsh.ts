@@ -15,6 +15,8 @@ _${name}() {
     case $words[index] in
       ${namesOf(commands).join('|')}) command=$words[index]; break ;;
       ${optionsWithValue(tree).join('|')}) skip=1 ;;
+      -?*) ;;
+      *) break ;;
     esac
   done
   if [[ -n $command ]]; then

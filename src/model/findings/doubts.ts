@@ -1,5 +1,4 @@
 import type { FindingKind } from '../../tcp/conformance/kinds.ts';
-import { wasClockSetBack } from '../../tcp/quality/index.ts';
 import {
   MISSED_BY_RECORDER,
   OVERACKNOWLEDGED,
@@ -7,6 +6,7 @@ import {
 } from '../../tcp/rows/conformance-fields.ts';
 import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';
 import * as known from '../../tcp/rows/state-fields.ts';
+import { wasClockSetBack } from '../clock-set-back.ts';
 import type { DoubtName } from './finding-words.ts';
 import type { FoundFinding } from './rules.ts';
 

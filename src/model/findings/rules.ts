@@ -5,7 +5,8 @@ import type { FindingKind } from '../../tcp/conformance/kinds.ts';
 import { IN_WINDOW, NO_ANSWER } from '../../tcp/conformance/numbers.ts';
 import type { Connection } from '../../tcp/connection.ts';
 import type { EndpointRow } from '../../tcp/rows/endpoint-row.ts';
-import { durationWords } from './durations.ts';
+import { wasClockSetBack } from '../clock-set-back.ts';
+import { durationWords, UNKNOWN } from './durations.ts';
 import type { FindingWords, Parties } from './finding-words.ts';
 import { resetSentence } from './reset-sentence.ts';
 
@@ -145,10 +146,10 @@ export const FINDING_RULES: Readonly<Record<FindingKind, Rule>> = {
   unanswered: {
     rfc: 'RFC 9293, section 3.8.3',
     say: (found, { sentences }) => {
-      const { startTime, lastTime } = found.connection.row;
-      return found.count === 1
-        ? sentences.oneSynUnanswered(found)
-        : sentences.synsUnanswered(found, found.count, durationWords(lastTime - startTime));
+      const { row } = found.connection;
+      if (found.count === 1) return sentences.oneSynUnanswered(found);
+      const lasted = wasClockSetBack(row) ? UNKNOWN : durationWords(row.lastTime - row.startTime);
+      return sentences.synsUnanswered(found, found.count, lasted);
     },
   },
   reset: { rfc: 'RFC 9293, section 3.5.2', say: resetSentence },

@@ -1,3 +1,5 @@
+import { wasClockSetBack } from '../../model/clock-set-back.ts';
+import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { Glyphs } from './glyphs.ts';
 
 export { listText, plural } from '../../words/en/grammar.ts';
@@ -43,6 +45,14 @@ export function durationText(seconds: number, glyphs: Glyphs): string {
 /** The same of a span; null where the clock went back in it, so that nobody knows how long it was. */
 export function spanText(seconds: number, glyphs: Glyphs): string | null {
   return seconds < 0 ? null : durationText(seconds, glyphs);
+}
+
+/** How long a connection lasted; null as well where its clock was set back: then it may have lasted longer. */
+export function lastedText(
+  { durationSeconds, quality }: Pick<ConnectionRecord, 'durationSeconds' | 'quality'>,
+  glyphs: Glyphs,
+): string | null {
+  return wasClockSetBack(quality) ? null : spanText(durationSeconds, glyphs);
 }
 
 /** Stands for a span that nobody knows, where there is no room for words. */

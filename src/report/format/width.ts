@@ -153,10 +153,11 @@ interface Piece {
 
 /**
  * Where a line may end without a blank: beside a Han character or full-width punctuation, but neither
- * before what closes nor behind what opens (Unicode Standard Annex 14, classes CL, NS and OP).
+ * before what closes nor behind what opens, also where that is of ASCII (Unicode Standard Annex 14, classes CL,
+ * CP, EX, IS, NS and OP).
  */
 export const BREAK_BETWEEN =
-  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…\u00a0\u206f])|(?<![（《「『【〈\u00a0\u206f])(?=[\u4e00-\u9fff（《「『【〈])/u;
+  /(?<=[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60])(?<![（《「『【〈])(?![、。，；：！？）》」』】〉…)\]},.:;!?%\u00a0\u206f])|(?<![（《「『【〈([{\u00a0\u206f])(?=[\u4e00-\u9fff（《「『【〈])/u;
 
 function piecesOf(text: string, columns: number): Piece[] {
   return text.split(' ').flatMap((word) =>

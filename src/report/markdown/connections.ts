@@ -1,7 +1,7 @@
 import { socketText } from '../../model/address-text.ts';
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { Glyphs } from '../format/glyphs.ts';
-import { countText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
+import { countText, lastedText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { sentBy } from '../text/sent-by.ts';
 import { codeCell } from './inline.ts';
 import { type MarkdownColumn, tableHead, tableRow } from './table.ts';
@@ -23,7 +23,7 @@ function columnsOf(glyphs: Glyphs): MarkdownColumn<ConnectionRecord>[] {
     {
       head: 'took',
       isNumber: true,
-      cell: ({ durationSeconds }) => spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN,
+      cell: (connection) => lastedText(connection, glyphs) ?? UNKNOWN_SPAN,
     },
     { head: 'sent', isNumber: true, cell: ({ client }) => octetsText(sentBy(client).payloadBytes) },
     {

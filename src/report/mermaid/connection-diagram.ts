@@ -10,7 +10,7 @@ import type {
 } from '../../model/ladder-record.ts';
 import { SIDES } from '../../model/vocabulary.ts';
 import { ENGLISH } from '../../words/en/index.ts';
-import { secondsText, spanText } from '../format/units.ts';
+import { lastedText, secondsText } from '../format/units.ts';
 import { noteText, runLabels } from '../text/ladder-words.ts';
 import { stepLabels } from '../text/step-label.ts';
 import type { Style } from '../text/style.ts';
@@ -25,7 +25,7 @@ export function connectionDiagram(
   ladder: LadderRecord,
   style: Style,
 ): Diagram {
-  const { client, server, verdict, durationSeconds } = connection;
+  const { client, server, verdict } = connection;
   const { initial, rows } = abridged(ladder, MOST_ROWS);
   let before = initial;
   const items = rows.flatMap((row) => {
@@ -35,7 +35,7 @@ export function connectionDiagram(
     before = row.states;
     return [...drawn, ...changed];
   });
-  const took = spanText(durationSeconds, style.glyphs) ?? ENGLISH.report.clockWentBack;
+  const took = lastedText(connection, style.glyphs) ?? ENGLISH.report.clockWentBack;
   return {
     participants: {
       client: `client ${socketText(client.address, client.port)}`,

@@ -1,4 +1,5 @@
 import type { CaptureRecord } from '../../model/capture-record.ts';
+import { wasCaptureSetBack } from '../../model/clock-set-back.ts';
 import type { HeaderRecord } from '../../model/header-record.ts';
 import type { TotalsRecord } from '../../model/totals-record.ts';
 import type { CaptureWords } from '../../words/capture-words.ts';
@@ -6,7 +7,7 @@ import { countText } from '../../words/numbers.ts';
 import type { Words } from '../../words/words.ts';
 import { inputText } from '../format/path-text.ts';
 import { durationText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
-import { cutStart, padEnd, wrap } from '../format/width.ts';
+import { cutStart, padEnd, widthOf, wrap } from '../format/width.ts';
 import { mergedText } from './merged-text.ts';
 import type { Style } from './style.ts';
 import { type Column, tableLines } from './table.ts';
@@ -35,15 +36,15 @@ export function captureLines(
   return [
     ...tableLines(shown, columnsOf(style), style),
     ...(left > 0 ? [`  ${style.words.capture.moreCaptures(left)}`] : []),
-    ...labelled('packets', packetsText(totals, style), style),
+    ...labelled('packets', packetsText(totals, captures.some(wasCaptureSetBack), style), style),
     ...labelled('checksums', checksumsText(totals.checksums, style.words), style),
   ];
 }
 
 function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const { paint, columns, glyphs, words } = style;
-  const facts = formatText(capture);
-  const room = columns - LABEL_COLUMNS - facts.length - 1;
+  const facts = formatText(capture, words);
+  const room = columns - LABEL_COLUMNS - widthOf(facts);
   const isNarrow = room < LEAST_PATH;
   const name = inputText(capture.path, words.capture.standardInput);
   const path = cutStart(name, isNarrow ? columns - LABEL_COLUMNS : room, glyphs.ellipsis);
@@ -51,18 +52,20 @@ function oneCapture(capture: CaptureRecord, style: Style): string[] {
   const label =
     paint.faint(padEnd(words.capture.labels.capture, LABEL_COLUMNS)) + paint.strong(path);
   return [
-    ...(isNarrow ? [label, ...labelled('', facts, style)] : [`${label} ${facts}`]),
-    ...labelled('packets', packetsText(capture, style), style),
+    ...(isNarrow ? [label, ...labelled('', facts.trimStart(), style)] : [label + facts]),
+    ...labelled('packets', packetsText(capture, wasCaptureSetBack(capture), style), style),
     ...labelled('checksums', checksumsText(capture.checksums, style.words), style),
     ...(quality === '' ? [] : labelled('quality', quality, style)),
     ...capture.comments.slice(0, 3).flatMap(({ text }) => labelled('comment', text, style)),
   ];
 }
 
-function formatText({ format, compression, linkTypes }: CaptureRecord): string {
-  const links = linkTypes.map(({ name }) => name).join(', ');
-  const packed = compression === null ? '' : `, ${compression}`;
-  return `(${format}${packed}${links === '' ? '' : `, ${links}`})`;
+function formatText(
+  { format, compression, linkTypes }: CaptureRecord,
+  { capture }: Pick<Words, 'capture'>,
+): string {
+  const packed = compression === null ? [] : [compression];
+  return capture.madeOf([format, ...packed, ...linkTypes.map(({ name }) => name)]);
 }
 
 type PacketFacts = Pick<
@@ -73,14 +76,18 @@ type PacketFacts = Pick<
 /** What a text is told in. */
 type Told = Pick<Style, 'glyphs' | 'words'>;
 
-/** How many there are, when they were recorded, and what is in them. */
-export function packetsText(facts: PacketFacts, { glyphs, words }: Told): string {
+/** How many there are, when they were recorded (by a clock that was set back or not), and what is in them. */
+export function packetsText(
+  facts: PacketFacts,
+  isSetBack: boolean,
+  { glyphs, words }: Told,
+): string {
   const { packets, bytes, durationSeconds, firstTimestamp, tcpSegments } = facts;
   return words.capture.packets({
     packets,
     size: octetsText(bytes),
-    span: durationSeconds === null ? null : spanText(durationSeconds, glyphs),
-    wentBack: (durationSeconds ?? 0) < 0,
+    span: durationSeconds === null || isSetBack ? null : spanText(durationSeconds, glyphs),
+    wentBack: isSetBack || (durationSeconds ?? 0) < 0,
     start: firstTimestamp === null ? null : dateText(firstTimestamp),
     tcpSegments,
     others: notDecodedText(facts.packetsNotDecoded, words),
@@ -193,8 +200,12 @@ function columnsOf({ glyphs, words }: Style): Column<CaptureRecord>[] {
       head: heads.lasts,
       rank: 2,
       isNumber: true,
-      text: ({ durationSeconds }) =>
-        durationSeconds === null ? '' : (spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN),
+      text: (capture) => {
+        const { durationSeconds } = capture;
+        if (durationSeconds === null) return '';
+        if (wasCaptureSetBack(capture)) return UNKNOWN_SPAN;
+        return spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN;
+      },
     },
     { head: '', rank: 1, text: ({ truncated }) => (truncated ? cutShort : '') },
   ];

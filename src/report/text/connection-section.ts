@@ -3,7 +3,7 @@ import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { FindingRecord } from '../../model/finding-record.ts';
 import type { LadderRecord } from '../../model/ladder-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
-import { spanText } from '../format/units.ts';
+import { lastedText } from '../format/units.ts';
 import { padEnd, shorten, widthOf, wrap } from '../format/width.ts';
 import { VERDICT_PAINT } from './connection-table.ts';
 import { ladderLines } from './ladder.ts';
@@ -49,11 +49,11 @@ const LEAST_SOCKET = 14;
 
 /** Who with whom, when and how it went: as much of it as fits on one line, or on a narrow terminal two. */
 function titleLines(connection: ConnectionRecord, style: Style): string[] {
-  const { id, verdict, durationSeconds } = connection;
+  const { id, verdict } = connection;
   const { columns, glyphs, paint, words } = style;
   const ending = words.grammar.commas([
     words.report.ended[verdict],
-    spanText(durationSeconds, glyphs) ?? words.report.clockWentBack,
+    lastedText(connection, glyphs) ?? words.report.clockWentBack,
   ]);
   const fixed = widthOf(`#${id}  ${glyphs.to}   ${ending}`) + LEAST_RULE;
   if (columns - fixed >= 2 * LEAST_SOCKET) return [titleLine(connection, ending, style)];

@@ -3,7 +3,7 @@ import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { FindingRecord } from '../../model/finding-record.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import type { Severity } from '../../model/vocabulary.ts';
-import { octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
+import { lastedText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { shorten } from '../format/width.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
@@ -61,7 +61,7 @@ function columnsOf({ glyphs, paint, words }: Style): Column<ConnectionRecord>[] 
       head: heads.took,
       rank: 2,
       isNumber: true,
-      text: ({ durationSeconds }) => spanText(durationSeconds, glyphs) ?? UNKNOWN_SPAN,
+      text: (connection) => lastedText(connection, glyphs) ?? UNKNOWN_SPAN,
     },
     {
       head: heads.sent,

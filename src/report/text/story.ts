@@ -1,10 +1,11 @@
+import { wasClockSetBack } from '../../model/clock-set-back.ts';
 import type { ConnectionRecord } from '../../model/connection-record.ts';
 import type { EndpointRecord } from '../../model/endpoint-record.ts';
 import type { HandshakeRecord, TeardownRecord } from '../../model/timeline-record.ts';
 import type { Side } from '../../model/vocabulary.ts';
 import type { ClosingWords, OpeningWords } from '../../words/story-words.ts';
 import type { Words } from '../../words/words.ts';
-import { octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
+import { lastedText, octetsText, spanText, UNKNOWN_SPAN } from '../format/units.ts';
 import { mergedText } from './merged-text.ts';
 import { sentBy } from './sent-by.ts';
 import type { Style } from './style.ts';
@@ -20,7 +21,7 @@ export function openingText(connection: ConnectionRecord, style: Style): string 
 }
 
 function openingSentence(connection: ConnectionRecord, style: Style): string {
-  const { handshake, durationSeconds } = connection;
+  const { handshake } = connection;
   const { opening } = style.words.story;
   const syns = handshake.steps.filter(({ segment }) => segment === 'SYN').length;
   const took = roundTripText(handshake, style);
@@ -34,7 +35,7 @@ function openingSentence(connection: ConnectionRecord, style: Style): string {
     case 'refused':
       return opening.refused(syns);
     case 'unanswered':
-      return opening.unanswered(syns, spanText(durationSeconds, style.glyphs));
+      return opening.unanswered(syns, lastedText(connection, style.glyphs));
     case 'incomplete':
       return opening.incomplete(syns);
     case 'not-captured':
@@ -195,6 +196,6 @@ export function qualityText(connection: ConnectionRecord, { grammar, story }: Wo
     onlyDirection === null ? '' : said.onlyFrom(onlyDirection),
     told(reorderedSegments, said.outOfOrder),
     // A segment out of order is a step back too.
-    clockStepsBack <= reorderedSegments ? '' : said.clockSetBack(clockStepsBack),
+    wasClockSetBack(quality) ? said.clockSetBack(clockStepsBack) : '',
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Complaint } from '../filter-error.ts';
 import type { CelSign, CelType, TellFilter } from '../filter-words.ts';
+import { tellOfStray } from '../full-width.ts';
 import { nearestName } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { type ASTNode, checkedTypeOf, type Declarations, type Fault } from './environment.ts';
@@ -116,7 +117,7 @@ function strayCharacter(text: string, position: number): Pick<Complaint, 'tell'>
     return { tell: ({ condition }) => condition.onlyTwice(character) };
   }
   if (/\w/.test(character)) return { tell: ({ condition }) => condition.end };
-  return { tell: (words) => words.meansNothing(JSON.stringify(character)) };
+  return { tell: tellOfStray(character) };
 }
 
 function overloadReason(summary: string, part: ASTNode | undefined): TellFilter {

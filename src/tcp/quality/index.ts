@@ -1,5 +1,4 @@
 import { ACK_LOST_SEGMENT } from '../analysis/names.ts';
-import type { ConnectionRow } from '../rows/connection-row.ts';
 import { HAS_SENT } from '../rows/state-fields.ts';
 import type { Segment } from '../segment.ts';
 import { sequenceBefore } from '../sequence.ts';
@@ -27,14 +26,6 @@ export function examineQuality(segment: Segment): void {
     segment.isReordered = followsItsAcknowledgment(segment);
   }
   if (segment.isReordered) connection.reorderedSegments++;
-}
-
-/** Whether the clock was set back between two segments: one that was put out of order is a step back too. */
-export function wasClockSetBack({
-  clockStepsBack,
-  reorderedSegments,
-}: Pick<ConnectionRow, 'clockStepsBack' | 'reorderedSegments'>): boolean {
-  return clockStepsBack > reorderedSegments;
 }
 
 /** Nobody acknowledges what was not sent: new data whose acknowledgment has just been recorded came first. */

@@ -20,6 +20,7 @@ export const CAPTURE: CaptureWords = {
     first: 'first',
     lasts: 'lasts',
   },
+  madeOf: (names) => ` (${names.join(', ')})`,
   cutShort: 'cut short',
   moreCaptures: (count) => `${plural(count, 'more capture')}: see --json`,
   packets: ({ packets, size, span, wentBack, start, tcpSegments, others }) =>

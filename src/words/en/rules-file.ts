@@ -44,6 +44,9 @@ const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
     'a key has at most 1024 characters: a quote or a colon is missing or too much above',
   stray: () => 'this belongs to nothing above it: see what ends before it, and how it is indented',
   other: () => 'this cannot be read as YAML',
+  unindented: (sign) =>
+    `indent this further than the key above: it is the text that ${sign} begins`,
+  fullWidthColon: (sign) => `write : and a blank behind it in place of the full-width ${sign}`,
   badStart: (sign) => `a value that begins with ${sign} must stand in quotes`,
   escape: (sign) =>
     `${sign} means nothing in double quotes: write \\\\ for a backslash, or use single quotes`,

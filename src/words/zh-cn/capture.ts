@@ -20,6 +20,7 @@ export const CAPTURE: CaptureWords = {
     first: '开始',
     lasts: '历时',
   },
+  madeOf: (names) => `（${names.join('、')}）`,
   cutShort: '不完整',
   moreCaptures: (count) => `另有 ${countText(count)} 个抓包文件：见 --json`,
   packets: ({ packets, size, span, wentBack, start, tcpSegments, others }) =>

@@ -30,6 +30,8 @@ export const FILTERS: FilterWords = {
   tooDeep: (most) => (most === null ? '嵌套层数过多' : `嵌套超过 ${most} 层`),
   notSupported: '不支持这种写法',
   meansNothing: (character) => `${character} 在这里没有意义`,
+  fullWidth: (character, ascii) =>
+    ascii === ' ' ? '请把全角空格改为半角空格' : `请把全角的「${character}」改为半角的 ${ascii}`,
   loneBrace: '花括号没有成对',
   noField: (name) => `没有字段 ${name}`,
   closing: { parenthesis: '此处应为右圆括号', bracket: '此处应为右方括号' },

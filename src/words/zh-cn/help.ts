@@ -57,7 +57,6 @@ const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
     /too many arguments for '(.+?)'\. Expected (\d+) arguments? but got (\d+)\./,
     '$1 的参数过多：应为 $2 个，实际为 $3 个。',
   ],
-  [/option '(.+?)' cannot be used with option '(.+?)'/, '选项 $1 不能与选项 $2 同时使用'],
   [/ It must be a whole number from (\d+) on\./, '必须是不小于 $1 的整数。'],
   [/ It must be a whole number from (\d+) to (\d+)\./, '必须是 $1 至 $2 的整数。'],
   [/ It must be no more than (\d+) ids at once\./, '一次最多 $1 个连接编号。'],

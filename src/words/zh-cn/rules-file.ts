@@ -41,6 +41,8 @@ const YAML: Readonly<Record<YamlMistake, (sign: string) => string>> = {
   longKey: () => '键最多 1024 个字符：请检查上文缺少或多余的引号或冒号',
   stray: () => '这里的内容不属于上文的任何部分：请检查它之前的内容在何处结束，以及缩进',
   other: () => '无法作为 YAML 解析',
+  unindented: (sign) => `这是 ${sign} 开头的文本：请使它比上面的键缩进更多`,
+  fullWidthColon: (sign) => `请把全角的「${sign}」改为半角的 :，并在其后加一个空格`,
   badStart: (sign) => `以 ${sign} 开头的值必须加引号`,
   escape: (sign) => `${sign} 在双引号中没有意义：反斜杠请写作 \\\\，或改用单引号`,
   notOpened: (sign) => `这个 ${sign} 没有对应的开头`,

@@ -71,7 +71,7 @@ describe('tcpdissect check --baseline', () => {
     const { captures } = JSON.parse(stdout);
     expect(captures).toHaveLength(3);
     expect(captures[2]).toMatchObject({
-      capture: { index: 2, path: `${GOOD}, ${OTHER}`, connections: 2 },
+      capture: { index: 2, path: `${GOOD}, ${OTHER}`, paths: [GOOD, OTHER], connections: 2 },
       verdict: 'failed',
     });
   });

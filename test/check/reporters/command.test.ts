@@ -1,9 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CHECK_REPORTERS } from '../../../src/check/reporters/index.ts';
-import { fixture, run } from '../../cli/support/run.ts';
+import { fixture, run, spawn } from '../../cli/support/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tcpdissect-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,6 +38,22 @@ describe('tcpdissect check --reporter', () => {
       tap: 'TAP version 14',
       markdown: '## tcpdissect ',
     });
+  });
+
+  it.each(['text', 'junit', 'tap', 'markdown'])('names each of two as it is in %s', (reporter) => {
+    const odd = file('odd, -');
+    copyFileSync(GOOD, odd);
+    const argv = ['check', '--as-one', '-', odd, '--no-rules', '--reporter', reporter];
+    const { stdout } = spawn(argv, { input: readFileSync(GOOD) });
+    expect(stdout).toContain(`standard input, ${odd}`);
+    expect(stdout).not.toContain('odd, standard');
+  });
+
+  it.each(['junit', 'tap'])('tells what was wrong with one of two in %s', async (reporter) => {
+    const damaged = fixture('damaged-record-length.pcap');
+    const argv = ['check', '--as-one', GOOD, damaged, '--no-rules', '--reporter', reporter];
+    const { stdout } = await run(argv);
+    expect(stdout).toContain('a record claims 2147483647 captured octets');
   });
 
   it('adds Markdown to the summary of the step, for GitHub', async () => {

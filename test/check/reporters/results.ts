@@ -65,7 +65,13 @@ export function verdict(
 ): CaptureVerdict {
   const failed = outcomes.some(({ holds, rule }) => !holds && rule.severity === 'error');
   return {
-    capture: { index: 0, path: 'captures/a.pcap', packets: 120, connections: 12 },
+    capture: {
+      index: 0,
+      path: 'captures/a.pcap',
+      paths: ['captures/a.pcap'],
+      packets: 120,
+      connections: 12,
+    },
     verdict: failed ? 'failed' : 'passed',
     outcomes,
     metrics: { retransmissionRate: 0.01, handshakeSecondsP95: null },
@@ -110,7 +116,7 @@ export function hostileResult(): CheckResult {
   const named = rule({ name: HOSTILE, description: HOSTILE, source });
   return result([
     verdict([outcome([hostile], { rule: named, allowed: HOSTILE })], {
-      capture: { index: 0, path: HOSTILE, packets: 1, connections: 1 },
+      capture: { index: 0, path: HOSTILE, paths: [HOSTILE], packets: 1, connections: 1 },
     }),
   ]);
 }

@@ -103,6 +103,8 @@ describe('wrap, where Han characters have no blanks between them', () => {
     ['breaks between them', '客户端先关闭', 8, ['客户端先', '关闭']],
     ['leaves closing punctuation where it belongs', '客户端先，关闭', 8, ['客户端', '先，关闭']],
     ['leaves opening punctuation with what it opens', '先关闭（帧 4）', 8, ['先关闭', '（帧 4）']],
+    ['leaves a closing bracket of ASCII too', '[缺少 12 字节]了', 13, ['[缺少 12 字', '节]了']],
+    ['and a parenthesis', '先关闭(帧)', 8, ['先关闭', '(帧)']],
     ['keeps a number with what it counts', '连接共有 31 个', 12, ['连接共有', '31 个']],
     ['keeps Latin words whole', '保持 TIME-WAIT 到', 10, ['保持', 'TIME-WAIT', '到']],
   ])('%s', (_, text, columns, lines) => {

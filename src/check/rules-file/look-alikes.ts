@@ -1,0 +1,55 @@
+import { tellOfStray } from '../../select/full-width.ts';
+import type { Span, TellProblem } from './problem.ts';
+
+/** What YAML takes for something else than who wrote it, with what to write instead. */
+export interface LookAlike {
+  readonly span: Span;
+  readonly tell: TellProblem;
+}
+
+/** Nobody looks further for what looks alike, nor do we. */
+const LONGEST = 500;
+/** What begins a text of several lines and ends the line; nothing of the text has followed. */
+const BLOCK = /[:-][ \t]+([|>])[-+\d]*[ \t]*(?:#[^\n]*)?\n(?:[ \t]*\n)*[ \t]*$/;
+const QUOTED_KEY = /^["']?[\w-]+["']?\s*：/;
+/** A comma with a key behind it. */
+const COMMA = /，(?=\s*["']?[\w-]+["']?\s*[:：])/;
+
+/** What stands at a place where a key should: undefined where it looks like nothing else. */
+export function lookAlikeAt(text: string, start: number): LookAlike | undefined {
+  const unindented = unindentedAt(text, start);
+  if (unindented !== undefined) return unindented;
+  const line = text.slice(start, Math.min(start + LONGEST, lineEnd(text, start)));
+  const [first = ''] = line;
+  if (/[\u3000“”‘’]/.test(first)) return signAt(start, first);
+  const [key] = QUOTED_KEY.exec(line) ?? [];
+  if (key === undefined) return undefined;
+  const colon = start + key.length - 1;
+  const span = { start: colon, end: colon + 1 };
+  return { span, tell: ({ rulesFile }) => rulesFile.yaml('fullWidthColon', '：') };
+}
+
+/** A line, from its first sign on, that should belong to the text that the line above begins. */
+export function unindentedAt(text: string, start: number): LookAlike | undefined {
+  const [, block] = BLOCK.exec(text.slice(Math.max(0, start - LONGEST), start)) ?? [];
+  if (block === undefined) return undefined;
+  const span = { start, end: lineEnd(text, start) };
+  return { span, tell: ({ rulesFile }) => rulesFile.yaml('unindented', block) };
+}
+
+/** The same of a stretch in which a comma was missed. */
+export function lookAlikeIn(text: string, { start, end }: Span): LookAlike | undefined {
+  const comma = COMMA.exec(text.slice(start, end));
+  return comma === null ? undefined : signAt(start + comma.index, '，');
+}
+
+/** A sign that is full-width. */
+export function signAt(start: number, sign: string): LookAlike {
+  const tell = tellOfStray(sign);
+  return { span: { start, end: start + 1 }, tell: ({ filters }) => tell(filters) };
+}
+
+export function lineEnd(text: string, start: number): number {
+  const end = text.indexOf('\n', start);
+  return end < 0 ? text.length : end;
+}
