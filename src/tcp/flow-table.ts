@@ -133,10 +133,19 @@ export class FlowTable {
   #holds(entry: number, key: Int32Array): boolean {
     const entries = this.#entries;
     const at = entry * this.#stride;
-    const words = this.#keyWords;
-    let same = 0;
-    while (same < words && entries[at + same] === key[same]) same++;
-    return same === words;
+    return (
+      entries[at] === key[0] &&
+      entries[at + 1] === key[1] &&
+      entries[at + 2] === key[2] &&
+      (this.#keyWords === 3 || this.#holdsRest(at, key))
+    );
+  }
+
+  /** The same of the words of an IPv6 key behind the first three. */
+  #holdsRest(at: number, key: Int32Array): boolean {
+    let same = 3;
+    while (same < this.#keyWords && this.#entries[at + same] === key[same]) same++;
+    return same === this.#keyWords;
   }
 
   #add(key: Int32Array, hash: number): number {
