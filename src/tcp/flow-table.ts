@@ -51,15 +51,9 @@ export class FlowTable {
 
   /** The entry with this key, made when there is none: then `NOBODY` holds it. */
   findOrAdd(key: Int32Array): number {
-    const recent = this.#recent;
     const place = this.#recentPlace(key);
-    const known = (recent[place] ?? 0) - 1;
-    if (known >= 0 && this.#holds(known, key)) return known;
-    const hash = this.#hash(key);
-    const found = this.#locate(key, hash);
-    const entry = found >= 0 ? found : this.#add(key, hash);
-    recent[place] = entry + 1;
-    return entry;
+    const known = (this.#recent[place] ?? 0) - 1;
+    return known >= 0 && this.#holds(known, key) ? known : this.#findByHash(key, place);
   }
 
   /** The entry with this key, or -1. */
@@ -107,6 +101,15 @@ export class FlowTable {
     slots[hole + 1] = 0;
     this.#freeEntries.push(entry);
     this.#liveCount--;
+  }
+
+  /** As `findOrAdd`, for a key that was not met lately. */
+  #findByHash(key: Int32Array, place: number): number {
+    const hash = this.#hash(key);
+    const found = this.#locate(key, hash);
+    const entry = found >= 0 ? found : this.#add(key, hash);
+    this.#recent[place] = entry + 1;
+    return entry;
   }
 
   /** Of the last word of either address and the ports. */

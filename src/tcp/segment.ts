@@ -138,12 +138,12 @@ export class Segment {
    * (Sets, not returns: a double that a call returns is an object on the heap.)
    */
   measureElapsed(): void {
-    const { time, connection } = this;
-    const elapsed = time - connection.startTime;
-    if (Math.abs(time) < Number.MAX_SAFE_INTEGER) {
-      this.connectionElapsed = elapsed;
-      return;
-    }
+    this.connectionElapsed = this.time - this.connection.startTime;
+    if (Math.abs(this.time) >= Number.MAX_SAFE_INTEGER) this.#measureFar();
+  }
+
+  #measureFar(): void {
+    const { connection, connectionElapsed: elapsed } = this;
     const rest = this.nanoseconds - connection.startNanoseconds;
     this.connectionElapsed = Math.round((elapsed - rest) / SECOND) * SECOND + rest;
   }
