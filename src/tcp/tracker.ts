@@ -209,18 +209,21 @@ export class ConnectionTracker {
   #continue(table: FlowTable, entry: number, row: number): void {
     const { segment } = this;
     segment.point(row);
-    const { connection, time } = segment;
-    if (this.#expiration.isIdle(connection, time)) {
-      this.#expiration.expire(row, time);
+    if (this.#expiration.isIdle(segment.connection, segment.time)) {
+      this.#expiration.expire(row, segment.time);
       this.#resume(table, entry, ~table.holderOf(entry));
-      return;
-    }
-    if (this.#opensSuccessor()) {
+    } else if (this.#opensSuccessor()) {
       const replaced = this.#whatIsReplaced();
       this.#expiration.supersede(row);
       this.#open(table, entry, true, replaced);
-      return;
+    } else {
+      this.#goOn();
     }
+  }
+
+  #goOn(): void {
+    const { segment } = this;
+    const { connection, time } = segment;
     segment.isFirst = false;
     segment.measureElapsed();
     segment.delta = time - connection.lastTime;
