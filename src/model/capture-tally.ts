@@ -113,13 +113,16 @@ export class CaptureTally {
   }
 
   #checksums(): CaptureRecord['checksums'] {
-    const segments = this.#segments;
-    const statuses = CHECKSUM_STATUS.map((_, status) => status);
-    const ip = statuses.map((status) =>
-      sum(segments.subarray(status * STATUSES).subarray(0, STATUSES)),
-    );
-    const tcp = statuses.map((status) => sum(segments.filter((_, at) => at % STATUSES === status)));
-    return { ip: countsByStatus(ip), tcp: countsByStatus(tcp) };
+    const countsBy = (statusOf: (index: number) => number) =>
+      countsByStatus(
+        CHECKSUM_STATUS.map((_, status) =>
+          sum(this.#segments.filter((_count, index) => statusOf(index) === status)),
+        ),
+      );
+    return {
+      ip: countsBy((index) => Math.floor(index / STATUSES)),
+      tcp: countsBy((index) => index % STATUSES),
+    };
   }
 
   /** Most frequent first. */

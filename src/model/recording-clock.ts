@@ -9,6 +9,7 @@ const NANOSECONDS = 1e9;
 export class RecordingClock {
   #originSeconds = 0;
   #originNanoseconds = 0;
+  /** False for almost every record: V8 sees in one comparison that a flag is false, in five that it is true. */
   #lacksOrigin = true;
   /** The first packet of the first capture: what `elapsedSeconds` counts from. */
   #start = 0;
