@@ -129,6 +129,7 @@ export class Analysis {
     this.#options = options;
     this.#sink = sink;
     this.#window = window;
+    this.#packet.ignoresChecksums = !options.verifyChecksums;
     this.#opening = openInputs(options.inputs, window, options.reading);
     this.#recording = new RecordingTally((record, told) => sink.diagnostic?.(record, told));
     const tracker = { ...TRACKER_DEFAULTS, hashKey: randomHashKey(), ...options.tracker };
@@ -246,7 +247,7 @@ export class Analysis {
     const record = this.#record;
     const tally = this.#recording.capture;
     const sink = this.#sink;
-    const { verifyChecksums, packetLimit, packetFilter } = this.#options;
+    const { packetLimit, packetFilter } = this.#options;
     const capture = this.#recording.captureIndex;
     if (packet.bytes !== window.bytes) packet.attach(window.bytes, window.view);
     while (input.next(record)) {
@@ -256,15 +257,7 @@ export class Analysis {
         tally.notDecoded(FILTERED_OUT);
         continue;
       }
-      let outcome = decodeFrame(
-        packet,
-        record.linkType,
-        record.start,
-        record.end,
-        record.originalLength,
-        record.fcsLength,
-        verifyChecksums,
-      );
+      let outcome = decodeFrame(packet, record);
       let parts = NO_PARTS;
       if (isFragment(outcome)) {
         const place = { capture, frame: record.frame };

@@ -31,7 +31,7 @@ export class PcapReader implements RecordReader {
 
   readonly #window: OctetWindow;
   readonly #header: PcapHeader;
-  readonly #littleEndian: boolean;
+  readonly #bigEndian: boolean;
   readonly #recordHeaderLength: number;
   readonly #ticksPerSecond: number;
   readonly #nanosecondsPerTick: number;
@@ -48,7 +48,7 @@ export class PcapReader implements RecordReader {
     const originalFirst = header.lengthOrder === 'original-first';
     this.#window = window;
     this.#header = header;
-    this.#littleEndian = header.littleEndian;
+    this.#bigEndian = !header.littleEndian;
     this.#recordHeaderLength = header.recordHeaderLength;
     this.#nanosecondsPerTick = header.nanoseconds ? 1 : 1000;
     this.#ticksPerSecond = NANOSECONDS_PER_SECOND / this.#nanosecondsPerTick;
@@ -75,7 +75,7 @@ export class PcapReader implements RecordReader {
       return STARVED;
     }
     const view = window.view;
-    const littleEndian = this.#littleEndian;
+    const littleEndian = !this.#bigEndian;
     let captured = view.getUint32(start + this.#capturedLengthOffset, littleEndian);
     let original = view.getUint32(start + this.#originalLengthOffset, littleEndian);
     if (this.#smallerIsCaptured && captured > original) {

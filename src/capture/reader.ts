@@ -73,14 +73,18 @@ export class RecordSummary {
   otherRecords = 0;
   /** Sum of the original lengths, without the pseudo-headers that recorders add. */
   bytes = 0;
-  /** False until a record with a time stamp was read; the four below mean nothing before. */
-  hasTimestamp = false;
+  #lacksTimestamp = true;
   firstSeconds = 0;
   firstNanoseconds = 0;
   lastSeconds = 0;
   lastNanoseconds = 0;
   /** Records whose fraction of a second is a second or more. */
   oddTimestamps = 0;
+
+  /** False until a record with a time stamp was read; the times mean nothing before. */
+  get hasTimestamp(): boolean {
+    return !this.#lacksTimestamp;
+  }
 
   /** Of the first record, in file order, that carries a time. */
   get first(): Timestamp | undefined {
@@ -98,8 +102,8 @@ export class RecordSummary {
 
   /** Notes a record's time stamp. */
   see(seconds: number, nanoseconds: number): void {
-    if (!this.hasTimestamp) {
-      this.hasTimestamp = true;
+    if (this.#lacksTimestamp) {
+      this.#lacksTimestamp = false;
       this.firstSeconds = seconds;
       this.firstNanoseconds = nanoseconds;
     }

@@ -3,19 +3,19 @@ import type { Segment } from '../tcp/segment.ts';
 import { CHECKSUM_STATUS } from '../wire/checksum-status.ts';
 import { linkTypeName } from '../wire/link/name.ts';
 import { reasonName } from '../wire/outcome.ts';
-import { PARTIAL, type Packet } from '../wire/packet.ts';
+import type { Packet } from '../wire/packet.ts';
 import type { CaptureRecord } from './capture-record.ts';
 import { inSeconds } from './recording-clock.ts';
 import { timestampText } from './time-text.ts';
+
+const STATUSES = CHECKSUM_STATUS.length;
 
 /** What is counted in one capture while it is read. */
 export class CaptureTally {
   /** By index of the reason (`wire/outcome.ts`). */
   #notDecoded = new Float64Array(64);
-  /** By index of the status. */
-  readonly #ipChecksums = new Float64Array(CHECKSUM_STATUS.length);
-  readonly #tcpChecksums = new Float64Array(CHECKSUM_STATUS.length);
-  #segments = 0;
+  /** Segments by the index of the IP header's status, times the number of statuses, plus that of TCP's. */
+  readonly #segments = new Float64Array(STATUSES * STATUSES);
   #snapped = 0;
   #superSegments = 0;
   #wireSegments = 0;
@@ -36,9 +36,8 @@ export class CaptureTally {
 
   /** A packet with a TCP segment to analyse. */
   segment(packet: Packet): void {
-    this.#segments++;
-    this.#ipChecksums[packet.ipChecksum] = (this.#ipChecksums[packet.ipChecksum] ?? 0) + 1;
-    this.#tcpChecksums[packet.tcpChecksum] = (this.#tcpChecksums[packet.tcpChecksum] ?? 0) + 1;
+    const statuses = packet.ipChecksum * STATUSES + packet.tcpChecksum;
+    this.#segments[statuses] = (this.#segments[statuses] ?? 0) + 1;
     if (packet.snappedOctets > 0) this.#snapped++;
   }
 
@@ -71,6 +70,7 @@ export class CaptureTally {
       first && last
         ? (last.seconds - first.seconds) * 1e9 + (last.nanoseconds - first.nanoseconds)
         : null;
+    const checksums = this.#checksums();
     return {
       type: 'capture',
       index,
@@ -83,7 +83,7 @@ export class CaptureTally {
       snapLength: facts.snapLength ?? null,
       packets: facts.packets,
       bytes: facts.bytes,
-      tcpSegments: this.#segments,
+      tcpSegments: sum(this.#segments),
       firstTimestamp: first ? timestampText(first.seconds, first.nanoseconds) : null,
       lastTimestamp: last ? timestampText(last.seconds, last.nanoseconds) : null,
       durationSeconds: duration === null ? null : inSeconds(duration),
@@ -92,12 +92,9 @@ export class CaptureTally {
       skippedBytes: facts.skippedOctets,
       packetsNotDecoded: this.#reasons(),
       fragments,
-      checksums: {
-        ip: countsByStatus(this.#ipChecksums),
-        tcp: countsByStatus(this.#tcpChecksums),
-      },
+      checksums,
       quality: {
-        checksumOffload: (this.#tcpChecksums[PARTIAL] ?? 0) > 0,
+        checksumOffload: checksums.tcp.partial > 0,
         superSegments: this.#superSegments,
         wireSegments: this.#wireSegments,
         snappedPackets: this.#snapped,
@@ -115,6 +112,19 @@ export class CaptureTally {
     };
   }
 
+  #checksums(): CaptureRecord['checksums'] {
+    const countsBy = (statusOf: (index: number) => number) =>
+      countsByStatus(
+        CHECKSUM_STATUS.map((_, status) =>
+          sum(this.#segments.filter((_count, index) => statusOf(index) === status)),
+        ),
+      );
+    return {
+      ip: countsBy((index) => Math.floor(index / STATUSES)),
+      tcp: countsBy((index) => index % STATUSES),
+    };
+  }
+
   /** Most frequent first. */
   #reasons(): Record<string, number> {
     const counted = [...this.#notDecoded]
@@ -125,7 +135,11 @@ export class CaptureTally {
   }
 }
 
-function countsByStatus(counts: Float64Array): CaptureRecord['checksums']['ip'] {
+function sum(counts: Float64Array): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function countsByStatus(counts: readonly number[]): CaptureRecord['checksums']['ip'] {
   const [valid = 0, invalid = 0, partial = 0, unverified = 0, absent = 0] = counts;
   return { valid, invalid, partial, unverified, absent };
 }

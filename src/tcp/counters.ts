@@ -91,7 +91,7 @@ function countControl({ packet, sender }: Segment, rare: RareCounts): void {
 /** Probes of a shut window, and other segments whose numbers are not simply the next. */
 function countNumbers(segment: Segment, rare: RareCounts): void {
   const { packet, sender, receiver } = segment;
-  if (sender !== receiver && receiver.zeroWindowSince !== 0) {
+  if (sender.at !== receiver.at && receiver.zeroWindowSince !== 0) {
     rare.add(sender, ZERO_WINDOW_PROBES);
     rare.addOctets(sender, PROBE_OCTETS, packet.payloadLength);
     return;

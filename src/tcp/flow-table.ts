@@ -51,15 +51,9 @@ export class FlowTable {
 
   /** The entry with this key, made when there is none: then `NOBODY` holds it. */
   findOrAdd(key: Int32Array): number {
-    const recent = this.#recent;
     const place = this.#recentPlace(key);
-    const known = (recent[place] ?? 0) - 1;
-    if (known >= 0 && this.#holds(known, key)) return known;
-    const hash = this.#hash(key);
-    const found = this.#locate(key, hash);
-    const entry = found >= 0 ? found : this.#add(key, hash);
-    recent[place] = entry + 1;
-    return entry;
+    const known = (this.#recent[place] ?? 0) - 1;
+    return known >= 0 && this.#holds(known, key) ? known : this.#findByHash(key, place);
   }
 
   /** The entry with this key, or -1. */
@@ -109,6 +103,15 @@ export class FlowTable {
     this.#liveCount--;
   }
 
+  /** As `findOrAdd`, for a key that was not met lately. */
+  #findByHash(key: Int32Array, place: number): number {
+    const hash = this.#hash(key);
+    const found = this.#locate(key, hash);
+    const entry = found >= 0 ? found : this.#add(key, hash);
+    this.#recent[place] = entry + 1;
+    return entry;
+  }
+
   /** Of the last word of either address and the ports. */
   #recentPlace(key: Int32Array): number {
     const ports = this.#keyWords - 1;
@@ -133,10 +136,19 @@ export class FlowTable {
   #holds(entry: number, key: Int32Array): boolean {
     const entries = this.#entries;
     const at = entry * this.#stride;
-    const words = this.#keyWords;
-    let same = 0;
-    while (same < words && entries[at + same] === key[same]) same++;
-    return same === words;
+    return (
+      entries[at] === key[0] &&
+      entries[at + 1] === key[1] &&
+      entries[at + 2] === key[2] &&
+      (this.#keyWords === 3 || this.#holdsRest(at, key))
+    );
+  }
+
+  /** The same of the words of an IPv6 key behind the first three. */
+  #holdsRest(at: number, key: Int32Array): boolean {
+    let same = 3;
+    while (same < this.#keyWords && this.#entries[at + same] === key[same]) same++;
+    return same === this.#keyWords;
   }
 
   #add(key: Int32Array, hash: number): number {

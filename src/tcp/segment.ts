@@ -20,9 +20,9 @@ export class Segment {
   readonly connection = new ConnectionRow();
   readonly low = new EndpointRow();
   readonly high = new EndpointRow();
-  /** The two endpoints as this segment sees them; the same object twice where a socket talks to itself. */
-  sender: EndpointRow = this.low;
-  receiver: EndpointRow = this.high;
+  /** The two endpoints as this segment sees them; the same row twice where a socket talks to itself. */
+  readonly sender = new EndpointRow();
+  readonly receiver = new EndpointRow();
   senderSide = 0;
 
   /** Index of its capture, and its 1-based frame number in it. */
@@ -50,8 +50,6 @@ export class Segment {
   /** SEG.LEN: payload and one each for SYN and FIN; `end` is the sequence number behind it. */
   length = 0;
   end = 0;
-  /** The IP lengths tell the payload's length: false for a first fragment alone. */
-  lengthKnown = true;
 
   // -- what the analysis says (analysis/) --------------------------------------------------------------
   relativeSequence = Number.NaN;
@@ -124,13 +122,14 @@ export class Segment {
   point(row: number): void {
     this.row = row;
     this.connection.point(row);
-    this.low.point(row + CONNECTION_WORDS);
-    this.high.point(row + CONNECTION_WORDS + ENDPOINT_WORDS);
+    const low = row + CONNECTION_WORDS;
+    const high = low + ENDPOINT_WORDS;
     const lowSends = this.senderSide === 0;
-    this.sender = lowSends ? this.low : this.high;
+    this.low.point(low);
+    this.high.point(high);
+    this.sender.point(lowSends ? low : high);
     // A socket that talks to itself has one direction.
-    const isSelf = isOneSocket(this.packet);
-    this.receiver = lowSends && !isSelf ? this.high : this.low;
+    this.receiver.point(lowSends && !isOneSocket(this.packet) ? high : low);
   }
 
   /**
@@ -139,12 +138,12 @@ export class Segment {
    * (Sets, not returns: a double that a call returns is an object on the heap.)
    */
   measureElapsed(): void {
-    const { time, connection } = this;
-    const elapsed = time - connection.startTime;
-    if (Math.abs(time) < Number.MAX_SAFE_INTEGER) {
-      this.connectionElapsed = elapsed;
-      return;
-    }
+    this.connectionElapsed = this.time - this.connection.startTime;
+    if (Math.abs(this.time) >= Number.MAX_SAFE_INTEGER) this.#measureFar();
+  }
+
+  #measureFar(): void {
+    const { connection, connectionElapsed: elapsed } = this;
     const rest = this.nanoseconds - connection.startNanoseconds;
     this.connectionElapsed = Math.round((elapsed - rest) / SECOND) * SECOND + rest;
   }

@@ -2,18 +2,23 @@ import type { Packet } from '../wire/packet.ts';
 
 /** Writes the key of the packet's pair of sockets, the lower first; returns the side that sends. */
 export function fillPairKey(packet: Packet, key: Int32Array): number {
-  if (packet.ipVersion === 4) {
-    const order =
-      compareWords(packet.source0, packet.destination0) ||
-      packet.sourcePort - packet.destinationPort;
-    const sendsLow = order <= 0;
-    key[0] = sendsLow ? packet.source0 : packet.destination0;
-    key[1] = sendsLow ? packet.destination0 : packet.source0;
-    key[2] = sendsLow
-      ? (packet.sourcePort << 16) | packet.destinationPort
-      : (packet.destinationPort << 16) | packet.sourcePort;
-    return sendsLow ? 0 : 1;
+  if (packet.ipVersion !== 4) return fillIpv6Key(packet, key);
+  const { source0, destination0, sourcePort, destinationPort } = packet;
+  const sendsLow =
+    source0 === destination0 ? sourcePort <= destinationPort : isBelow(source0, destination0);
+  if (sendsLow) {
+    key[0] = source0;
+    key[1] = destination0;
+    key[2] = (sourcePort << 16) | destinationPort;
+    return 0;
   }
+  key[0] = destination0;
+  key[1] = source0;
+  key[2] = (destinationPort << 16) | sourcePort;
+  return 1;
+}
+
+function fillIpv6Key(packet: Packet, key: Int32Array): number {
   const order =
     compareWords(packet.source0, packet.destination0) ||
     compareWords(packet.source1, packet.destination1) ||
@@ -50,5 +55,9 @@ export function isOneSocket(packet: Packet): boolean {
 
 /** Orders 32-bit words as unsigned numbers: below, at or above 0. */
 function compareWords(a: number, b: number): number {
-  return a === b ? 0 : a >>> 0 < b >>> 0 ? -1 : 1;
+  return a === b ? 0 : isBelow(a, b) ? -1 : 1;
+}
+
+function isBelow(a: number, b: number): boolean {
+  return a >>> 0 < b >>> 0;
 }

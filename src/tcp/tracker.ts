@@ -55,7 +55,7 @@ export class ConnectionTracker {
   /** The encapsulations met so far, by `ConnectionRow.pathId`. */
   readonly paths = new EncapsulationPaths();
   readonly #packet: Packet;
-  readonly #takesRoutinePath: boolean;
+  readonly #takesAllStages: boolean;
   readonly #sink: TrackerSink;
   readonly #ipv4: FlowTable;
   readonly #ipv6: FlowTable;
@@ -76,7 +76,7 @@ export class ConnectionTracker {
 
   constructor(packet: Packet, options: TrackerOptions, sink: TrackerSink) {
     this.#packet = packet;
-    this.#takesRoutinePath = options.takesRoutinePath;
+    this.#takesAllStages = !options.takesRoutinePath;
     this.#sink = sink;
     this.segment = new Segment(packet);
     const [key0, key1] = options.hashKey;
@@ -137,7 +137,6 @@ export class ConnectionTracker {
     segment.length =
       packet.payloadLength + ((flags & SYN) !== 0 ? 1 : 0) + ((flags & FIN) !== 0 ? 1 : 0);
     segment.end = (packet.sequence + segment.length) | 0;
-    segment.lengthKnown = packet.isPayloadLengthKnown;
 
     this.#expiration.retireDue(time);
     const table = packet.ipVersion === 4 ? this.#ipv4 : this.#ipv6;
@@ -195,7 +194,7 @@ export class ConnectionTracker {
     if ((packet.flags & (SYN | ACK)) === SYN) {
       connection.marks |= rowMarks.SAW_OPENING;
       sender.state = CLOSED;
-      if (receiver !== sender) receiver.state = LISTEN;
+      if (receiver.at !== sender.at) receiver.state = LISTEN;
     }
     guessClient(segment);
     segment.isFirst = true;
@@ -203,40 +202,43 @@ export class ConnectionTracker {
     segment.delta = 0;
     this.#sink.beforeSegment?.(segment);
     noteLatest(segment);
-    this.#takeAllStages(isReuse);
+    this.#observeFully(isReuse);
     this.#expiration.noteOpening(segment);
   }
 
   #continue(table: FlowTable, entry: number, row: number): void {
     const { segment } = this;
     segment.point(row);
-    const { connection, time } = segment;
-    if (this.#expiration.isIdle(connection, time)) {
-      this.#expiration.expire(row, time);
+    if (this.#expiration.isIdle(segment.connection, segment.time)) {
+      this.#expiration.expire(row, segment.time);
       this.#resume(table, entry, ~table.holderOf(entry));
-      return;
-    }
-    if (this.#opensSuccessor()) {
+    } else if (this.#opensSuccessor()) {
       const replaced = this.#whatIsReplaced();
       this.#expiration.supersede(row);
       this.#open(table, entry, true, replaced);
-      return;
+    } else {
+      this.#goOn();
     }
+  }
+
+  #goOn(): void {
+    const { segment } = this;
+    const { connection, time } = segment;
     segment.isFirst = false;
     segment.measureElapsed();
     segment.delta = time - connection.lastTime;
     connection.lastTime = time;
     this.#sink.beforeSegment?.(segment);
     noteLatest(segment);
-    if (this.#takesRoutinePath && this.#stages.observeRoutinely(segment)) {
-      this.#sink.segment?.(segment);
-    } else {
+    if (this.#takesAllStages || !this.#stages.observeRoutinely(segment)) {
       improveClient(segment);
-      this.#takeAllStages(false);
+      this.#observeFully(false);
+    } else {
+      this.#sink.segment?.(segment);
     }
   }
 
-  #takeAllStages(isReuse: boolean): void {
+  #observeFully(isReuse: boolean): void {
     const { segment } = this;
     this.#stages.observe(segment, isReuse);
     this.#sink.segment?.(segment);

@@ -81,9 +81,9 @@ export function sumPseudoHeader(packet: Packet): number {
 }
 
 /**
- * The verdict on the TCP checksum of the segment at `packet.tcpOffset`.
+ * The verdict on the TCP checksum of the segment at `packet.tcpOffset`; leaves `packet.payloadSum`.
  *
- * @param headerSum unfolded sum over the `headerOctets` octets of it that were read already
+ * @param headerSum unfolded sum over the `headerOctets` octets of its header
  * @param stored the checksum field
  * @returns an index into `CHECKSUM_STATUS`
  */
@@ -95,11 +95,15 @@ export function verifyTcpChecksum(
 ): number {
   const at = packet.tcpOffset;
   const length = packet.wireEnd - at;
-  if (packet.end < packet.wireEnd || packet.isFirstFragment || !packet.verifiesChecksums)
+  packet.payloadSum = -1;
+  if (packet.end < packet.wireEnd || packet.isFirstFragment || packet.ignoresChecksums)
     return UNVERIFIED;
   const pseudo = sumPseudoHeader(packet);
   let sum = pseudo + halves(length) + headerSum;
-  if (length > headerOctets) sum += sumOf(packet, at + headerOctets, length - headerOctets);
+  if (length > headerOctets) {
+    packet.payloadSum = sumOf(packet, at + headerOctets, length - headerOctets);
+    sum += packet.payloadSum;
+  }
   // 0xffff in place of 0x0000 adds up as well, but is no ones' complement of any sum (RFC 1624).
   if (fold(sum) === 0xffff) return stored === 0xffff ? INVALID : VALID;
   // A sender that offloads leaves the folded sum of the pseudo-header for its network card to

@@ -5,7 +5,7 @@ import type { HeaderReasons } from './outcome.ts';
 const LONGEST_FRAME = 0x4000_0000;
 
 /** Layers deeper than this are not read: no real frame has them. */
-export const MOST_LAYERS = 32;
+const MOST_LAYERS = 32;
 
 /** What a packet without octets of its own shows: headers of zeros. */
 const ROOM_FOR_HEADERS = 64;
@@ -32,7 +32,8 @@ export class Packet {
   end = 0;
   /** One past the last octet of the layer at hand as it was on the wire: beyond `end` where it was snapped. */
   wireEnd = 0;
-  verifiesChecksums = true;
+  /** Checksums are not to be verified. */
+  ignoresChecksums = false;
   /** 802.11: the capture says that the header is padded to four octets (radiotap). */
   isHeaderPadded = false;
 
@@ -113,6 +114,8 @@ export class Packet {
   payloadCaptured = 0;
 
   // -- options, from one scan (tcp-options.ts lists them in full) -----------------------------------
+  /** False: it has no option but timestamps, so that what the others would leave here is empty. */
+  mayHaveOtherOptions = true;
   /** MSS, or -1. */
   mss = -1;
   /** Window scale shift as sent (may exceed 14), or -1. */
@@ -143,6 +146,8 @@ export class Packet {
   // -- checksums, as indexes into CHECKSUM_STATUS (checksum.ts) ---------------------------------------
   ipChecksum = 0;
   tcpChecksum = 0;
+  /** The ones' complement sum over the payload, where verifying took it; else -1. */
+  payloadSum = -1;
 
   /** Points the scratch at the octets of a window; call it whenever the window's memory changed. */
   attach(bytes: Uint8Array, view: DataView): void {
@@ -152,13 +157,7 @@ export class Packet {
   }
 
   /** Makes ready for the next frame. */
-  begin(
-    start: number,
-    end: number,
-    originalLength: number,
-    fcsLength: number,
-    verifiesChecksums: boolean,
-  ): void {
+  begin(start: number, end: number, originalLength: number, fcsLength: number): void {
     let wireEnd = start + originalLength;
     // Nothing is longer; what damage claims must not turn the offsets into floating numbers.
     if (originalLength > LONGEST_FRAME) wireEnd = start + LONGEST_FRAME;
@@ -169,11 +168,15 @@ export class Packet {
     this.wireEnd = wireEnd;
     this.end = end;
     if (wireEnd < end) this.end = wireEnd;
-    this.verifiesChecksums = verifiesChecksums;
     this.isHeaderPadded = false;
     this.layerCount = 0;
     this.outerLayers = 0;
     this.vlan = -1;
+  }
+
+  /** The walk may go on. */
+  get hasRoom(): boolean {
+    return this.layerCount < MOST_LAYERS;
   }
 
   /** Notes that the walk reached a layer; at most `MOST_LAYERS` times. */

@@ -27,9 +27,8 @@ export function traceFrame(
   linkType: number,
   originalLength: number,
   fcsLength: number,
-  verifyChecksums: boolean,
 ): LayerSpan[] {
-  packet.begin(0, packet.bytes.length, originalLength, fcsLength, verifyChecksums);
+  packet.begin(0, packet.bytes.length, originalLength, fcsLength);
   return traceFrom(packet, LINK_TYPE | linkType);
 }
 

@@ -41,7 +41,7 @@ function receive(room: FragmentReassembly, octets: Uint8Array, seconds = 0, fram
   const packet = new Packet();
   const bytes = Uint8Array.from(octets);
   packet.attach(bytes, new DataView(bytes.buffer));
-  packet.begin(0, bytes.length, bytes.length, 0, true);
+  packet.begin(0, bytes.length, bytes.length, 0);
   walk(packet, ANY_IP);
   room.add(packet, seconds, { capture: 0, frame });
   return packet;

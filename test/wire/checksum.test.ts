@@ -163,7 +163,9 @@ test('a segment in the memory of the kernel gets the same verdict', () => {
     bytes.set(frame, 3);
     const packet = new Packet();
     packet.attach(bytes, viewOf(bytes));
-    decodeFrame(packet, 1, 3, 3 + frame.length, frame.length, 0, true);
+    const { length } = frame;
+    const place = { start: 3, end: 3 + length, originalLength: length };
+    decodeFrame(packet, { linkType: 1, ...place, fcsLength: 0 });
     expect(checksumsOf(packet)).toBe('valid valid');
     expect(packet.kernel).not.toBeNull();
   }

@@ -133,15 +133,14 @@ export function decode(frame: Uint8Array, options: DecodeOptions = {}): Packet {
   bytes.set(frame.subarray(0, captured), before);
   const packet = new Packet();
   packet.attach(bytes, new DataView(bytes.buffer));
-  decodeFrame(
-    packet,
-    options.linkType ?? 1,
-    before,
-    before + captured,
-    frame.length,
-    options.fcsLength ?? 0,
-    options.verifyChecksums ?? true,
-  );
+  packet.ignoresChecksums = options.verifyChecksums === false;
+  decodeFrame(packet, {
+    linkType: options.linkType ?? 1,
+    start: before,
+    end: before + captured,
+    originalLength: frame.length,
+    fcsLength: options.fcsLength ?? 0,
+  });
   return packet;
 }
 

@@ -102,7 +102,8 @@ function walkFrame(frame: WatchedFrame, verifyChecksums: boolean): Walked {
   const { octets, linkType, originalLength, fcsLength } = frame;
   const packet = new Packet();
   attach(packet, octets);
-  const spans = traceFrame(packet, linkType, originalLength, fcsLength, verifyChecksums);
+  packet.ignoresChecksums = !verifyChecksums;
+  const spans = traceFrame(packet, linkType, originalLength, fcsLength);
   return { packet, spans };
 }
 

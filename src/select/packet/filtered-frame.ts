@@ -54,6 +54,10 @@ export class FilteredFrame {
   #network = 0;
   readonly #packet = new Packet();
 
+  constructor() {
+    this.#packet.ignoresChecksums = true;
+  }
+
   /** Makes ready for a record whose octets lie in `bytes`, of which `view` is a view. */
   begin(record: FilteredRecord, bytes: Uint8Array, view: DataView): void {
     this.start = record.start;
@@ -85,9 +89,8 @@ export class FilteredFrame {
   /** Link types with headers of their own: where the decoder finds IP. */
   #decode(record: FilteredRecord, bytes: Uint8Array, view: DataView): void {
     const packet = this.#packet;
-    const { linkType, start, end, originalLength, fcsLength } = record;
     if (packet.bytes !== bytes) packet.attach(bytes, view);
-    decodeFrame(packet, linkType, start, end, originalLength, fcsLength, false);
+    decodeFrame(packet, record);
     const hasIp = packet.layers
       .subarray(0, packet.layerCount)
       .some((layer) => /^ipv[46]$/.test(layerName(layer)));

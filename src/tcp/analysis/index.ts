@@ -43,7 +43,7 @@ export class SegmentAnalysis {
     segment.forgetAnalysis();
     if (isReuse) segment.analysis = REUSED_PORTS;
     else if ((segment.packet.flags & SYN) !== 0) meetSyn(segment, this.unacked);
-    if (segment.lengthKnown) {
+    if (segment.packet.isPayloadLengthKnown) {
       settleBases(segment);
       this.#judge(segment);
       this.#remember(segment);

@@ -50,7 +50,7 @@ export class Notebook {
     b = 0,
   ): number {
     const { frame, time } = segment;
-    const side = endpoint === segment.low ? 0 : 1;
+    const side = endpoint.at === segment.low.at ? 0 : 1;
     return this.write(segment.connection, { kind, side, severity, frame, time, a, b });
   }
 

@@ -57,7 +57,7 @@ export function settleAcknowledgment(segment: Segment, notes: Notebook): void {
   // It goes on behind a hole, or sends what was acknowledged just now: the recorder has missed or misplaced it.
   if (isAhead || goesOn) {
     if (isAhead) sender.conformanceMarks |= MISSED_BY_RECORDER;
-    const side = receiver === segment.low ? 0 : 1;
+    const side = receiver.at === segment.low.at ? 0 : 1;
     notes.withdraw(connection, side, 'acknowledgment-of-unsent-data');
   }
 }

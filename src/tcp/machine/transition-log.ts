@@ -58,7 +58,7 @@ export class TransitionLog {
       endpoint.unconfirmed = 0;
       return;
     }
-    const side = endpoint === segment.low ? 0 : 1;
+    const side = endpoint.at === segment.low.at ? 0 : 1;
     const word = journalWords.packTransition(side, endpoint.state, to, event);
     const marked = isInferred ? word | journalWords.INFERRED : word;
     const entry = this.#write(segment, marked, endpoint.lastTransition);

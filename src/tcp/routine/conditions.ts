@@ -20,7 +20,7 @@ export function isPlain(packet: Packet): boolean {
     (packet.flags & ~PSH) === ACK &&
     packet.window > 0 &&
     packet.urgentPointer === 0 &&
-    hasNoOptionButTimestamps(packet) &&
+    (!packet.mayHaveOtherOptions || hasNoOptionButTimestamps(packet)) &&
     (packet.tcpChecksum === VALID ||
       (packet.tcpChecksum === UNVERIFIED && packet.payloadOffset <= packet.end)) &&
     packet.ipChecksum !== INVALID &&
@@ -46,7 +46,7 @@ function isWhole(packet: Packet): boolean {
     packet.isPayloadLengthKnown &&
     !packet.isFirstFragment &&
     packet.ipOffset + ipTotalLength <= packet.wireEnd &&
-    (ipTotalLength !== 0 || !packet.verifiesChecksums)
+    (ipTotalLength !== 0 || packet.ignoresChecksums)
   );
 }
 
@@ -58,7 +58,7 @@ const RECEIVER_SETTLED = known.HAS_SENT | known.WAS_ACKED | known.SENT_FIN | kno
 /** Both endpoints are ESTABLISHED, and no stage waits for anything. */
 export function isSteady({ connection, sender, receiver }: Segment): boolean {
   return (
-    sender !== receiver &&
+    sender.at !== receiver.at &&
     sender.state === ESTABLISHED &&
     receiver.state === ESTABLISHED &&
     sender.unconfirmed === 0 &&

@@ -14,7 +14,7 @@ export const CORRUPT = 3;
 export function receptionOf(packet: Packet): number {
   const { ipTotalLength, tcpChecksum } = packet;
   if (packet.ipChecksum === INVALID || packet.isFirstFragment) return UNSEEN;
-  if (ipTotalLength === 0 && packet.verifiesChecksums) return UNSEEN;
+  if (ipTotalLength === 0 && !packet.ignoresChecksums) return UNSEEN;
   // The frame was shorter than its datagram, on the wire already.
   if (packet.ipOffset + ipTotalLength > packet.wireEnd) return UNSEEN;
   if (tcpChecksum === VALID) return packet.isPayloadLengthKnown ? SOUND : UNREADABLE;

@@ -16,12 +16,12 @@ const SERVER_PORTS: ReadonlySet<number> = new Set([
 
 /** The endpoint of the segment's connection that is not this one, also where a socket talks to itself. */
 export function peerOf(segment: Segment, endpoint: EndpointRow): EndpointRow {
-  return endpoint === segment.low ? segment.high : segment.low;
+  return endpoint.at === segment.low.at ? segment.high : segment.low;
 }
 
 export function isOriginator(segment: Segment, endpoint: EndpointRow): boolean {
   const isHigh = (segment.connection.zeekMarks & ORIGINATOR_IS_HIGH) !== 0;
-  return isHigh === (endpoint === segment.high);
+  return isHigh === (endpoint.at === segment.high.at);
 }
 
 /** Begins a connection's record: its originator sent this first packet, unless the ports speak against it. */

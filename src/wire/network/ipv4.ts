@@ -75,7 +75,7 @@ export function decodeIpv4(packet: Packet): number {
   }
   packet.offset = payload;
   const status = headerChecksumStatus(sum, word2 & 0xffff);
-  packet.ipChecksum = packet.verifiesChecksums ? status : UNVERIFIED;
+  packet.ipChecksum = packet.ignoresChecksums ? UNVERIFIED : status;
   if (((word1 & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) | 0) !== 0)
     return fragment(packet, word1 & 0xffff, status);
   return IP_PROTOCOL | packet.ipProtocol;
@@ -100,7 +100,7 @@ function fragment(packet: Packet, flagsAndOffset: number, headerStatus: number):
   packet.moreFragments = (flagsAndOffset & MORE_FRAGMENTS) !== 0;
   const isWhole =
     packet.end === packet.wireEnd && packet.ipOffset + packet.ipTotalLength <= packet.wireEnd;
-  if (isWhole && (headerStatus === VALID || !packet.verifiesChecksums)) return IPV4_FRAGMENT;
+  if (isWhole && (headerStatus === VALID || packet.ignoresChecksums)) return IPV4_FRAGMENT;
   if (packet.fragmentOffset > 0) return IPV4_UNUSABLE_FRAGMENT;
   packet.isFirstFragment = true;
   return IP_PROTOCOL | packet.ipProtocol;

@@ -1,3 +1,4 @@
+import { halves, sumHeader } from '../checksum.ts';
 import type { Packet } from '../packet.ts';
 import { hexadecimal, OPTIONS, type OptionRow, type TcpOption } from './tcp-options.ts';
 
@@ -49,33 +50,47 @@ function optionLength(view: DataView, at: number, captured: number, end: number)
   return length < KIND_AND_LENGTH || at + length > end ? LIST_MALFORMED : length;
 }
 
-/** Fills the summary of the options between `start` and `end` in the packet; allocates nothing. */
-export function noteOptions(packet: Packet, start: number, end: number): void {
-  packet.mss = -1;
-  packet.windowScale = -1;
-  packet.sackPermitted = false;
+/**
+ * Fills the summary of the options between `start` and `end` in the packet; allocates nothing.
+ *
+ * @returns the unfolded sum over their octets, for the checksum; -1 where some are missing
+ */
+export function noteOptions(packet: Packet, start: number, end: number): number {
   packet.hasTimestamps = false;
-  packet.sackBlockCount = 0;
-  packet.fastOpenCookieLength = -1;
-  packet.mptcpSubtypes = 0;
-  packet.optionsMalformed = false;
-  packet.optionsSnapped = false;
-  if (start === end) return;
+  if (packet.mayHaveOtherOptions) forgetOtherOptions(packet);
+  if (start === end) return 0;
   const { view } = packet;
   if (
     end - start === ALIGNED_TIMESTAMPS_LENGTH &&
     packet.end >= end &&
     view.getInt32(start) === ALIGNED_TIMESTAMPS
   ) {
+    const value = view.getInt32(start + 4);
+    const echo = view.getInt32(start + 8);
     packet.hasTimestamps = true;
-    packet.timestampValue = view.getInt32(start + 4);
-    packet.timestampEcho = view.getInt32(start + 8);
-    return;
+    packet.timestampValue = value;
+    packet.timestampEcho = echo;
+    return halves(ALIGNED_TIMESTAMPS) + halves(value) + halves(echo);
   }
   scanOptions(packet, start, end);
+  return packet.end < end ? -1 : sumHeader(view, start, end - start);
+}
+
+/** Empties the summary of all options but timestamps. */
+function forgetOtherOptions(packet: Packet): void {
+  packet.mayHaveOtherOptions = false;
+  packet.mss = -1;
+  packet.windowScale = -1;
+  packet.sackPermitted = false;
+  packet.sackBlockCount = 0;
+  packet.fastOpenCookieLength = -1;
+  packet.mptcpSubtypes = 0;
+  packet.optionsMalformed = false;
+  packet.optionsSnapped = false;
 }
 
 function scanOptions(packet: Packet, start: number, end: number): void {
+  packet.mayHaveOtherOptions = true;
   const { view } = packet;
   const captured = Math.min(packet.end, end);
   let at = start;

@@ -51,17 +51,23 @@ export function decodeTcp(packet: Packet): number {
   const payloadLength = packet.wireEnd - payload;
   const captured = packet.end - payload;
   packet.payloadOffset = payload;
-  packet.isPayloadLengthKnown = payloadLength >= 0 && !packet.isFirstFragment;
-  packet.payloadLength = packet.isPayloadLengthKnown ? payloadLength : 0;
+  const isLengthKnown = payloadLength >= 0 && !packet.isFirstFragment;
+  packet.isPayloadLengthKnown = isLengthKnown;
+  packet.payloadLength = isLengthKnown ? payloadLength : 0;
   packet.payloadCaptured = Math.max(captured, 0);
-  noteOptions(packet, offset + HEADER_LENGTH, payload);
 
-  const headerSum =
+  const fixedSum =
     halves(ports) +
     halves(sequence) +
     halves(acknowledgment) +
     halves(offsetFlagsWindow) +
     halves(checksumUrgent);
-  packet.tcpChecksum = verifyTcpChecksum(packet, headerSum, HEADER_LENGTH, checksumUrgent >>> 16);
+  const optionsSum = noteOptions(packet, offset + HEADER_LENGTH, payload);
+  const stored = checksumUrgent >>> 16;
+  // A header whose options are not all there is verified as if they were payload.
+  packet.tcpChecksum =
+    optionsSum < 0
+      ? verifyTcpChecksum(packet, fixedSum, HEADER_LENGTH, stored)
+      : verifyTcpChecksum(packet, fixedSum + optionsSum, headerLength, stored);
   return SEGMENT;
 }

@@ -46,8 +46,8 @@ interface Sent {
 function send(segment: Segment, sent: Sent, time: number): void {
   const { packet } = segment;
   segment.senderSide = sent.fromLow ? 0 : 1;
-  segment.sender = sent.fromLow ? segment.low : segment.high;
-  segment.receiver = sent.fromLow ? segment.high : segment.low;
+  segment.sender.point((sent.fromLow ? segment.low : segment.high).at);
+  segment.receiver.point((sent.fromLow ? segment.high : segment.low).at);
   segment.time = time;
   packet.ipVersion = 4;
   packet.sourcePort = sent.fromLow ? 40_000 : 4242;
