@@ -96,7 +96,6 @@ export class Expiration {
     if ((connection.marks & rowMarks.IN_RETIREMENT) !== 0) return;
     if (!isClosed(connection, low, high)) return;
     connection.marks |= rowMarks.IN_RETIREMENT;
-    connection.closedTime = time;
     if (this.#closed.isFull) this.#retireFirst();
     this.#closed.push(row, connection.id, time + 2 * this.#options.msl);
   }
