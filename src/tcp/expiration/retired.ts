@@ -93,6 +93,11 @@ export class RetiredConnections {
     return slot;
   }
 
+  /** Counts one that no late segment can come to. */
+  pass(): void {
+    this.#count++;
+  }
+
   /** Writes a row back into its slot. */
   store(slot: number, word: number): void {
     const kept = this.#pages[slot >> PAGE_BITS];
