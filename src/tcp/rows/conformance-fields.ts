@@ -6,10 +6,10 @@ import { ZeekFields } from './zeek-fields.ts';
 export class ConformanceFields extends ZeekFields {
   /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
   get windowEdge(): number {
-    return ints[this.at + 24] ?? 0;
+    return ints[this.at + 27] ?? 0;
   }
   set windowEdge(value: number) {
-    ints[this.at + 24] = value;
+    ints[this.at + 27] = value;
   }
 
   /** The bits below. */
@@ -22,50 +22,50 @@ export class ConformanceFields extends ZeekFields {
 
   /** Oldest of the ranges that it sent lately, in the pool of `sent-ranges.ts`; 0: none. */
   get rangeHead(): number {
-    return ints[this.at + 68] ?? 0;
+    return ints[this.at + 75] ?? 0;
   }
   set rangeHead(value: number) {
-    ints[this.at + 68] = value;
+    ints[this.at + 75] = value;
   }
 
   /** Newest of them. */
   get rangeTail(): number {
-    return ints[this.at + 80] ?? 0;
+    return ints[this.at + 83] ?? 0;
   }
   set rangeTail(value: number) {
-    ints[this.at + 80] = value;
+    ints[this.at + 83] = value;
   }
 
   /** How many they are. */
   get rangeCount(): number {
-    return ints[this.at + 69] ?? 0;
+    return ints[this.at + 76] ?? 0;
   }
   set rangeCount(value: number) {
-    ints[this.at + 69] = value;
+    ints[this.at + 76] = value;
   }
 
   /** Keep-alive probes that it sent since `probesSince`. */
   get probes(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 52] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 39] ?? 0;
   }
   set probes(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 52] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 39] = value;
   }
 
   /** When it sent the first of them, in nanoseconds. */
   get probesSince(): number {
-    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 10] ?? 0;
+    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 5] ?? 0;
   }
   set probesSince(value: number) {
-    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 10] = value;
+    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 5] = value;
   }
 
   /** When it last sent data, in nanoseconds. */
   get lastDataTime(): number {
-    return doubles[this.at8 + 41] ?? 0;
+    return doubles[this.at8 + 45] ?? 0;
   }
   set lastDataTime(value: number) {
-    doubles[this.at8 + 41] = value;
+    doubles[this.at8 + 45] = value;
   }
 }
 

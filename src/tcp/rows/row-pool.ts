@@ -3,14 +3,14 @@ import { ints, PAGE_WORDS, type Pages } from '../memory.ts';
 import { ANNEX } from './cursor.ts';
 
 /** Words (4 octets) of one endpoint's part of a row: whole cache lines, as the connection's own part. */
-export const ENDPOINT_WORDS = 96;
+export const ENDPOINT_WORDS = 112;
 /** Words of the connection's own part, which stands first. */
 export const CONNECTION_WORDS = 48;
 export const ROW_WORDS = CONNECTION_WORDS + 2 * ENDPOINT_WORDS;
 const ROWS_PER_PAGE = Math.floor(PAGE_WORDS / ROW_WORDS);
 
 /** Words of the annexes of the two kinds of parts. */
-export const ENDPOINT_ANNEX_WORDS = 58;
+export const ENDPOINT_ANNEX_WORDS = 44;
 export const CONNECTION_ANNEX_WORDS = 30;
 
 /**

@@ -25,10 +25,10 @@ export class StateFields extends AnalysisFields {
 
   /** ISS: its initial sequence number; meaningful with `KNOWS_ISS`. */
   get iss(): number {
-    return ints[this.at + 43] ?? 0;
+    return ints[this.at + 46] ?? 0;
   }
   set iss(value: number) {
-    ints[this.at + 43] = value;
+    ints[this.at + 46] = value;
   }
 
   /** SND.NXT: the number after the highest that it sent, SYN and FIN included; meaningful with `HAS_SENT`. */
@@ -49,90 +49,90 @@ export class StateFields extends AnalysisFields {
 
   /** Sequence number of its FIN; meaningful with `SENT_FIN`. */
   get finSequence(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 0] ?? 0;
+    return ints[this.at + 97] ?? 0;
   }
   set finSequence(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 0] = value;
+    ints[this.at + 97] = value;
   }
 
   /** End of what it sent without a hole, as the capture shows it: what its peer can have received. */
   get contiguousEnd(): number {
-    return ints[this.at + 16] ?? 0;
+    return ints[this.at + 18] ?? 0;
   }
   set contiguousEnd(value: number) {
-    ints[this.at + 16] = value;
+    ints[this.at + 18] = value;
   }
 
   /** Its newest entry of kind transition in the journal; 0: none. */
   get lastTransition(): number {
-    return ints[this.at + 56] ?? 0;
+    return ints[this.at + 55] ?? 0;
   }
   set lastTransition(value: number) {
-    ints[this.at + 56] = value;
+    ints[this.at + 55] = value;
   }
 
   /** Its oldest transition that is only inferred and could still be withdrawn; 0: none. */
   get unconfirmed(): number {
-    return ints[this.at + 22] ?? 0;
+    return ints[this.at + 23] ?? 0;
   }
   set unconfirmed(value: number) {
-    ints[this.at + 22] = value;
+    ints[this.at + 23] = value;
   }
 
   /** Flags of its last SYN or FIN with an invalid checksum, until the peer acknowledges it. */
   get doubtfulFlags(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 47] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 34] ?? 0;
   }
   set doubtfulFlags(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 47] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 34] = value;
   }
 
   /** Sequence number of that segment. */
   get doubtfulSequence(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 48] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 35] ?? 0;
   }
   set doubtfulSequence(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 48] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 35] = value;
   }
 
   /** Highest sequence end of its segments with an invalid checksum. */
   get doubtfulEnd(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 49] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 36] ?? 0;
   }
   set doubtfulEnd(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 49] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 36] = value;
   }
 
   /** Frame of that segment. */
   get doubtfulFrame(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 50] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 37] ?? 0;
   }
   set doubtfulFrame(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 50] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 37] = value;
   }
 
   /** TS.Recent (RFC 7323): the TSval its peer holds of it; meaningful with `HAS_TIMESTAMP`. */
   get timestampRecent(): number {
-    return ints[this.at + 46] ?? 0;
+    return ints[this.at + 47] ?? 0;
   }
   set timestampRecent(value: number) {
-    ints[this.at + 46] = value;
+    ints[this.at + 47] = value;
   }
 
   /** Sequence number of the RST it sent last. */
   get resetSequence(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 51] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 38] ?? 0;
   }
   set resetSequence(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 51] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 38] = value;
   }
 
   /** Frame of its first FIN. */
   get finFrame(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 2] ?? 0;
+    return ints[this.at + 108] ?? 0;
   }
   set finFrame(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 2] = value;
+    ints[this.at + 108] = value;
   }
 
   /** Frame of its first SYN. */
@@ -145,34 +145,34 @@ export class StateFields extends AnalysisFields {
 
   /** Bit n: it passed through state n; a withdrawn transition takes its bit back. */
   get passed(): number {
-    return (ints[this.at + 18] ?? 0) >>> 16;
+    return ints[this.at + 65] ?? 0;
   }
   set passed(value: number) {
-    ints[this.at + 18] = ((ints[this.at + 18] ?? 0) & 0xffff) | (value << 16);
+    ints[this.at + 65] = value;
   }
 
   /** When it sent its first FIN, in nanoseconds. */
   get finTime(): number {
-    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 3] ?? 0;
+    return doubles[this.at8 + 53] ?? 0;
   }
   set finTime(value: number) {
-    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 3] = value;
+    doubles[this.at8 + 53] = value;
   }
 
   /** When it sent its first SYN, in nanoseconds. */
   get synTime(): number {
-    return doubles[this.at8 + 45] ?? 0;
+    return doubles[this.at8 + 49] ?? 0;
   }
   set synTime(value: number) {
-    doubles[this.at8 + 45] = value;
+    doubles[this.at8 + 49] = value;
   }
 
   /** When the doubtful segment passed, in nanoseconds. */
   get doubtfulTime(): number {
-    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 9] ?? 0;
+    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 4] ?? 0;
   }
   set doubtfulTime(value: number) {
-    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 9] = value;
+    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 4] = value;
   }
 }
 

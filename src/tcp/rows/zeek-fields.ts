@@ -17,169 +17,169 @@ export class ZeekFields extends StateFields {
 
   /** The number of its SYN, or of the SYN that it is taken to have sent. */
   get zeekStart(): number {
-    return ints[this.at + 23] ?? 0;
+    return ints[this.at + 26] ?? 0;
   }
   set zeekStart(value: number) {
-    ints[this.at + 23] = value;
+    ints[this.at + 26] = value;
   }
 
   /** Highest sequence end that it sent. */
   get zeekLast(): number {
-    return ints[this.at + 33] ?? 0;
+    return ints[this.at + 36] ?? 0;
   }
   set zeekLast(value: number) {
-    ints[this.at + 33] = value;
+    ints[this.at + 36] = value;
   }
 
   /** Highest number of its own that its peer acknowledged. */
   get zeekAck(): number {
-    return ints[this.at + 31] ?? 0;
+    return ints[this.at + 34] ?? 0;
   }
   set zeekAck(value: number) {
-    ints[this.at + 31] = value;
+    ints[this.at + 34] = value;
   }
 
   /** End of its payload that is in order, as an offset from its first octet, modulo 2^32. */
   get zeekDelivered(): number {
-    return ints[this.at + 48] ?? 0;
+    return ints[this.at + 51] ?? 0;
   }
   set zeekDelivered(value: number) {
-    ints[this.at + 48] = value;
+    ints[this.at + 51] = value;
   }
 
   /** Offset below which its payload is no longer held: acknowledged, or given up. */
   get zeekTrimmed(): number {
-    return ints[this.at + 47] ?? 0;
+    return ints[this.at + 50] ?? 0;
   }
   set zeekTrimmed(value: number) {
-    ints[this.at + 47] = value;
+    ints[this.at + 50] = value;
   }
 
   /** First of its islands: ranges of payload beyond a hole, in order, in the pool; 0: none. */
   get zeekIslandHead(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 24] ?? 0;
+    return ints[this.at + 74] ?? 0;
   }
   set zeekIslandHead(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 24] = value;
+    ints[this.at + 74] = value;
   }
 
   /** How often `zeekLast` passed 2^32. */
   get zeekLastWraps(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 29] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 16] ?? 0;
   }
   set zeekLastWraps(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 29] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 16] = value;
   }
 
   /** How often `zeekAck` passed 2^32. */
   get zeekAckWraps(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 28] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 15] ?? 0;
   }
   set zeekAckWraps(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 28] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 15] = value;
   }
 
   /** Offset behind its last FIN. */
   get zeekFinEnd(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 3] ?? 0;
+    return ints[this.at + 100] ?? 0;
   }
   set zeekFinEnd(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 3] = value;
+    ints[this.at + 100] = value;
   }
 
   /** IP total lengths of its packets, in octets. */
   get zeekIpOctets(): number {
-    return doubles[this.at8 + 18] ?? 0;
+    return doubles[this.at8 + 20] ?? 0;
   }
   set zeekIpOctets(value: number) {
-    doubles[this.at8 + 18] = value;
+    doubles[this.at8 + 20] = value;
   }
 
   /** Last of them. */
   get zeekIslandTail(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 25] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 12] ?? 0;
   }
   set zeekIslandTail(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 25] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 12] = value;
   }
 
   /** How many they are. */
   get zeekIslandCount(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 26] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 13] ?? 0;
   }
   set zeekIslandCount(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 26] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 13] = value;
   }
 
   /** Octets in them. */
   get zeekIslandOctets(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 27] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 14] ?? 0;
   }
   set zeekIslandOctets(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 27] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 14] = value;
   }
 
   /** Segments of its that are not among Zeek's packets. */
   get zeekUncounted(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 38] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 25] ?? 0;
   }
   set zeekUncounted(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 38] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 25] = value;
   }
 
   /** Relative number of its last SYN, as its letter was judged. */
   get zeekLastSyn(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 30] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 17] ?? 0;
   }
   set zeekLastSyn(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 30] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 17] = value;
   }
 
   /** Relative end of the payload of its last FIN. */
   get zeekLastFin(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 4] ?? 0;
+    return ints[this.at + 109] ?? 0;
   }
   set zeekLastFin(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 4] = value;
+    ints[this.at + 109] = value;
   }
 
   /** Relative number of its last RST. */
   get zeekLastRst(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 31] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 18] ?? 0;
   }
   set zeekLastRst(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 31] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 18] = value;
   }
 
   /** Segments of its with a bad checksum. */
   get zeekCorrupt(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 53] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 40] ?? 0;
   }
   set zeekCorrupt(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 53] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 40] = value;
   }
 
   /** Segments of its that brought nothing new. */
   get zeekRepeats(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 54] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 41] ?? 0;
   }
   set zeekRepeats(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 54] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 41] = value;
   }
 
   /** Segments of its with a zero window, as far as Zeek counts them. */
   get zeekZeroWindows(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 55] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 42] ?? 0;
   }
   set zeekZeroWindows(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 55] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 42] = value;
   }
 
   /** Gaps in its payload. */
   get zeekGaps(): number {
-    return ints[(ints[this.at + ANNEX] ?? 0) + 56] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 43] ?? 0;
   }
   set zeekGaps(value: number) {
-    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 56] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 43] = value;
   }
 }
