@@ -28,21 +28,9 @@ export class BlockPool {
   /** A block whose words hold anything; 0 where all blocks are in use. */
   allocate(): number {
     const block = this.#free;
-    if (block !== 0) {
-      this.#free = ints[block] ?? 0;
-      return block;
-    }
-    if (this.#left === 0) return 0;
-    if (this.#next + this.#blockWords > this.#end) {
-      const page = this.#spare.pop() ?? this.#takePage();
-      if (page === 0) return 0;
-      this.#next = page;
-      this.#end = page + PAGE_WORDS;
-    }
-    this.#left--;
-    const fresh = this.#next;
-    this.#next += this.#blockWords;
-    return fresh;
+    if (block === 0) return this.#make();
+    this.#free = ints[block] ?? 0;
+    return block;
   }
 
   /** Takes pages ahead until so many blocks in all cannot be denied; false where there are too few. */
@@ -71,6 +59,21 @@ export class BlockPool {
   releaseChain(first: number, last: number): void {
     ints[last] = this.#free;
     this.#free = first;
+  }
+
+  /** A block that nobody had so far; 0 where all have been made. */
+  #make(): number {
+    if (this.#left === 0) return 0;
+    if (this.#next + this.#blockWords > this.#end) {
+      const page = this.#spare.pop() ?? this.#takePage();
+      if (page === 0) return 0;
+      this.#next = page;
+      this.#end = page + PAGE_WORDS;
+    }
+    this.#left--;
+    const fresh = this.#next;
+    this.#next += this.#blockWords;
+    return fresh;
   }
 
   #takePage(): number {

@@ -13,6 +13,9 @@ const ROWS_PER_PAGE = Math.floor(PAGE_WORDS / ROW_WORDS);
 export const ENDPOINT_ANNEX_WORDS = 44;
 export const CONNECTION_ANNEX_WORDS = 30;
 
+/** More than memory can hold. */
+const MOST_ANNEXES = 1 << 30;
+
 /**
  * The rows of all live connections. A row is named by its first word; it is given back when its
  * connection retires.
@@ -33,9 +36,8 @@ export class RowPool {
 
   constructor(pages: Pages) {
     this.#pages = pages;
-    const most = Number.MAX_SAFE_INTEGER;
-    this.endpointAnnexes = new BlockPool(pages, ENDPOINT_ANNEX_WORDS, most);
-    this.connectionAnnexes = new BlockPool(pages, CONNECTION_ANNEX_WORDS, most);
+    this.endpointAnnexes = new BlockPool(pages, ENDPOINT_ANNEX_WORDS, MOST_ANNEXES);
+    this.connectionAnnexes = new BlockPool(pages, CONNECTION_ANNEX_WORDS, MOST_ANNEXES);
   }
 
   /** A row of zeros; 0 where there is no memory left. */
