@@ -114,7 +114,7 @@ function countPayload(segment: Segment, rare: RareCounts): void {
     sender.segmentMin = octets;
   }
   if (octets > sender.segmentMax) sender.segmentMax = octets;
-  sender.repeatedPayload += octets - segment.newOctets;
+  if (segment.newOctets !== octets) sender.repeatedPayload += octets - segment.newOctets;
   if (segment.isCopy) {
     rare.add(sender, COPIED_DATA);
     rare.addOctets(sender, COPIED_OCTETS, octets);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ints, Pages } from '../../../src/tcp/memory.ts';
-import type { EndpointRow } from '../../../src/tcp/rows/endpoint-row.ts';
 import { ANNEX } from '../../../src/tcp/rows/cursor.ts';
+import type { EndpointRow } from '../../../src/tcp/rows/endpoint-row.ts';
 import {
   CONNECTION_ANNEX_WORDS,
   CONNECTION_WORDS,
