@@ -1,7 +1,7 @@
 import { ANALYSIS_NAMES } from '../tcp/analysis/names.ts';
 import { type Connection, clientOf, serverOf } from '../tcp/connection.ts';
 import * as words from '../tcp/ladder/words.ts';
-import { HEADER, ROW, RUN } from '../tcp/ladder/words.ts';
+import { DETAILS, HEADER, ROW, RUN, TAIL } from '../tcp/ladder/words.ts';
 import { doubles, ints } from '../tcp/memory.ts';
 import { LOST_PLACES, RETRANSMISSION_KINDS } from '../tcp/retransmission/names.ts';
 import { ACK, RST, SYN } from '../wire/packet.ts';
@@ -47,15 +47,20 @@ class NotedRows {
     this.#lowIsClient = clientOf(connection) === connection.low;
     const header = connection.row.ladder;
     this.#readChain(ints[header + HEADER.headFirst] ?? 0);
-    const dropped = ints[header + HEADER.dropped] ?? 0;
-    const tail = ints[header + HEADER.tailFirst] ?? 0;
-    const resumes =
-      tail === 0
-        ? connection.row.lastTime
-        : (doubles[(tail >> 1) + ROW.previousTime] ?? connection.row.lastTime);
-    if (dropped > 0) this.#addRun(this.#lost(header), this.#elapsed(resumes), dropped);
-    this.#readChain(tail);
+    this.#readTail(ints[header + HEADER.tail] ?? 0);
     this.#addRun(this.#rest(header), this.#elapsed(connection.row.lastTime), 0);
+  }
+
+  /** The latest rows, and the gap before them. */
+  #readTail(tail: number): void {
+    if (tail === 0) return;
+    const { lastTime } = this.#connection.row;
+    const first = ints[tail + TAIL.first] ?? 0;
+    const dropped = ints[tail + TAIL.dropped] ?? 0;
+    const resumes = first === 0 ? lastTime : (doubles[(first >> 1) + ROW.previousTime] ?? lastTime);
+    const lost = this.#counters(tail + TAIL.lost);
+    if (dropped > 0) this.#addRun(lost, this.#elapsed(resumes), dropped);
+    this.#readChain(first);
   }
 
   #elapsed(time: number): number {
@@ -63,8 +68,8 @@ class NotedRows {
   }
 
   #readChain(first: number): void {
-    for (let row = first; row !== 0; row = ints[row] ?? 0) {
-      const run = this.#counters(row + ROW.run);
+    for (let row = first; row !== 0; row = ints[row + ROW.next] ?? 0) {
+      const run = this.#counters(ints[row + ROW.run] ?? 0);
       this.#addRun(run, this.#elapsed(doubles[(row >> 1) + ROW.previousTime] ?? 0), 0);
       const kind = (ints[row + ROW.kind] ?? 0) & words.KIND_MASK;
       const begin = this.#elapsed(doubles[(row >> 1) + ROW.time] ?? 0);
@@ -91,6 +96,7 @@ class NotedRows {
     this.#last = Math.max(elapsedSeconds, lastElapsedSeconds);
   }
 
+  /** Of a run; 0 is none. */
   #counters(at: number): { low: Passed; high: Passed } {
     const of = (side: number): Passed => ({
       segments: ints[at + RUN.segments + side] ?? 0,
@@ -98,10 +104,6 @@ class NotedRows {
       payloadBytes: doubles[(at >> 1) + RUN.octets + side] ?? 0,
     });
     return { low: of(0), high: of(1) };
-  }
-
-  #lost(header: number): { low: Passed; high: Passed } {
-    return this.#counters(header + HEADER.lost);
   }
 
   /** What came behind the last row. */
@@ -137,6 +139,12 @@ class NotedRows {
   #segment(row: number): LadderSegment {
     const word = (index: number): number => ints[row + index] ?? 0;
     const double = (index: number): number => doubles[(row >> 1) + index] ?? 0;
+    const details = word(ROW.details);
+    const isOne = details === 0;
+    // Word 0 and those behind it are zeros: a row without details has no trouble and no SACK blocks.
+    const detail = (index: number): number => ints[details + index] ?? 0;
+    const lastTime = doubles[(details >> 1) + DETAILS.lastTime] ?? 0;
+    const octets = doubles[(details >> 1) + DETAILS.octets] ?? 0;
     const from = this.#sideOf(row);
     const [sender, receiver] =
       from === 'client'
@@ -146,6 +154,7 @@ class NotedRows {
     const hasAck = (flags & ACK) !== 0;
     const window = word(ROW.scaledWindow);
     const relativeTo = (base: number, index: number): number => (word(index) - base) >>> 0;
+    const edge = (index: number): number => (detail(index) - receiver.base) >>> 0;
     return {
       kind: 'segment',
       frame: word(ROW.frame),
@@ -160,20 +169,24 @@ class NotedRows {
       scaledWindow: window < 0 || (flags & RST) !== 0 ? null : window,
       options: (flags & SYN) !== 0 ? synOptions(word(ROW.options)) : null,
       sack:
-        word(ROW.sackBlocks) === 0
+        detail(DETAILS.sackBlocks) === 0
           ? null
           : {
-              blocks: word(ROW.sackBlocks),
-              left: relativeTo(receiver.base, ROW.sackLeft),
-              right: relativeTo(receiver.base, ROW.sackRight),
+              blocks: detail(DETAILS.sackBlocks),
+              left: edge(DETAILS.sackLeft),
+              right: edge(DETAILS.sackRight),
             },
-      marks: marksOf(word(ROW.trouble), word(ROW.aboutFrame), word(ROW.duplicateAckNumber)),
+      marks: marksOf(
+        detail(DETAILS.trouble),
+        detail(DETAILS.aboutFrame),
+        detail(DETAILS.duplicateAckNumber),
+      ),
       step: undefined,
       acknowledged: undefined,
-      segments: word(ROW.repeats),
-      lastFrame: word(ROW.lastFrame),
-      lastElapsedSeconds: this.#elapsed(double(ROW.lastTime)),
-      payloadBytes: double(ROW.octets),
+      segments: isOne ? 1 : detail(DETAILS.repeats),
+      lastFrame: isOne ? word(ROW.frame) : detail(DETAILS.lastFrame),
+      lastElapsedSeconds: this.#elapsed(isOne ? double(ROW.time) : lastTime),
+      payloadBytes: isOne ? word(ROW.payloadLength) : octets,
       transitions: [],
       states: UNKNOWN_STATES,
     };

@@ -7,6 +7,9 @@ import { ints, PAGE_WORDS, type Pages } from './memory.ts';
 export class BlockPool {
   readonly #blockWords: number;
   readonly #pages: Pages;
+  /** Pages taken ahead, and the blocks that all pages hold. */
+  readonly #spare: number[] = [];
+  #room = 0;
   /** How many may still be made. */
   #left: number;
   /** First of the blocks given back, chained by their first words. */
@@ -25,21 +28,19 @@ export class BlockPool {
   /** A block whose words hold anything; 0 where all blocks are in use. */
   allocate(): number {
     const block = this.#free;
-    if (block !== 0) {
-      this.#free = ints[block] ?? 0;
-      return block;
+    if (block === 0) return this.#make();
+    this.#free = ints[block] ?? 0;
+    return block;
+  }
+
+  /** Takes pages ahead until so many blocks in all cannot be denied; false where there are too few. */
+  provide(blocks: number): boolean {
+    while (this.#room < blocks) {
+      const page = this.#takePage();
+      if (page === 0) return false;
+      this.#spare.push(page);
     }
-    if (this.#left === 0) return 0;
-    if (this.#next + this.#blockWords > this.#end) {
-      const page = this.#pages.take();
-      if (page === 0) return 0;
-      this.#next = page;
-      this.#end = page + PAGE_WORDS;
-    }
-    this.#left--;
-    const fresh = this.#next;
-    this.#next += this.#blockWords;
-    return fresh;
+    return true;
   }
 
   /** A block of zeros; 0 where all blocks are in use. */
@@ -58,5 +59,26 @@ export class BlockPool {
   releaseChain(first: number, last: number): void {
     ints[last] = this.#free;
     this.#free = first;
+  }
+
+  /** A block that nobody had so far; 0 where all have been made. */
+  #make(): number {
+    if (this.#left === 0) return 0;
+    if (this.#next + this.#blockWords > this.#end) {
+      const page = this.#spare.pop() ?? this.#takePage();
+      if (page === 0) return 0;
+      this.#next = page;
+      this.#end = page + PAGE_WORDS;
+    }
+    this.#left--;
+    const fresh = this.#next;
+    this.#next += this.#blockWords;
+    return fresh;
+  }
+
+  #takePage(): number {
+    const page = this.#pages.take();
+    if (page !== 0) this.#room += Math.floor(PAGE_WORDS / this.#blockWords);
+    return page;
   }
 }

@@ -7,14 +7,14 @@ import type { Ladders } from './ladder/index.ts';
 import type { Recoveries } from './retransmission/recoveries.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
-import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS, type RowPool } from './rows/row-pool.ts';
 import type { ZeekObserver } from './zeek/observer.ts';
 
 /** Stands for whichever connection it is pointed at: one object for all that are handed out. */
 export class ConnectionCursor implements Connection {
-  readonly row = new ConnectionRow();
-  readonly low = new EndpointRow();
-  readonly high = new EndpointRow();
+  readonly row: ConnectionRow;
+  readonly low: EndpointRow;
+  readonly high: EndpointRow;
   readonly journal: Journal;
   readonly counts: AnalysisCounts;
   readonly zeek: ZeekObserver;
@@ -29,12 +29,16 @@ export class ConnectionCursor implements Connection {
   isSuperseded = false;
 
   constructor(
+    rows: RowPool,
     journal: Journal,
     counts: AnalysisCounts,
     zeek: ZeekObserver,
     recoveries: Recoveries,
     ladders: Ladders | undefined,
   ) {
+    this.row = new ConnectionRow(rows.connectionAnnexes);
+    this.low = new EndpointRow(rows.endpointAnnexes);
+    this.high = new EndpointRow(rows.endpointAnnexes);
     this.recoveries = recoveries;
     this.ladders = ladders;
     this.journal = journal;

@@ -57,9 +57,7 @@ export function countSegment(segment: Segment, rare: RareCounts): void {
     rare.raise(sender, SACK_BLOCKS_MAX, packet.sackBlockCount);
   }
   if (packet.snappedOctets > 0) segment.connection.snappedSegments++;
-  if (sender.segments === 1) {
-    sender.firstSegmentTime = segment.time;
-  } else {
+  if (sender.segments > 1) {
     const idle = segment.time - sender.lastSegmentTime;
     if (idle > sender.idleMax) sender.idleMax = idle;
   }
@@ -116,7 +114,7 @@ function countPayload(segment: Segment, rare: RareCounts): void {
     sender.segmentMin = octets;
   }
   if (octets > sender.segmentMax) sender.segmentMax = octets;
-  sender.uniqueOctets += segment.newOctets;
+  if (segment.newOctets !== octets) sender.repeatedPayload += octets - segment.newOctets;
   if (segment.isCopy) {
     rare.add(sender, COPIED_DATA);
     rare.addOctets(sender, COPIED_OCTETS, octets);

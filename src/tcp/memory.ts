@@ -35,7 +35,7 @@ function reserve(octets: number): SharedArrayBuffer {
 
 /** First words of the pages that were given back. */
 const free: number[] = [];
-/** First word that was never given out. Word 0 is nowhere. */
+/** First word that was never given out. Word 0 is nowhere: all of its page is zeros, as what there is none of reads. */
 let unused = PAGE_WORDS;
 
 /** For tests: octets of the pages that owners hold, which V8 counts nowhere. */

@@ -117,7 +117,8 @@ export class RareCounts {
 
   /** Gives back what an endpoint holds. */
   release(endpoint: EndpointRow): void {
-    if (endpoint.rareCounts !== 0) this.#pool.release(endpoint.rareCounts);
+    if (endpoint.rareCounts === 0) return;
+    this.#pool.release(endpoint.rareCounts);
     endpoint.rareCounts = 0;
   }
 

@@ -1,7 +1,7 @@
 import type { Packet } from '../wire/packet.ts';
 import { ConnectionRow } from './rows/connection-row.ts';
 import { EndpointRow } from './rows/endpoint-row.ts';
-import { CONNECTION_WORDS, ENDPOINT_WORDS } from './rows/row-pool.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS, type RowPool } from './rows/row-pool.ts';
 import { isOneSocket } from './socket-pair.ts';
 
 const SECOND = 1e9;
@@ -17,12 +17,12 @@ const SECOND = 1e9;
 export class Segment {
   readonly packet: Packet;
   /** The live rows of its connection: side 0 is the lower socket (address, then port), side 1 the higher. */
-  readonly connection = new ConnectionRow();
-  readonly low = new EndpointRow();
-  readonly high = new EndpointRow();
+  readonly connection: ConnectionRow;
+  readonly low: EndpointRow;
+  readonly high: EndpointRow;
   /** The two endpoints as this segment sees them; the same row twice where a socket talks to itself. */
-  readonly sender = new EndpointRow();
-  readonly receiver = new EndpointRow();
+  readonly sender: EndpointRow;
+  readonly receiver: EndpointRow;
   senderSide = 0;
 
   /** Index of its capture, and its 1-based frame number in it. */
@@ -114,8 +114,13 @@ export class Segment {
   /** The machine recorded it as a step of the handshake or the teardown. */
   isStep = false;
 
-  constructor(packet: Packet) {
+  constructor(packet: Packet, rows: RowPool) {
     this.packet = packet;
+    this.connection = new ConnectionRow(rows.connectionAnnexes);
+    this.low = new EndpointRow(rows.endpointAnnexes);
+    this.high = new EndpointRow(rows.endpointAnnexes);
+    this.sender = new EndpointRow(rows.endpointAnnexes);
+    this.receiver = new EndpointRow(rows.endpointAnnexes);
   }
 
   /** Looks at the row of its connection, as `senderSide` says who sent it. */

@@ -11,6 +11,7 @@ import type { Pages } from './memory.ts';
 import { examineQuality } from './quality/index.ts';
 import { Retransmissions } from './retransmission/index.ts';
 import { RoutinePath } from './routine/index.ts';
+import type { RowPool } from './rows/row-pool.ts';
 import type { Segment } from './segment.ts';
 import { UNKNOWN } from './states.ts';
 import { attributeTime } from './time-shares/index.ts';
@@ -18,6 +19,7 @@ import { ZeekObserver } from './zeek/observer.ts';
 
 /** What looks at each segment, in this order, and what it keeps for the segment's connection. */
 export class Stages {
+  readonly #rows: RowPool;
   readonly #analysis: SegmentAnalysis;
   readonly #retransmissions: Retransmissions;
   readonly #journal = new Journal();
@@ -27,7 +29,8 @@ export class Stages {
   readonly #routine: RoutinePath;
   readonly #ladders: Ladders | undefined;
 
-  constructor(pages: Pages, ladder: LadderOptions | undefined) {
+  constructor(pages: Pages, rows: RowPool, ladder: LadderOptions | undefined) {
+    this.#rows = rows;
     this.#analysis = new SegmentAnalysis(pages);
     this.#retransmissions = new Retransmissions(this.#analysis.counts.rare, pages);
     this.#conformance = new Conformance(this.#journal, pages);
@@ -47,6 +50,7 @@ export class Stages {
   /** To look at what these stages keep for one connection after the other. */
   createCursor(): ConnectionCursor {
     return new ConnectionCursor(
+      this.#rows,
       this.#journal,
       this.#analysis.counts,
       this.#zeek,

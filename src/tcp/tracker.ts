@@ -78,12 +78,12 @@ export class ConnectionTracker {
     this.#packet = packet;
     this.#takesAllStages = !options.takesRoutinePath;
     this.#sink = sink;
-    this.segment = new Segment(packet);
+    this.segment = new Segment(packet, this.#rows);
     const [key0, key1] = options.hashKey;
     this.#ipv4 = new FlowTable(3, key0, key1);
     this.#ipv6 = new FlowTable(9, key0, key1);
-    this.#stages = new Stages(this.#pages, options.ladder);
-    this.#retired = new RetiredConnections(options.retiredRemembered);
+    this.#stages = new Stages(this.#pages, this.#rows, options.ladder);
+    this.#retired = new RetiredConnections(options.retiredRemembered, this.#rows);
     const tables = {
       ipv4: this.#ipv4,
       ipv6: this.#ipv6,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RecordingClock } from '../../src/model/recording-clock.ts';
 import { compileDisplayFilter } from '../../src/select/display/index.ts';
+import { Pages } from '../../src/tcp/memory.ts';
+import { RowPool } from '../../src/tcp/rows/row-pool.ts';
 import { Segment } from '../../src/tcp/segment.ts';
 import { concat, decode, ethernet, hex, ipv4, tcp } from '../wire/octets.ts';
 
@@ -13,8 +15,10 @@ const tags = hex('0064 8100 c0c8 0800');
 const tunnelled = decode(ethernet(concat(tags, outer, gre, inner), 0x88a8));
 const plain = decode(ipv4(tcp()), { linkType: 101 });
 
+const rows = new RowPool(new Pages());
+
 function selects(packet: typeof plain, expression: string): boolean {
-  return compileDisplayFilter(expression)(new Segment(packet), new RecordingClock());
+  return compileDisplayFilter(expression)(new Segment(packet, rows), new RecordingClock());
 }
 
 describe('a field of several headers has a value in each', () => {

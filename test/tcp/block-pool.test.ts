@@ -33,3 +33,21 @@ test.each([1, 63, 64, 100])('of %i blocks at most so many are given out', (most)
   pool.release(blocks[0] ?? 0);
   expect(pool.allocate()).toBe(blocks[0]);
 });
+
+test('blocks that are provided for are there when no page is left', () => {
+  const last = new Pages();
+  for (let page = 0; page < 2; page++) last.take();
+  const others = new Pages();
+  while (others.take() !== 0);
+  last.release();
+  const pages = new Pages();
+  const pool = new BlockPool(pages, 16, 10_000);
+  expect(pool.provide(2048)).toBe(true);
+  expect(pool.provide(2049)).toBe(false);
+  const blocks = Array.from({ length: 2048 }, () => pool.allocate());
+  expect(blocks).not.toContain(0);
+  expect(new Set(blocks).size).toBe(2048);
+  expect(pool.allocate()).toBe(0);
+  pages.release();
+  others.release();
+});

@@ -27,7 +27,8 @@ test('a word is half a double', () => {
 
 test('where there is no more memory the least recently active connection makes room', () => {
   const last = new Pages();
-  last.take();
+  // Of rows, and of what their two kinds of parts may need.
+  for (let page = 0; page < 3; page++) last.take();
   const others = new Pages();
   while (others.take() !== 0);
   last.release();
@@ -45,6 +46,6 @@ test('where there is no more memory the least recently active connection makes r
   others.release();
   expect(ends).toHaveLength(100);
   expect(ends.filter((end) => end === 'evicted')).toHaveLength(tracker.evictedConnections);
-  expect(tracker.evictedConnections).toBeGreaterThan(50);
+  expect(tracker.evictedConnections).toBeGreaterThan(20);
   expect(tracker.evictedConnections).toBeLessThan(100);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ints, Pages } from '../../src/tcp/memory.ts';
 import { ConnectionRow } from '../../src/tcp/rows/connection-row.ts';
-import type { RowCursor } from '../../src/tcp/rows/cursor.ts';
+import { ANNEX, type RowCursor } from '../../src/tcp/rows/cursor.ts';
 import { EndpointRow } from '../../src/tcp/rows/endpoint-row.ts';
 import {
   CONNECTION_WORDS,
@@ -21,17 +21,30 @@ function fieldsOf(cursor: RowCursor): string[] {
   return names;
 }
 
+const rows = new RowPool(new Pages());
+
 describe.each([
-  { name: 'an endpoint', cursor: new EndpointRow(), from: CONNECTION_WORDS, words: ENDPOINT_WORDS },
-  { name: 'a connection', cursor: new ConnectionRow(), from: 0, words: CONNECTION_WORDS },
-])('the fields of $name', ({ cursor, from, words }) => {
-  const rows = new RowPool(new Pages());
+  {
+    name: 'an endpoint',
+    cursor: new EndpointRow(rows.endpointAnnexes),
+    annexes: rows.endpointAnnexes,
+    from: CONNECTION_WORDS,
+    words: ENDPOINT_WORDS,
+  },
+  {
+    name: 'a connection',
+    cursor: new ConnectionRow(rows.connectionAnnexes),
+    annexes: rows.connectionAnnexes,
+    from: 0,
+    words: CONNECTION_WORDS,
+  },
+])('the fields of $name', ({ cursor, annexes, from, words }) => {
   rows.allocate();
   const row = rows.allocate();
   cursor.point(row + from);
   const fields = fieldsOf(cursor);
 
-  it('share no words, and stay within their part of the row', () => {
+  it('share no words, and stay within their part of the row and its annex', () => {
     for (const field of fields) {
       const around = ints.subarray(row - ROW_WORDS, row + 2 * ROW_WORDS);
       around.fill(0);
@@ -43,6 +56,21 @@ describe.each([
         (value, word) => value !== 0 && (word < first || word >= first + words),
       );
       expect(outside, field).toBe(-1);
+      const next = annexes.allocateZeroed();
+      const annex = ints[row + from + ANNEX] ?? 0;
+      if (annex !== 0) {
+        Reflect.set(cursor, field, -1);
+        expect(ints.subarray(next, next + 8), field).toEqual(new Int32Array(8));
+      }
     }
+  });
+
+  it('are 0 in a row that is given out again', () => {
+    for (const field of fields) Reflect.set(cursor, field, 1);
+    rows.release(row);
+    expect(rows.allocate()).toBe(row);
+    expect(fields.filter((field) => Reflect.get(cursor, field) !== 0)).toEqual([]);
+    for (const field of fields) Reflect.set(cursor, field, 0);
+    expect(ints[row + from + ANNEX], 'a 0 asks for no annex').toBe(0);
   });
 });

@@ -4,8 +4,9 @@ import type { TimeSummary } from '../rare-counts.ts';
 import type { EndpointRow } from '../rows/endpoint-row.ts';
 import { bucketOf, middleOf } from './rtt-buckets.ts';
 
-/** Up to so many samples are kept as they are. */
+/** Up to so many samples are kept as they are; as many as a short exchange gives in a smaller block. */
 const MOST_LISTED = 8;
+const FEW_LISTED = 2;
 
 /**
  * A block: while it is a list, the samples as doubles, and behind them the octets that each was
@@ -13,7 +14,9 @@ const MOST_LISTED = 8;
  * with those, and from the second double on the numbers of all samples, and of these.
  */
 const OCTETS = 2 * MOST_LISTED;
+const OCTETS_OF_FEW = 2 * FEW_LISTED;
 const BLOCK_WORDS = OCTETS + MOST_LISTED;
+const FEW_WORDS = OCTETS_OF_FEW + FEW_LISTED;
 const FIRST_PAGE = 0;
 const FULL_SIZE = 1;
 const FULL_SAMPLES = 2;
@@ -50,28 +53,31 @@ export interface FullSizeSummary extends TimeSummary {
 
 /**
  * Round trips of each endpoint: as a list while they are few, so that a short connection costs one
- * block of 96 octets; then least, most, mean and variance in that block, and how they are distributed
+ * block of 24 or 96 octets; then least, most, mean and variance in that block, and how they are distributed
  * as counts of logarithmic buckets, in pages that hold the ranges met alone.
  */
 export class RoundTrips {
   readonly #blocks: BlockPool;
+  readonly #few: BlockPool;
   readonly #chunks: BlockPool;
 
   constructor(pages: Pages) {
     this.#blocks = new BlockPool(pages, BLOCK_WORDS, MOST_BLOCKS);
+    this.#few = new BlockPool(pages, FEW_WORDS, MOST_BLOCKS);
     this.#chunks = new BlockPool(pages, CHUNK_WORDS, MOST_CHUNKS);
   }
 
   /** Adds a sample in nanoseconds, above 0, that a segment of so many octets gave. */
   add(endpoint: EndpointRow, rtt: number, octets: number): void {
     const before = endpoint.rttSamples;
-    if (before === 0) endpoint.rttBlock = this.#blocks.allocate();
+    if (before === 0) endpoint.rttBlock = this.#few.allocate();
+    if (endpoint.rttBlock === 0) return; // the pool is exhausted
+    if (before === FEW_LISTED && !this.#lengthen(endpoint)) return;
     const block = endpoint.rttBlock;
-    if (block === 0) return; // the pool is exhausted
     endpoint.rttSamples = before + 1;
     if (before < MOST_LISTED) {
       doubles[(block >> 1) + before] = rtt;
-      ints[block + OCTETS + before] = octets;
+      ints[block + octetsOf(before + 1) + before] = octets;
       return;
     }
     if (before === MOST_LISTED) this.#summarise(block);
@@ -107,7 +113,7 @@ export class RoundTrips {
     let octets = 0;
     const times: number[] = [];
     for (let index = 0; index < samples; index++) {
-      const size = this.#word(block + OCTETS + index);
+      const size = this.#word(block + octetsOf(samples) + index);
       if (size < octets) continue;
       if (size > octets) times.length = 0;
       octets = size;
@@ -128,8 +134,20 @@ export class RoundTrips {
         page = next;
       }
     }
-    this.#blocks.release(rttBlock);
+    (rttSamples > FEW_LISTED ? this.#blocks : this.#few).release(rttBlock);
     endpoint.rttBlock = 0;
+  }
+
+  /** Moves a full list of few into a longer one; false where there is none. */
+  #lengthen(endpoint: EndpointRow): boolean {
+    const few = endpoint.rttBlock;
+    const block = this.#blocks.allocate();
+    if (block === 0) return false;
+    ints.copyWithin(block, few, few + OCTETS_OF_FEW);
+    ints.copyWithin(block + OCTETS, few + OCTETS_OF_FEW, few + FEW_WORDS);
+    this.#few.release(few);
+    endpoint.rttBlock = block;
+    return true;
   }
 
   #times(block: number, samples: number): Float64Array {
@@ -248,6 +266,11 @@ export class RoundTrips {
   #double(double: number): number {
     return doubles[double] ?? 0;
   }
+}
+
+/** Where the octets stand in the block of a list of so many. */
+function octetsOf(samples: number): number {
+  return samples > FEW_LISTED ? OCTETS : OCTETS_OF_FEW;
 }
 
 function summarise(times: ArrayLike<number>): TimeSummary {

@@ -55,6 +55,8 @@ export class Expiration {
   readonly #connection: ConnectionCursor;
   /** Connections that have not ended. */
   #live = 0;
+  /** The recording is over: no segment can come late. */
+  #isOver = false;
   evictedConnections = 0;
 
   constructor(
@@ -96,7 +98,6 @@ export class Expiration {
     if ((connection.marks & rowMarks.IN_RETIREMENT) !== 0) return;
     if (!isClosed(connection, low, high)) return;
     connection.marks |= rowMarks.IN_RETIREMENT;
-    connection.closedTime = time;
     if (this.#closed.isFull) this.#retireFirst();
     this.#closed.push(row, connection.id, time + 2 * this.#options.msl);
   }
@@ -125,6 +126,7 @@ export class Expiration {
 
   /** Ends all connections, in the order in which they began. */
   expireAll(now: number): void {
+    this.#isOver = true;
     for (const row of this.#activity.rowsById()) this.expire(row, now);
   }
 
@@ -175,10 +177,14 @@ export class Expiration {
     this.#sink.connection(connection);
 
     this.#stages.release(connection);
-    this.#forgetOldest();
-    const slot = retired.keep(at);
-    retired.setOwner(slot, isIpv6(row) ? entry | FAMILY_BIT : entry);
-    table.setHolder(entry, ~slot);
+    if (this.#isOver) {
+      retired.pass();
+    } else {
+      this.#forgetOldest();
+      const slot = retired.keep(at);
+      retired.setOwner(slot, isIpv6(row) ? entry | FAMILY_BIT : entry);
+      table.setHolder(entry, ~slot);
+    }
     row.id = -1;
     row.marks = 0;
     rows.release(at);

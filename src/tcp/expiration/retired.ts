@@ -2,7 +2,7 @@ import { KEEP_ALIVE, ZERO_WINDOW_PROBE } from '../analysis/names.ts';
 import { HAS_BASE, SCALE_MASK, WINDOW_UNSCALED } from '../rows/analysis-fields.ts';
 import { CLIENT_IS_HIGH, ConnectionRow, HAS_SYN_TIME, IPV6 } from '../rows/connection-row.ts';
 import { EndpointRow } from '../rows/endpoint-row.ts';
-import { CONNECTION_WORDS, ENDPOINT_WORDS } from '../rows/row-pool.ts';
+import { CONNECTION_WORDS, ENDPOINT_WORDS, type RowPool } from '../rows/row-pool.ts';
 
 /*
  * A record: three doubles, then words.
@@ -56,11 +56,14 @@ export class RetiredConnections {
   readonly capacity: number;
   readonly #pages: { ints: Int32Array; doubles: Float64Array }[] = [];
   #count = 0;
-  readonly #connection = new ConnectionRow();
-  readonly #endpoints = [new EndpointRow(), new EndpointRow()] as const;
+  readonly #connection: ConnectionRow;
+  readonly #endpoints: readonly [EndpointRow, EndpointRow];
 
-  constructor(capacity: number) {
+  constructor(capacity: number, rows: RowPool) {
     this.capacity = capacity;
+    this.#connection = new ConnectionRow(rows.connectionAnnexes);
+    const annexes = rows.endpointAnnexes;
+    this.#endpoints = [new EndpointRow(annexes), new EndpointRow(annexes)];
   }
 
   /** How many were ever retired; the last `capacity` of them are remembered. */
@@ -88,6 +91,11 @@ export class RetiredConnections {
     }
     this.store(slot, word);
     return slot;
+  }
+
+  /** Counts one that no late segment can come to. */
+  pass(): void {
+    this.#count++;
   }
 
   /** Writes a row back into its slot. */

@@ -5,7 +5,7 @@ import type { EndpointRow } from '../rows/endpoint-row.ts';
 import type { Segment } from '../segment.ts';
 import { addTo, LadderMemory } from './memory.ts';
 import * as words from './words.ts';
-import { HEADER, ROW, ROW_WORDS, RUN } from './words.ts';
+import { DETAILS, HEADER, ROW, RUN } from './words.ts';
 
 /** How much of each connection is kept. */
 export interface LadderOptions {
@@ -85,17 +85,13 @@ export class Ladders {
     if (header === 0) return;
     const row = this.memory.append(header);
     if (row === 0) return;
-    ints.fill(0, row + 1, row + ROW_WORDS);
-    this.#tellSide(header, row, low, 0);
-    this.#tellSide(header, row, high, 1);
+    this.#tellSide(header, row, low, 0, 0, 0, 0);
+    this.#tellSide(header, row, high, 1, 0, 0, 0);
     ints[row + ROW.frame] = frame;
-    ints[row + ROW.lastFrame] = frame;
-    ints[row + ROW.repeats] = 1;
     ints[row + ROW.kind] = words.ICMP_ROW | (side << words.SIDE_SHIFT);
     ints[row + ROW.sequence] = (packet.icmpType << 8) | packet.icmpCode;
     ints[row + ROW.acknowledgment] = packet.icmpMtu;
     doubles[(row >> 1) + ROW.time] = time;
-    doubles[(row >> 1) + ROW.lastTime] = time;
     doubles[(row >> 1) + ROW.previousTime] = connection.lastTime;
   }
 
@@ -109,7 +105,7 @@ export class Ladders {
     if (known !== 0) return known;
     const { connections } = this.#options;
     if (connections !== undefined && !connections.has(connection.id)) return 0;
-    connection.ladder = this.memory.headers.allocateZeroed();
+    connection.ladder = this.memory.begin();
     return connection.ladder;
   }
 
@@ -118,8 +114,9 @@ export class Ladders {
     const { packet, senderSide } = segment;
     if (packet.payloadLength === 0 || ints[header + HEADER.dataSide] === senderSide + 1) return;
     ints[header + HEADER.dataSide] = senderSide + 1;
-    if ((ints[header + HEADER.turns] ?? 0) >= MOST_TURNS) return;
-    ints[header + HEADER.turns] = (ints[header + HEADER.turns] ?? 0) + 1;
+    const counts = ints[header + HEADER.counts] ?? 0;
+    if (counts >> words.TURNS_SHIFT >= MOST_TURNS) return;
+    ints[header + HEADER.counts] = counts + (1 << words.TURNS_SHIFT);
     const row = this.memory.append(header);
     if (row === 0) return;
     this.#tellRun(header, row, segment, false);
@@ -133,15 +130,18 @@ export class Ladders {
     const kind = kindWord(segment, words.SEGMENT_ROW);
     for (let row = last; row !== 0; row = row === last ? before : 0) {
       const word = ints[row + ROW.kind] ?? 0;
+      const details = ints[row + ROW.details] ?? 0;
       // Behind a change of direction, or a step, the story goes on anew.
-      if ((word & words.KIND_MASK) !== words.SEGMENT_ROW || ints[row + ROW.trouble] === 0) break;
-      if (word !== kind || ints[row + ROW.trouble] !== trouble) continue;
+      if ((word & words.KIND_MASK) !== words.SEGMENT_ROW) break;
+      if (details === 0 || ints[details + DETAILS.trouble] === 0) break;
+      if (word !== kind || ints[details + DETAILS.trouble] !== trouble) continue;
       const { payloadLength } = segment.packet;
-      ints[row + ROW.repeats] = (ints[row + ROW.repeats] ?? 0) + 1;
-      ints[row + ROW.lastFrame] = segment.frame;
-      ints[row + ROW.duplicateAckNumber] = segment.duplicateAckNumber;
-      doubles[(row >> 1) + ROW.lastTime] = segment.time;
-      doubles[(row >> 1) + ROW.octets] = (doubles[(row >> 1) + ROW.octets] ?? 0) + payloadLength;
+      ints[details + DETAILS.repeats] = (ints[details + DETAILS.repeats] ?? 0) + 1;
+      ints[details + DETAILS.lastFrame] = segment.frame;
+      ints[details + DETAILS.duplicateAckNumber] = segment.duplicateAckNumber;
+      const at8 = details >> 1;
+      doubles[at8 + DETAILS.lastTime] = segment.time;
+      doubles[at8 + DETAILS.octets] = (doubles[at8 + DETAILS.octets] ?? 0) + payloadLength;
       const told = header + HEADER.told;
       addTo(told, segment.senderSide, 1, payloadLength > 0 ? 1 : 0, payloadLength);
       return true;
@@ -155,34 +155,47 @@ export class Ladders {
    */
   #tellRun(header: number, row: number, segment: Segment, tellsOwn: boolean): void {
     const { low, high, senderSide, packet } = segment;
-    this.#tellSide(header, row, low, 0);
-    this.#tellSide(header, row, high, 1);
     const { payloadLength } = packet;
     const data = payloadLength > 0 ? 1 : 0;
     // The counters have the segment at hand too, which is no part of what passed before it.
-    if (row !== 0) addTo(row + ROW.run, senderSide, -1, -data, -payloadLength);
-    else if (!tellsOwn) addTo(header + HEADER.lost, senderSide, -1, -data, -payloadLength);
+    const isOwnLow = (row !== 0 || !tellsOwn) && senderSide === 0;
+    const isOwnHigh = (row !== 0 || !tellsOwn) && senderSide === 1;
+    this.#tellSide(header, row, low, 0, isOwnLow ? 1 : 0, isOwnLow ? data : 0, payloadLength);
+    this.#tellSide(header, row, high, 1, isOwnHigh ? 1 : 0, isOwnHigh ? data : 0, payloadLength);
     if (!tellsOwn) addTo(header + HEADER.told, senderSide, -1, -data, -payloadLength);
   }
 
-  /** Writes what a side sent since the last row, and notes it as told. */
-  #tellSide(header: number, row: number, endpoint: EndpointRow, side: number): void {
+  /** Writes what a side sent since the last row, but for the segment at hand, and notes it as told. */
+  #tellSide(
+    header: number,
+    row: number,
+    endpoint: EndpointRow,
+    side: number,
+    own: number,
+    ownData: number,
+    ownOctets: number,
+  ): void {
     const { segments, dataSegments, payloadOctets } = endpoint;
     const told = header + HEADER.told + side;
     const toldOctets = ((header + HEADER.told) >> 1) + RUN.octets + side;
-    const newSegments = segments - (ints[told] ?? 0);
-    const newData = dataSegments - (ints[told + RUN.dataSegments] ?? 0);
-    const newOctets = payloadOctets - (doubles[toldOctets] ?? 0);
-    if (row === 0) {
-      addTo(header + HEADER.lost, side, newSegments, newData, newOctets);
-    } else {
-      ints[row + ROW.run + side] = newSegments;
-      ints[row + ROW.run + RUN.dataSegments + side] = newData;
-      doubles[((row + ROW.run) >> 1) + RUN.octets + side] = newOctets;
+    const newSegments = segments - (ints[told] ?? 0) - own;
+    const newData = dataSegments - (ints[told + RUN.dataSegments] ?? 0) - ownData;
+    const newOctets = payloadOctets - (doubles[toldOctets] ?? 0) - ownData * ownOctets;
+    if (newSegments !== 0 || newData !== 0 || newOctets !== 0) {
+      const counters = this.#countersOf(header, row);
+      if (counters !== 0) addTo(counters, side, newSegments, newData, newOctets);
     }
     ints[told] = segments;
     ints[told + RUN.dataSegments] = dataSegments;
     doubles[toldOctets] = payloadOctets;
+  }
+
+  /** Where to count what passed before a row; without a row, or without memory, in the gap. */
+  #countersOf(header: number, row: number): number {
+    const known = row === 0 ? 0 : (ints[row + ROW.run] ?? 0);
+    if (known !== 0) return known;
+    const added = row === 0 ? 0 : this.memory.addRun(row);
+    return added === 0 ? this.memory.lostOf(header) : added;
   }
 
   #fill(row: number, segment: Segment, kind: number, trouble: number): void {
@@ -192,21 +205,28 @@ export class Ladders {
     ints[row + ROW.sequence] = packet.sequence;
     ints[row + ROW.acknowledgment] = packet.acknowledgment;
     ints[row + ROW.payloadLength] = packet.payloadLength;
-    ints[row + ROW.trouble] = trouble;
-    ints[row + ROW.aboutFrame] =
-      segment.verdictKind !== 0 ? segment.verdictOriginalFrame : segment.duplicateAckFrame;
-    ints[row + ROW.duplicateAckNumber] = segment.duplicateAckNumber;
     ints[row + ROW.scaledWindow] = segment.scaledWindow;
     ints[row + ROW.options] = optionsOf(packet);
-    ints[row + ROW.sackBlocks] = packet.sackBlockCount;
-    ints[row + ROW.sackLeft] = packet.sackEdges[0] ?? 0;
-    ints[row + ROW.sackRight] = packet.sackEdges[1] ?? 0;
-    ints[row + ROW.repeats] = 1;
-    ints[row + ROW.lastFrame] = segment.frame;
     doubles[(row >> 1) + ROW.time] = time;
-    doubles[(row >> 1) + ROW.lastTime] = time;
     doubles[(row >> 1) + ROW.previousTime] = segment.isFirst ? time : time - segment.delta;
-    doubles[(row >> 1) + ROW.octets] = packet.payloadLength;
+    if (trouble !== 0 || packet.sackBlockCount !== 0) this.#fillDetails(row, segment, trouble);
+  }
+
+  #fillDetails(row: number, segment: Segment, trouble: number): void {
+    const details = this.memory.addDetails(row);
+    if (details === 0) return;
+    const { packet } = segment;
+    ints[details + DETAILS.trouble] = trouble;
+    ints[details + DETAILS.aboutFrame] =
+      segment.verdictKind !== 0 ? segment.verdictOriginalFrame : segment.duplicateAckFrame;
+    ints[details + DETAILS.duplicateAckNumber] = segment.duplicateAckNumber;
+    ints[details + DETAILS.sackBlocks] = packet.sackBlockCount;
+    ints[details + DETAILS.sackLeft] = packet.sackEdges[0] ?? 0;
+    ints[details + DETAILS.sackRight] = packet.sackEdges[1] ?? 0;
+    ints[details + DETAILS.repeats] = 1;
+    ints[details + DETAILS.lastFrame] = segment.frame;
+    doubles[(details >> 1) + DETAILS.lastTime] = segment.time;
+    doubles[(details >> 1) + DETAILS.octets] = packet.payloadLength;
   }
 }
 

@@ -1,14 +1,17 @@
 /*
  * How a ladder lies in memory: a header for each connection, and a chain of rows, each a block of a
- * pool whose first word names the next one.
+ * pool whose first word names the next one. What few headers and rows have is in blocks of its own.
  */
 
-/** Words of a header: one cache line of what each of the first rows touches, and one of the rest. */
+/** Words of a header: one cache line. */
 export const HEADER = {
-  /** Last row of the part that is never let go, and how many there are. */
+  /** First and last row of the part that is never let go. */
+  headFirst: 0,
   headLast: 1,
-  headCount: 2,
-  turns: 3,
+  /** How many these are, in bits 0-15; above them, the changes of direction that began a run. */
+  counts: 2,
+  /** Block of the latest rows; 0: there are none behind the first part. */
+  tail: 3,
   /** Side that sent data last, plus 1; 0: nobody did. */
   dataSide: 4,
   /** States after the last row: the low side's in bits 0-3, the high side's in bits 4-7. */
@@ -18,18 +21,23 @@ export const HEADER = {
   beforeLast: 7,
   /** What rows and runs have told so far: the counters of `RUN` for both sides. */
   told: 8,
-  /** First row of the part that is never let go. */
-  headFirst: 16,
-  /** First and last of the part that holds the latest rows, and how many they are. */
-  tailFirst: 17,
-  tailLast: 18,
-  tailCount: 19,
-  /** Rows between the two that were let go. */
-  dropped: 20,
-  /** What the dropped rows and the runs before them told. */
-  lost: 24,
 } as const;
-export const HEADER_WORDS = 32;
+export const HEADER_WORDS = 16;
+export const HEAD_COUNT_MASK = 0xffff;
+export const TURNS_SHIFT = 16;
+
+/** Words of the block of the latest rows. */
+export const TAIL = {
+  /** First and last of them, and how many they are. */
+  first: 0,
+  last: 1,
+  count: 2,
+  /** Rows between the first part and these that were let go. */
+  dropped: 3,
+  /** What the dropped rows and the runs before them told. */
+  lost: 4,
+} as const;
+export const TAIL_WORDS = 12;
 
 /** Words of a row. */
 export const ROW = {
@@ -40,33 +48,41 @@ export const ROW = {
   sequence: 3,
   acknowledgment: 4,
   payloadLength: 5,
-  /** Analysis, verdict and marks: see below. */
-  trouble: 6,
-  /** The frame that it repeats, or whose acknowledgment it repeats; 0: none. */
-  aboutFrame: 7,
-  duplicateAckNumber: 8,
   /** -1 where the scale is not known. */
-  scaledWindow: 9,
-  options: 10,
-  sackBlocks: 11,
-  sackLeft: 12,
-  sackRight: 13,
-  /** Segments that it stands for. */
-  repeats: 14,
-  lastFrame: 15,
-  /** Doubles: its time, that of the last segment that it stands for, and that of the segment before it. */
-  time: 8,
-  lastTime: 9,
-  previousTime: 10,
-  /** Double: octets of payload of all segments that it stands for. */
-  octets: 11,
-  /** The run before it: the counters of `RUN`. */
-  run: 24,
+  scaledWindow: 6,
+  options: 7,
+  /** Doubles: its time, and that of the segment before it. */
+  time: 4,
+  previousTime: 5,
+  /** Block of the run before it, the counters of `RUN`; 0: nothing passed. */
+  run: 12,
+  /** Block of `DETAILS`; 0: it stands for one segment without any trouble. */
+  details: 13,
 } as const;
-export const ROW_WORDS = 32;
+export const ROW_WORDS = 14;
+
+/** Words of what only rows with trouble, or with SACK blocks, have. */
+export const DETAILS = {
+  /** Analysis, verdict and marks: see below. */
+  trouble: 0,
+  /** The frame that it repeats, or whose acknowledgment it repeats; 0: none. */
+  aboutFrame: 1,
+  duplicateAckNumber: 2,
+  sackBlocks: 3,
+  sackLeft: 4,
+  sackRight: 5,
+  /** Segments that the row stands for. */
+  repeats: 6,
+  lastFrame: 7,
+  /** Doubles: the time of the last of them, and the octets of payload of all. */
+  lastTime: 4,
+  octets: 5,
+} as const;
+export const DETAILS_WORDS = 12;
 
 /** Counters of a run from its first word on: segments and data segments of the low and the high side; as doubles, octets. */
 export const RUN = { segments: 0, dataSegments: 2, octets: 2 } as const;
+export const RUN_WORDS = 8;
 
 /** Kinds of rows, in bits 0-1 of their second word. */
 export const SEGMENT_ROW = 0;

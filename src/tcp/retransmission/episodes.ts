@@ -90,6 +90,7 @@ export class LossEpisodes {
 
   release(endpoint: EndpointRow): void {
     let episode = endpoint.episodeHead;
+    if (episode === 0) return;
     while (episode !== 0) {
       const next = ints[episode + NEXT] ?? 0;
       this.#pool.release(episode);

@@ -163,7 +163,7 @@ export class SentRanges {
     endpoint.sentHead = 0;
     endpoint.sentTail = 0;
     endpoint.sentUnacked = 0;
-    endpoint.rangeFinger = 0;
+    if (endpoint.rangeFinger !== 0) endpoint.rangeFinger = 0;
     endpoint.sentCount = 0;
     endpoint.rangeAcked = 0;
     this.#count -= sentCount;

@@ -75,7 +75,6 @@ function countPayload(sender: EndpointRow, octets: number, time: number): void {
   }
   if (octets > sender.segmentMax) sender.segmentMax = octets;
   sender.payloadOctets += octets;
-  sender.uniqueOctets += octets;
   sender.lastDataTime = time;
   sender.lastPayloadTime = time;
 }

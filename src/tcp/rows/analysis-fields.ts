@@ -1,5 +1,5 @@
 import { doubles, ints } from '../memory.ts';
-import { RowCursor } from './cursor.ts';
+import { ANNEX, RowCursor } from './cursor.ts';
 
 /**
  * What the per-segment analysis remembers of one direction: the segments that this endpoint sent.
@@ -25,10 +25,10 @@ export class AnalysisFields extends RowCursor {
 
   /** NEXT: highest sequence end seen; 0 means unset. */
   get next(): number {
-    return ints[this.at + 34] ?? 0;
+    return ints[this.at + 35] ?? 0;
   }
   set next(value: number) {
-    ints[this.at + 34] = value;
+    ints[this.at + 35] = value;
   }
 
   /** MAXACK: end of the contiguous data seen; 0 means unset. */
@@ -41,138 +41,138 @@ export class AnalysisFields extends RowCursor {
 
   /** LASTACK: acknowledgment field of the last segment, also without ACK. */
   get lastAck(): number {
-    return ints[this.at + 14] ?? 0;
+    return ints[this.at + 13] ?? 0;
   }
   set lastAck(value: number) {
-    ints[this.at + 14] = value;
+    ints[this.at + 13] = value;
   }
 
   /** WIN: raw window of the last segment; -1 before the first. */
   get lastWindow(): number {
-    return ints[this.at + 15] ?? 0;
+    return ints[this.at + 16] ?? 0;
   }
   set lastWindow(value: number) {
-    ints[this.at + 15] = value;
+    ints[this.at + 16] = value;
   }
 
   /** DUPS: duplicate acknowledgments in a row, unsigned 32 bits. */
   get duplicateAckCount(): number {
-    return ints[this.at + 65] ?? 0;
+    return ints[this.at + 66] ?? 0;
   }
   set duplicateAckCount(value: number) {
-    ints[this.at + 65] = value;
+    ints[this.at + 66] = value;
   }
 
   /** NONDUP: frame of the acknowledgment that the duplicates repeat. */
   get nonDuplicateFrame(): number {
-    return ints[this.at + 66] ?? 0;
+    return ints[this.at + 67] ?? 0;
   }
   set nonDuplicateFrame(value: number) {
-    ints[this.at + 66] = value;
+    ints[this.at + 67] = value;
   }
 
   /** FLAGS: analysis flags of the last segment. */
   get lastFlags(): number {
-    return ints[this.at + 19] ?? 0;
+    return ints[this.at + 20] ?? 0;
   }
   set lastFlags(value: number) {
-    ints[this.at + 19] = value;
+    ints[this.at + 20] = value;
   }
 
   /** Octets in the first three SACK blocks of the last segment. */
   get sackedOctets(): number {
-    return ints[this.at + 20] ?? 0;
+    return ints[this.at + 21] ?? 0;
   }
   set sackedOctets(value: number) {
-    ints[this.at + 20] = value;
+    ints[this.at + 21] = value;
   }
 
   /** Oldest of the unacknowledged segments in the pool; meaningful with `unackedCount`. */
   get unackedHead(): number {
-    return ints[this.at + 27] ?? 0;
+    return ints[this.at + 28] ?? 0;
   }
   set unackedHead(value: number) {
-    ints[this.at + 27] = value;
+    ints[this.at + 28] = value;
   }
 
   /** Newest of them. */
   get unackedTail(): number {
-    return ints[this.at + 63] ?? 0;
+    return ints[this.at + 64] ?? 0;
   }
   set unackedTail(value: number) {
-    ints[this.at + 63] = value;
+    ints[this.at + 64] = value;
   }
 
   /** How many they are; at most 10,000. */
   get unackedCount(): number {
-    return ints[this.at + 16] ?? 0;
+    return ints[this.at + 17] ?? 0;
   }
   set unackedCount(value: number) {
-    ints[this.at + 16] = value;
+    ints[this.at + 17] = value;
   }
 
   /** Multipath TCP subtypes that its connection had shown when this endpoint last sent. */
   get mptcpSeen(): number {
-    return ints[this.at + 136] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 33] ?? 0;
   }
   set mptcpSeen(value: number) {
-    ints[this.at + 136] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 33] = value;
   }
 
   /** Lowest number among the unacknowledged segments, relative to BASE; meaningful with `unackedCount`. */
   get flightLow(): number {
-    return ints[this.at + 30] ?? 0;
+    return ints[this.at + 31] ?? 0;
   }
   set flightLow(value: number) {
-    ints[this.at + 30] = value;
+    ints[this.at + 31] = value;
   }
 
   /** Highest end among them, relative to BASE. */
   get flightHigh(): number {
-    return ints[this.at + 31] ?? 0;
+    return ints[this.at + 32] ?? 0;
   }
   set flightHigh(value: number) {
-    ints[this.at + 31] = value;
+    ints[this.at + 32] = value;
   }
 
   /** Its block of flag counts; 0: none of its segments was ever flagged. */
   get flagCounts(): number {
-    return ints[this.at + 117] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 20] ?? 0;
   }
   set flagCounts(value: number) {
-    ints[this.at + 117] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 20] = value;
   }
 
   /** Where its round trips are kept (analysis/round-trips.ts); 0: nowhere. */
   get rttBlock(): number {
-    return ints[this.at + 67] ?? 0;
+    return ints[this.at + 68] ?? 0;
   }
   set rttBlock(value: number) {
-    ints[this.at + 67] = value;
+    ints[this.at + 68] = value;
   }
 
   /** Round trips measured: a segment of its to the peer's acknowledgment. */
   get rttSamples(): number {
-    return ints[this.at + 68] ?? 0;
+    return ints[this.at + 69] ?? 0;
   }
   set rttSamples(value: number) {
-    ints[this.at + 68] = value;
+    ints[this.at + 69] = value;
   }
 
   /** NEXTTIME: when NEXT was raised, in nanoseconds since the connection's first segment. */
   get nextTime(): number {
-    return doubles[this.at8 + 30] ?? 0;
+    return doubles[this.at8 + 31] ?? 0;
   }
   set nextTime(value: number) {
-    doubles[this.at8 + 30] = value;
+    doubles[this.at8 + 31] = value;
   }
 
   /** LASTTIME: when this endpoint last sent, in nanoseconds since the connection's first segment. */
   get lastTime(): number {
-    return doubles[this.at8 + 18] ?? 0;
+    return doubles[this.at8 + 19] ?? 0;
   }
   set lastTime(value: number) {
-    doubles[this.at8 + 18] = value;
+    doubles[this.at8 + 19] = value;
   }
 }
 

@@ -1,14 +1,15 @@
 import { doubles, ints } from '../memory.ts';
+import { ANNEX } from './cursor.ts';
 import { ZeekFields } from './zeek-fields.ts';
 
 /** What the rules of conformance remember of one endpoint (`tcp/conformance/`). */
 export class ConformanceFields extends ZeekFields {
   /** Right edge of the window that it offered, at its furthest; meaningful with `HAS_EDGE`. */
   get windowEdge(): number {
-    return ints[this.at + 26] ?? 0;
+    return ints[this.at + 27] ?? 0;
   }
   set windowEdge(value: number) {
-    ints[this.at + 26] = value;
+    ints[this.at + 27] = value;
   }
 
   /** The bits below. */
@@ -21,42 +22,42 @@ export class ConformanceFields extends ZeekFields {
 
   /** Oldest of the ranges that it sent lately, in the pool of `sent-ranges.ts`; 0: none. */
   get rangeHead(): number {
-    return ints[this.at + 74] ?? 0;
+    return ints[this.at + 75] ?? 0;
   }
   set rangeHead(value: number) {
-    ints[this.at + 74] = value;
+    ints[this.at + 75] = value;
   }
 
   /** Newest of them. */
   get rangeTail(): number {
-    return ints[this.at + 88] ?? 0;
+    return ints[this.at + 83] ?? 0;
   }
   set rangeTail(value: number) {
-    ints[this.at + 88] = value;
+    ints[this.at + 83] = value;
   }
 
   /** How many they are. */
   get rangeCount(): number {
-    return ints[this.at + 75] ?? 0;
+    return ints[this.at + 76] ?? 0;
   }
   set rangeCount(value: number) {
-    ints[this.at + 75] = value;
+    ints[this.at + 76] = value;
   }
 
   /** Keep-alive probes that it sent since `probesSince`. */
   get probes(): number {
-    return ints[this.at + 144] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 39] ?? 0;
   }
   set probes(value: number) {
-    ints[this.at + 144] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 39] = value;
   }
 
   /** When it sent the first of them, in nanoseconds. */
   get probesSince(): number {
-    return doubles[this.at8 + 73] ?? 0;
+    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 5] ?? 0;
   }
   set probesSince(value: number) {
-    doubles[this.at8 + 73] = value;
+    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 5] = value;
   }
 
   /** When it last sent data, in nanoseconds. */

@@ -1,4 +1,5 @@
 import { doubles, ints } from '../memory.ts';
+import { ANNEX } from './cursor.ts';
 import { ZeekConnectionFields } from './zeek-connection-fields.ts';
 
 /**
@@ -15,58 +16,58 @@ export class ConnectionRow extends ZeekConnectionFields {
 
   /** The bits below. */
   get marks(): number {
-    return ints[this.at + 37] ?? 0;
+    return ints[this.at + 30] ?? 0;
   }
   set marks(value: number) {
-    ints[this.at + 37] = value;
+    ints[this.at + 30] = value;
   }
 
   /** Its entry in the flow table of its family. */
   get entry(): number {
-    return ints[this.at + 48] ?? 0;
+    return ints[this.at + 33] ?? 0;
   }
   set entry(value: number) {
-    ints[this.at + 48] = value;
+    ints[this.at + 33] = value;
   }
 
   /** First entry of its journal; 0: none. */
   get journalHead(): number {
-    return ints[this.at + 49] ?? 0;
+    return ints[this.at + 42] ?? 0;
   }
   set journalHead(value: number) {
-    ints[this.at + 49] = value;
+    ints[this.at + 42] = value;
   }
 
   /** Last entry of its journal. */
   get journalTail(): number {
-    return ints[this.at + 38] ?? 0;
+    return ints[this.at + 31] ?? 0;
   }
   set journalTail(value: number) {
-    ints[this.at + 38] = value;
+    ints[this.at + 31] = value;
   }
 
   /** Entries in its journal. */
   get journalLength(): number {
-    return ints[this.at + 39] ?? 0;
+    return ints[this.at + 32] ?? 0;
   }
   set journalLength(value: number) {
-    ints[this.at + 39] = value;
+    ints[this.at + 32] = value;
   }
 
   /** How it was encapsulated: an index into the paths seen. */
   get pathId(): number {
-    return ints[this.at + 50] ?? 0;
+    return ints[this.at + 43] ?? 0;
   }
   set pathId(value: number) {
-    ints[this.at + 50] = value;
+    ints[this.at + 43] = value;
   }
 
   /** Frame of its first segment. */
   get firstFrame(): number {
-    return ints[this.at + 51] ?? 0;
+    return ints[this.at + 44] ?? 0;
   }
   set firstFrame(value: number) {
-    ints[this.at + 51] = value;
+    ints[this.at + 44] = value;
   }
 
   /** Frame of its last segment. */
@@ -79,10 +80,10 @@ export class ConnectionRow extends ZeekConnectionFields {
 
   /** Index of the capture that holds its first segment. */
   get capture(): number {
-    return ints[this.at + 52] ?? 0;
+    return ints[this.at + 45] ?? 0;
   }
   set capture(value: number) {
-    ints[this.at + 52] = value;
+    ints[this.at + 45] = value;
   }
 
   /** Wireshark's completeness bits. */
@@ -103,26 +104,26 @@ export class ConnectionRow extends ZeekConnectionFields {
 
   /** ... is invalid. */
   get ipInvalid(): number {
-    return ints[this.at + 55] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 2] ?? 0;
   }
   set ipInvalid(value: number) {
-    ints[this.at + 55] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 2] = value;
   }
 
   /** ... could not be verified. */
   get ipUnverified(): number {
-    return ints[this.at + 60] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 3] ?? 0;
   }
   set ipUnverified(value: number) {
-    ints[this.at + 60] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 3] = value;
   }
 
   /** Segments whose IP header has none (IPv6). */
   get ipAbsent(): number {
-    return ints[this.at + 61] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 4] ?? 0;
   }
   set ipAbsent(value: number) {
-    ints[this.at + 61] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 4] = value;
   }
 
   /** Segments whose TCP checksum is valid. */
@@ -135,66 +136,66 @@ export class ConnectionRow extends ZeekConnectionFields {
 
   /** ... is invalid. */
   get tcpInvalid(): number {
-    return ints[this.at + 62] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 5] ?? 0;
   }
   set tcpInvalid(value: number) {
-    ints[this.at + 62] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 5] = value;
   }
 
   /** ... holds the pseudo-header sum that an offloading sender leaves. */
   get tcpPartial(): number {
-    return ints[this.at + 63] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 6] ?? 0;
   }
   set tcpPartial(value: number) {
-    ints[this.at + 63] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 6] = value;
   }
 
   /** ... could not be verified. */
   get tcpUnverified(): number {
-    return ints[this.at + 64] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 7] ?? 0;
   }
   set tcpUnverified(value: number) {
-    ints[this.at + 64] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 7] = value;
   }
 
   /** Findings of severity info. */
   get infoFindings(): number {
-    return ints[this.at + 65] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 8] ?? 0;
   }
   set infoFindings(value: number) {
-    ints[this.at + 65] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 8] = value;
   }
 
   /** Findings of severity warning. */
   get warningFindings(): number {
-    return ints[this.at + 66] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 9] ?? 0;
   }
   set warningFindings(value: number) {
-    ints[this.at + 66] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 9] = value;
   }
 
   /** Findings of severity error. */
   get errorFindings(): number {
-    return ints[this.at + 67] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 10] ?? 0;
   }
   set errorFindings(value: number) {
-    ints[this.at + 67] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 10] = value;
   }
 
   /** Its newest kind of finding in the journal, from which the others hang; 0: none. */
   get findingHead(): number {
-    return ints[this.at + 68] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 11] ?? 0;
   }
   set findingHead(value: number) {
-    ints[this.at + 68] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 11] = value;
   }
 
   /** Segments cut by the snap length. */
   get snappedSegments(): number {
-    return ints[this.at + 69] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 12] ?? 0;
   }
   set snappedSegments(value: number) {
-    ints[this.at + 69] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 12] = value;
   }
 
   /** Multipath TCP connection that it is a subflow of; 0: none. */
@@ -215,26 +216,26 @@ export class ConnectionRow extends ZeekConnectionFields {
 
   /** The nanoseconds of its first segment's own time. */
   get startNanoseconds(): number {
-    return ints[this.at + 53] ?? 0;
+    return ints[this.at + 46] ?? 0;
   }
   set startNanoseconds(value: number) {
-    ints[this.at + 53] = value;
+    ints[this.at + 46] = value;
   }
 
   /** Transitions and steps that were too many to be kept in its journal. */
   get untoldEntries(): number {
-    return ints[this.at + 70] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 13] ?? 0;
   }
   set untoldEntries(value: number) {
-    ints[this.at + 70] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 13] = value;
   }
 
   /** Its ladder (`tcp/ladder/`); 0: none is kept. */
   get ladder(): number {
-    return ints[this.at + 34] ?? 0;
+    return ints[this.at + 13] ?? 0;
   }
   set ladder(value: number) {
-    ints[this.at + 34] = value;
+    ints[this.at + 13] = value;
   }
 
   /** When its first segment passed, in nanoseconds since the recording's origin. */
@@ -253,36 +254,28 @@ export class ConnectionRow extends ZeekConnectionFields {
     doubles[this.at8 + 4] = value;
   }
 
-  /** When it was last seen to be closed. */
-  get closedTime(): number {
-    return doubles[this.at8 + 28] ?? 0;
-  }
-  set closedTime(value: number) {
-    doubles[this.at8 + 28] = value;
-  }
-
   /** Number of its last segment among all segments: what eviction goes by. */
   get lastSegmentSerial(): number {
-    return doubles[this.at8 + 6] ?? 0;
+    return doubles[this.at8 + 7] ?? 0;
   }
   set lastSegmentSerial(value: number) {
-    doubles[this.at8 + 6] = value;
+    doubles[this.at8 + 7] = value;
   }
 
   /** SYNTIME of the analysis, in nanoseconds since the first segment; meaningful with `HAS_SYN_TIME`. */
   get synTime(): number {
-    return doubles[this.at8 + 20] ?? 0;
+    return doubles[this.at8 + 17] ?? 0;
   }
   set synTime(value: number) {
-    doubles[this.at8 + 20] = value;
+    doubles[this.at8 + 17] = value;
   }
 
   /** Initial round trip of the analysis in nanoseconds; 0: unset. */
   get initialRtt(): number {
-    return doubles[this.at8 + 16] ?? 0;
+    return doubles[this.at8 + 13] ?? 0;
   }
   set initialRtt(value: number) {
-    doubles[this.at8 + 16] = value;
+    doubles[this.at8 + 13] = value;
   }
 }
 

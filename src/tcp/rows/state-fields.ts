@@ -1,5 +1,6 @@
 import { doubles, ints } from '../memory.ts';
 import { AnalysisFields } from './analysis-fields.ts';
+import { ANNEX } from './cursor.ts';
 
 /**
  * One endpoint's variables as RFC 9293 (section 3.3.1) names them, as far as an observer can know them,
@@ -24,10 +25,10 @@ export class StateFields extends AnalysisFields {
 
   /** ISS: its initial sequence number; meaningful with `KNOWS_ISS`. */
   get iss(): number {
-    return ints[this.at + 45] ?? 0;
+    return ints[this.at + 46] ?? 0;
   }
   set iss(value: number) {
-    ints[this.at + 45] = value;
+    ints[this.at + 46] = value;
   }
 
   /** SND.NXT: the number after the highest that it sent, SYN and FIN included; meaningful with `HAS_SENT`. */
@@ -48,90 +49,90 @@ export class StateFields extends AnalysisFields {
 
   /** Sequence number of its FIN; meaningful with `SENT_FIN`. */
   get finSequence(): number {
-    return ints[this.at + 103] ?? 0;
+    return ints[this.at + 97] ?? 0;
   }
   set finSequence(value: number) {
-    ints[this.at + 103] = value;
+    ints[this.at + 97] = value;
   }
 
   /** End of what it sent without a hole, as the capture shows it: what its peer can have received. */
   get contiguousEnd(): number {
-    return ints[this.at + 17] ?? 0;
+    return ints[this.at + 18] ?? 0;
   }
   set contiguousEnd(value: number) {
-    ints[this.at + 17] = value;
+    ints[this.at + 18] = value;
   }
 
   /** Its newest entry of kind transition in the journal; 0: none. */
   get lastTransition(): number {
-    return ints[this.at + 58] ?? 0;
+    return ints[this.at + 55] ?? 0;
   }
   set lastTransition(value: number) {
-    ints[this.at + 58] = value;
+    ints[this.at + 55] = value;
   }
 
   /** Its oldest transition that is only inferred and could still be withdrawn; 0: none. */
   get unconfirmed(): number {
-    return ints[this.at + 24] ?? 0;
+    return ints[this.at + 23] ?? 0;
   }
   set unconfirmed(value: number) {
-    ints[this.at + 24] = value;
+    ints[this.at + 23] = value;
   }
 
   /** Flags of its last SYN or FIN with an invalid checksum, until the peer acknowledges it. */
   get doubtfulFlags(): number {
-    return ints[this.at + 137] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 34] ?? 0;
   }
   set doubtfulFlags(value: number) {
-    ints[this.at + 137] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 34] = value;
   }
 
   /** Sequence number of that segment. */
   get doubtfulSequence(): number {
-    return ints[this.at + 138] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 35] ?? 0;
   }
   set doubtfulSequence(value: number) {
-    ints[this.at + 138] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 35] = value;
   }
 
   /** Highest sequence end of its segments with an invalid checksum. */
   get doubtfulEnd(): number {
-    return ints[this.at + 139] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 36] ?? 0;
   }
   set doubtfulEnd(value: number) {
-    ints[this.at + 139] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 36] = value;
   }
 
   /** Frame of that segment. */
   get doubtfulFrame(): number {
-    return ints[this.at + 140] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 37] ?? 0;
   }
   set doubtfulFrame(value: number) {
-    ints[this.at + 140] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 37] = value;
   }
 
   /** TS.Recent (RFC 7323): the TSval its peer holds of it; meaningful with `HAS_TIMESTAMP`. */
   get timestampRecent(): number {
-    return ints[this.at + 48] ?? 0;
+    return ints[this.at + 47] ?? 0;
   }
   set timestampRecent(value: number) {
-    ints[this.at + 48] = value;
+    ints[this.at + 47] = value;
   }
 
   /** Sequence number of the RST it sent last. */
   get resetSequence(): number {
-    return ints[this.at + 141] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 38] ?? 0;
   }
   set resetSequence(value: number) {
-    ints[this.at + 141] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 38] = value;
   }
 
   /** Frame of its first FIN. */
   get finFrame(): number {
-    return ints[this.at + 115] ?? 0;
+    return ints[this.at + 108] ?? 0;
   }
   set finFrame(value: number) {
-    ints[this.at + 115] = value;
+    ints[this.at + 108] = value;
   }
 
   /** Frame of its first SYN. */
@@ -144,34 +145,34 @@ export class StateFields extends AnalysisFields {
 
   /** Bit n: it passed through state n; a withdrawn transition takes its bit back. */
   get passed(): number {
-    return ints[this.at + 64] ?? 0;
+    return ints[this.at + 65] ?? 0;
   }
   set passed(value: number) {
-    ints[this.at + 64] = value;
+    ints[this.at + 65] = value;
   }
 
   /** When it sent its first FIN, in nanoseconds. */
   get finTime(): number {
-    return doubles[this.at8 + 56] ?? 0;
+    return doubles[this.at8 + 53] ?? 0;
   }
   set finTime(value: number) {
-    doubles[this.at8 + 56] = value;
+    doubles[this.at8 + 53] = value;
   }
 
   /** When it sent its first SYN, in nanoseconds. */
   get synTime(): number {
-    return doubles[this.at8 + 50] ?? 0;
+    return doubles[this.at8 + 49] ?? 0;
   }
   set synTime(value: number) {
-    doubles[this.at8 + 50] = value;
+    doubles[this.at8 + 49] = value;
   }
 
   /** When the doubtful segment passed, in nanoseconds. */
   get doubtfulTime(): number {
-    return doubles[this.at8 + 71] ?? 0;
+    return doubles[((ints[this.at + ANNEX] ?? 0) >> 1) + 4] ?? 0;
   }
   set doubtfulTime(value: number) {
-    doubles[this.at8 + 71] = value;
+    doubles[((ints[this.at + ANNEX] || this.annexFor(value)) >> 1) + 4] = value;
   }
 }
 

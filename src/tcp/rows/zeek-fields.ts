@@ -1,4 +1,5 @@
 import { doubles, ints } from '../memory.ts';
+import { ANNEX } from './cursor.ts';
 import { StateFields } from './state-fields.ts';
 
 /**
@@ -16,169 +17,169 @@ export class ZeekFields extends StateFields {
 
   /** The number of its SYN, or of the SYN that it is taken to have sent. */
   get zeekStart(): number {
-    return ints[this.at + 25] ?? 0;
+    return ints[this.at + 26] ?? 0;
   }
   set zeekStart(value: number) {
-    ints[this.at + 25] = value;
+    ints[this.at + 26] = value;
   }
 
   /** Highest sequence end that it sent. */
   get zeekLast(): number {
-    return ints[this.at + 35] ?? 0;
+    return ints[this.at + 36] ?? 0;
   }
   set zeekLast(value: number) {
-    ints[this.at + 35] = value;
+    ints[this.at + 36] = value;
   }
 
   /** Highest number of its own that its peer acknowledged. */
   get zeekAck(): number {
-    return ints[this.at + 33] ?? 0;
+    return ints[this.at + 34] ?? 0;
   }
   set zeekAck(value: number) {
-    ints[this.at + 33] = value;
+    ints[this.at + 34] = value;
   }
 
   /** End of its payload that is in order, as an offset from its first octet, modulo 2^32. */
   get zeekDelivered(): number {
-    return ints[this.at + 50] ?? 0;
+    return ints[this.at + 51] ?? 0;
   }
   set zeekDelivered(value: number) {
-    ints[this.at + 50] = value;
+    ints[this.at + 51] = value;
   }
 
   /** Offset below which its payload is no longer held: acknowledged, or given up. */
   get zeekTrimmed(): number {
-    return ints[this.at + 49] ?? 0;
+    return ints[this.at + 50] ?? 0;
   }
   set zeekTrimmed(value: number) {
-    ints[this.at + 49] = value;
+    ints[this.at + 50] = value;
   }
 
   /** First of its islands: ranges of payload beyond a hole, in order, in the pool; 0: none. */
   get zeekIslandHead(): number {
-    return ints[this.at + 73] ?? 0;
+    return ints[this.at + 74] ?? 0;
   }
   set zeekIslandHead(value: number) {
-    ints[this.at + 73] = value;
+    ints[this.at + 74] = value;
   }
 
   /** How often `zeekLast` passed 2^32. */
   get zeekLastWraps(): number {
-    return ints[this.at + 93] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 16] ?? 0;
   }
   set zeekLastWraps(value: number) {
-    ints[this.at + 93] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 16] = value;
   }
 
   /** How often `zeekAck` passed 2^32. */
   get zeekAckWraps(): number {
-    return ints[this.at + 92] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 15] ?? 0;
   }
   set zeekAckWraps(value: number) {
-    ints[this.at + 92] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 15] = value;
   }
 
   /** Offset behind its last FIN. */
   get zeekFinEnd(): number {
-    return ints[this.at + 106] ?? 0;
+    return ints[this.at + 100] ?? 0;
   }
   set zeekFinEnd(value: number) {
-    ints[this.at + 106] = value;
+    ints[this.at + 100] = value;
   }
 
   /** IP total lengths of its packets, in octets. */
   get zeekIpOctets(): number {
-    return doubles[this.at8 + 19] ?? 0;
+    return doubles[this.at8 + 20] ?? 0;
   }
   set zeekIpOctets(value: number) {
-    doubles[this.at8 + 19] = value;
+    doubles[this.at8 + 20] = value;
   }
 
   /** Last of them. */
   get zeekIslandTail(): number {
-    return ints[this.at + 145] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 12] ?? 0;
   }
   set zeekIslandTail(value: number) {
-    ints[this.at + 145] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 12] = value;
   }
 
   /** How many they are. */
   get zeekIslandCount(): number {
-    return ints[this.at + 148] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 13] ?? 0;
   }
   set zeekIslandCount(value: number) {
-    ints[this.at + 148] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 13] = value;
   }
 
   /** Octets in them. */
   get zeekIslandOctets(): number {
-    return ints[this.at + 149] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 14] ?? 0;
   }
   set zeekIslandOctets(value: number) {
-    ints[this.at + 149] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 14] = value;
   }
 
   /** Segments of its that are not among Zeek's packets. */
   get zeekUncounted(): number {
-    return ints[this.at + 121] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 25] ?? 0;
   }
   set zeekUncounted(value: number) {
-    ints[this.at + 121] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 25] = value;
   }
 
   /** Relative number of its last SYN, as its letter was judged. */
   get zeekLastSyn(): number {
-    return ints[this.at + 102] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 17] ?? 0;
   }
   set zeekLastSyn(value: number) {
-    ints[this.at + 102] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 17] = value;
   }
 
   /** Relative end of the payload of its last FIN. */
   get zeekLastFin(): number {
-    return ints[this.at + 116] ?? 0;
+    return ints[this.at + 109] ?? 0;
   }
   set zeekLastFin(value: number) {
-    ints[this.at + 116] = value;
+    ints[this.at + 109] = value;
   }
 
   /** Relative number of its last RST. */
   get zeekLastRst(): number {
-    return ints[this.at + 150] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 18] ?? 0;
   }
   set zeekLastRst(value: number) {
-    ints[this.at + 150] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 18] = value;
   }
 
   /** Segments of its with a bad checksum. */
   get zeekCorrupt(): number {
-    return ints[this.at + 151] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 40] ?? 0;
   }
   set zeekCorrupt(value: number) {
-    ints[this.at + 151] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 40] = value;
   }
 
   /** Segments of its that brought nothing new. */
   get zeekRepeats(): number {
-    return ints[this.at + 152] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 41] ?? 0;
   }
   set zeekRepeats(value: number) {
-    ints[this.at + 152] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 41] = value;
   }
 
   /** Segments of its with a zero window, as far as Zeek counts them. */
   get zeekZeroWindows(): number {
-    return ints[this.at + 153] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 42] ?? 0;
   }
   set zeekZeroWindows(value: number) {
-    ints[this.at + 153] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 42] = value;
   }
 
   /** Gaps in its payload. */
   get zeekGaps(): number {
-    return ints[this.at + 154] ?? 0;
+    return ints[(ints[this.at + ANNEX] ?? 0) + 43] ?? 0;
   }
   set zeekGaps(value: number) {
-    ints[this.at + 154] = value;
+    ints[(ints[this.at + ANNEX] || this.annexFor(value)) + 43] = value;
   }
 }

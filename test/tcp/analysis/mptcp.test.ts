@@ -45,7 +45,7 @@ class Scene {
   }
 
   segment(row: number, option: string): Segment {
-    const segment = new Segment(decode(ethernet(ipv4(tcp({ options: hex(option) })))));
+    const segment = new Segment(decode(ethernet(ipv4(tcp({ options: hex(option) })))), this.#rows);
     segment.connection.point(row);
     segment.low.point(row + CONNECTION_WORDS);
     return segment;

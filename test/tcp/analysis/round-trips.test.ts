@@ -11,7 +11,7 @@ const BUCKET_ERROR = 1 / 128;
 
 function endpoint(rows = new RowPool(new Pages())): EndpointRow {
   const row = rows.allocate();
-  const cursor = new EndpointRow();
+  const cursor = new EndpointRow(rows.endpointAnnexes);
   cursor.point(row + CONNECTION_WORDS);
   return cursor;
 }

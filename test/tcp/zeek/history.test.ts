@@ -107,7 +107,7 @@ describe('the pool behind long histories', () => {
     const rows = new RowPool(new Pages());
     const cells = new CellPool();
     const histories = new Histories(cells);
-    const connection = new ConnectionRow();
+    const connection = new ConnectionRow(rows.connectionAnnexes);
     for (let round = 0; round < 3; round++) {
       const row = rows.allocate();
       connection.point(row);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ints, Pages } from '../../../src/tcp/memory.ts';
+import { ANNEX } from '../../../src/tcp/rows/cursor.ts';
 import type { EndpointRow } from '../../../src/tcp/rows/endpoint-row.ts';
 import {
+  CONNECTION_ANNEX_WORDS,
   CONNECTION_WORDS,
+  ENDPOINT_ANNEX_WORDS,
   ENDPOINT_WORDS,
   ROW_WORDS,
   RowPool,
@@ -21,7 +24,7 @@ const rows = new RowPool(new Pages());
 
 /** A segment of a connection of its own, without a tracker. */
 function freshSegment(): Segment {
-  const segment = new Segment(new Packet());
+  const segment = new Segment(new Packet(), rows);
   const row = rows.allocate();
   segment.connection.point(row);
   segment.low.point(row + CONNECTION_WORDS);
@@ -29,8 +32,20 @@ function freshSegment(): Segment {
   return segment;
 }
 
-function wordsOf({ connection }: Segment): Int32Array {
-  return ints.slice(connection.at, connection.at + ROW_WORDS);
+/** The words of a connection's row, with what its annexes hold in place of where they are. */
+function wordsOf({ connection, low, high }: Segment): Int32Array[] {
+  const row = ints.slice(connection.at, connection.at + ROW_WORDS);
+  const annexOf = (part: number, words: number): Int32Array => {
+    const annex = ints[part + ANNEX] ?? 0;
+    row[part + ANNEX - connection.at] = 0;
+    return ints.slice(annex, annex + words);
+  };
+  return [
+    annexOf(connection.at, CONNECTION_ANNEX_WORDS),
+    annexOf(low.at, ENDPOINT_ANNEX_WORDS),
+    annexOf(high.at, ENDPOINT_ANNEX_WORDS),
+    row,
+  ];
 }
 
 interface Sent {
