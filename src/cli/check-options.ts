@@ -120,7 +120,8 @@ function argumentOf({ argument }: QuickOption): string {
 export function checkOptionsOf(options: Options, given: CheckGiven): CheckOptions {
   const { ndjson, format, displayFilter, writeFile } = given;
   if (ndjson || format) throw new UsageError(({ usage }) => usage.checkHasReporters);
-  if (displayFilter !== undefined || writeFile !== undefined) {
+  if (writeFile !== undefined) throw new UsageError(({ usage }) => usage.checkWritesNoPackets);
+  if (displayFilter !== undefined) {
     throw new UsageError(({ usage }) => usage.checkJudgesConnections);
   }
   const quick = quickOf(given);

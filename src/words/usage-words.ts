@@ -64,6 +64,7 @@ export interface UsageWords {
   /** A warning: not all of what `-w` was to write could be had. */
   readonly lastFragments: string;
   readonly checkHasReporters: string;
+  readonly checkWritesNoPackets: string;
   readonly checkJudgesConnections: string;
   readonly reportersHaveFiles: string;
   /** A reporter, which has no form for a list of rules. */

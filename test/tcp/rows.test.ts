@@ -21,6 +21,39 @@ function fieldsOf(cursor: RowCursor): string[] {
   return names;
 }
 
+/** A connection whose fields by side and cause can be read and written as the others. */
+class NamedConnectionRow extends ConnectionRow {}
+for (const side of [0, 1]) {
+  for (const cause of [0, 1, 2, 3]) {
+    name(`time ${side} ${cause}`, {
+      get: (row) => row.timeOf(side, cause),
+      set: (row, value) => row.addTime(side, cause, value - row.timeOf(side, cause)),
+    });
+  }
+  name(`recovery end ${side}`, {
+    get: (row) => row.recoveryEnd(side),
+    set: (row, value) => row.setRecoveryEnd(side, value),
+  });
+  name(`round trip ${side}`, {
+    get: (row) => row.shortestRoundTrip(side),
+    set: (row, value) => row.setShortestRoundTrip(side, value),
+  });
+}
+
+function name(
+  field: string,
+  { get, set }: { get(row: ConnectionRow): number; set(row: ConnectionRow, value: number): void },
+): void {
+  Object.defineProperty(NamedConnectionRow.prototype, field, {
+    get(this: ConnectionRow) {
+      return get(this);
+    },
+    set(this: ConnectionRow, value: number) {
+      set(this, value);
+    },
+  });
+}
+
 const rows = new RowPool(new Pages());
 
 describe.each([
@@ -33,7 +66,7 @@ describe.each([
   },
   {
     name: 'a connection',
-    cursor: new ConnectionRow(rows.connectionAnnexes),
+    cursor: new NamedConnectionRow(rows.connectionAnnexes),
     annexes: rows.connectionAnnexes,
     from: 0,
     words: CONNECTION_WORDS,

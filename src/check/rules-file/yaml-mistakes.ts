@@ -81,6 +81,7 @@ const LOOK_ALIKES: {
   noColon: (text, { start }) => lookAlikeAt(text, start),
   keysBelowValue: (text, { start }) => lookAlikeAt(text, start),
   noComma: (text, span) => lookAlikeIn(text, span),
+  stray: (text, span) => lookAlikeIn(text, span),
   colonInValue: (text, _, first) => unindentedAt(text, first),
 };
 

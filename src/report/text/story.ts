@@ -99,7 +99,7 @@ function closingSentence(connection: ConnectionRecord, style: Style): string {
     case 'three-way':
       return first === null
         ? ''
-        : closing.closedFirst(first, followedText(teardown, other(first), style));
+        : closing.closedFirst(first, followedText(connection, other(first), style));
     case 'simultaneous':
       return closing.simultaneous;
     case 'reset': {
@@ -117,25 +117,31 @@ function closingSentence(connection: ConnectionRecord, style: Style): string {
   }
 }
 
-function followedText(teardown: TeardownRecord, second: Side, { glyphs, words }: Style): string {
-  const { kind, complete, halfClosedSeconds } = teardown;
-  const { closing } = words.story;
+function followedText(connection: ConnectionRecord, second: Side, style: Style): string {
+  const { kind, complete } = connection.teardown;
+  const { closing } = style.words.story;
   if (!complete) return closing.unacknowledged(second);
   if (kind === 'three-way') return closing.withAcknowledgment(second);
-  const span = halfClosedSeconds === null ? null : spanText(halfClosedSeconds, glyphs);
+  const span = halfClosedSpan(connection, style);
   return span === null ? closing.followed(second) : closing.halfClosedUntil(second, span);
 }
 
 function halfClosedText(connection: ConnectionRecord, first: Side, style: Style): string {
-  const { glyphs, words } = style;
+  const { words } = style;
   const { closing } = words.story;
-  const { halfClosedSeconds } = connection.teardown;
-  const span = halfClosedSeconds === null ? null : spanText(halfClosedSeconds, glyphs);
+  const span = halfClosedSpan(connection, style);
   const isToEnd = connection.ended === 'open';
   return words.grammar.sentences([
     closing.halfClosed(first, other(first), span, isToEnd),
     isToEnd ? '' : endingSentence(connection, closing),
   ]);
+}
+
+/** Null as well where the clock was set back: then it may have been longer. */
+function halfClosedSpan({ teardown, quality }: ConnectionRecord, { glyphs }: Style): string | null {
+  const { halfClosedSeconds } = teardown;
+  if (halfClosedSeconds === null || wasClockSetBack(quality)) return null;
+  return spanText(halfClosedSeconds, glyphs);
 }
 
 function endingSentence({ ended }: ConnectionRecord, closing: ClosingWords): string {

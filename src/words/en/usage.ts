@@ -79,6 +79,7 @@ All options: tcpdissect --help
     '-w: of datagrams in fragments only the frames that complete them were written: for the others ' +
     'the captures are read twice, which takes files',
   checkHasReporters: 'check prints a verdict: say how with --reporter',
+  checkWritesNoPackets: 'check writes no packets: use -w with the report, without check',
   checkJudgesConnections: 'check judges connections: choose them with --where or --connection',
   reportersHaveFiles: '--output: nothing goes there: each reporter has a file of its own',
   listedRulesForm: (reporter) =>

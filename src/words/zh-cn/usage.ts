@@ -88,6 +88,7 @@ export const USAGE: UsageWords = {
   lastFragments:
     '-w：对于分片的数据报，只写入了使其完整的那些帧：要写入其他分片，抓包须读取两遍，因此输入必须是文件',
   checkHasReporters: 'check 打印的是结论：请用 --reporter 指定打印方式',
+  checkWritesNoPackets: 'check 不写出数据包：-w 请用于报告，不要与 check 同用',
   checkJudgesConnections: 'check 检查的是连接：请用 --where 或 --connection 选取',
   reportersHaveFiles: '--output：没有内容要写到这里：每个 --reporter 都有自己的文件',
   listedRulesForm: (reporter) =>
