@@ -4,15 +4,13 @@ import { APPLICATION, LOSS_RECOVERY, RECEIVER_WINDOW, SENDING } from '../tcp/tim
 import { inSeconds } from './recording-clock.ts';
 import type { TimeSharesRecord } from './time-shares-record.ts';
 
-const CAUSE_COUNT = 4;
+const CAUSES = [APPLICATION, RECEIVER_WINDOW, LOSS_RECOVERY, SENDING];
 
 export function timeSharesOf({ row }: Connection): TimeSharesRecord {
   const client = (row.marks & CLIENT_IS_HIGH) !== 0 ? 1 : 0;
   const server = 1 - client;
   let life = row.handshakeTime;
-  for (let cause = 0; cause < CAUSE_COUNT; cause++) {
-    life += row.timeOf(0, cause) + row.timeOf(1, cause);
-  }
+  for (const cause of CAUSES) life += row.timeOf(0, cause) + row.timeOf(1, cause);
   const partOf = (nanoseconds: number) => ({
     seconds: inSeconds(nanoseconds),
     share: life > 0 ? nanoseconds / life : null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { durationWords } from '../../src/model/findings/durations.ts';
-import { backwards, setBack } from '../capture/support/clock-back.ts';
+import { aheadAndBack, backwards, setBack } from '../capture/support/clock-back.ts';
 import { fixture, run } from '../cli/support/run.ts';
 
 const CLOSED = backwards('full-session.pcap');
@@ -10,6 +10,8 @@ const UNANSWERED = backwards('unanswered.pcap');
 /** It lasted 3.45 s, of which 1.45 s are left. */
 const SHORTENED = setBack('keep-alive-probes.pcap', 10, 2) ?? '';
 /** Of its four SYNs within 7 s the last comes 6 s earlier. */
+/** Half-closed for some 10 s, of which some 5 s are left. */
+const HALF_CLOSED = aheadAndBack('half-close.pcap', 9, 12);
 const UNANSWERED_SHORTENED = setBack('unanswered.pcap', 3, 6) ?? '';
 
 describe('a span in which the clock went back', () => {
@@ -25,6 +27,7 @@ describe('a span in which the clock went back', () => {
     [SHORTENED, 'en', /^#0 .*, the clock went back$/m],
     [SHORTENED, 'en', /^ +0 +192\.\S+ +192\.\S+ .* \? /m],
     [SHORTENED, 'zh-CN', '，之后时钟倒退：TCP '],
+    [HALF_CLOSED, 'en', 'The client closed first; the server followed.'],
     [UNANSWERED_SHORTENED, 'en', 'Unanswered: 4 SYNs, and no reply.'],
     [UNANSWERED_SHORTENED, 'en', 'SYNs in ? s were not answered.'],
   ])('is none in the text: %s, %s, %s', async (path, lang, says) => {

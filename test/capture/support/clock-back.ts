@@ -32,3 +32,8 @@ export function setBack(name: string, before: number, seconds = 10): string | un
 export function backwards(name: string): string {
   return shifted(name, (record) => 60 * record).path;
 }
+
+/** A fixture whose clock is set 10 s ahead in front of a record, and 5 s back in front of a later one. */
+export function aheadAndBack(name: string, ahead: number, back: number): string {
+  return shifted(name, (record) => (record >= back ? -5 : record >= ahead ? -10 : 0)).path;
+}
