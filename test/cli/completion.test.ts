@@ -113,6 +113,16 @@ const TYPED: readonly (readonly [words: readonly string[], offered: readonly str
     ['-r', 'a.pcap', '-v', 'seg'],
     ['segments', 'segments.pcap'],
   ],
+  [
+    ['-vc', '5', 'check', '--rep'],
+    ['--repair', '--reporter'],
+  ],
+  [['-vc', '5', 'che'], ['check']],
+  [['-qr', 'a.pcap', 'che'], ['check']],
+  [['-qlnr', 'segments', 'check', '--reporter', 'ju'], ['junit']],
+  [['-vc5', 'che'], ['check']],
+  [['-vc5r', 'check', '--reporter', 'ju'], ['junit']],
+  [['-wr', 'check', '--reporter', 'ju'], ['junit']],
 ];
 
 describe.skipIf(!isInstalled('bash'))('in bash', () => {

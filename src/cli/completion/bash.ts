@@ -1,5 +1,5 @@
 import type { CommandNode, OptionNode, Value } from '../command-tree.ts';
-import { namesOf, nodesOf, optionsWithValue } from './nodes.ts';
+import { lettersWithValue, longsWithValue, namesOf, nodesOf } from './nodes.ts';
 
 /**
  * A completion script for bash, from 3.2 on (that of macOS). Words are broken at `=` there, so
@@ -7,6 +7,7 @@ import { namesOf, nodesOf, optionsWithValue } from './nodes.ts';
  */
 export function bashCompletion(tree: CommandNode): string {
   const { name, commands } = tree;
+  const letters = lettersWithValue(tree);
   const nodes = nodesOf(tree);
   return `# Completes ${name} in bash: source <(${name} completion bash)
 _${name}_words() {
@@ -36,7 +37,9 @@ _${name}() {
     fi
     case \${COMP_WORDS[index]} in
       ${namesOf(commands).join('|')}) command=\${COMP_WORDS[index]}; break ;;
-      ${optionsWithValue(tree).join('|')}) skip=1 ;;
+      ${longsWithValue(tree).join('|')}) skip=1 ;;
+      --*|-*[${letters}]?*) ;;
+      -*[${letters}]) skip=1 ;;
       -?*) ;;
       *) capture=1; break ;;
     esac
