@@ -9,6 +9,7 @@ export function bashCompletion(tree: CommandNode): string {
   const { name, commands } = tree;
   const letters = lettersWithValue(tree);
   const nodes = nodesOf(tree);
+  const clusters = nodes.flatMap(clusterOf);
   return `# Completes ${name} in bash: source <(${name} completion bash)
 _${name}_words() {
   local line
@@ -45,6 +46,10 @@ _${name}() {
     esac
   done
   case "$command $previous" in
+    *' --'*|${clusters.map((cluster) => `${cluster}?*`).join('|')}) ;;
+    ${clusters.join('|')}) previous=-\${previous: -1} ;;
+  esac
+  case "$command $previous" in
 ${nodes.flatMap(valueCases).join('\n')}
   esac
   if [[ $word == -* ]]; then
@@ -69,6 +74,12 @@ complete -F _${name} ${name}
       case 'any':
         return ':';
     }
+  }
+
+  /** Pattern for a command and a word whose last letter is an option that takes a value. */
+  function clusterOf(node: CommandNode): string[] {
+    const own = lettersWithValue(node);
+    return own === '' ? [] : [`'${commandOf(node)} -'*[${own}]`];
   }
 
   function valueCases(node: CommandNode): string[] {

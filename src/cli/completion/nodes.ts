@@ -15,11 +15,11 @@ export function longsWithValue(tree: CommandNode): string[] {
 }
 
 /**
- * The letters of its short options that take a value. The first of them ends a cluster: as the last
+ * The letters of a command's short options that take a value. The first of them ends a cluster: as the last
  * letter it takes the next word (`-vc 5`), before that the rest of its own (`-vc5`).
  */
-export function lettersWithValue(tree: CommandNode): string {
-  return withValue(tree)
+export function lettersWithValue(command: CommandNode): string {
+  return withValue(command)
     .map(({ short = '' }) => short.slice(1))
     .join('');
 }
