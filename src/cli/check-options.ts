@@ -3,6 +3,7 @@ import { QUICK_OPTIONS, type QuickName, type QuickOption } from '../check/quick-
 import { BASELINE_KEYS, type BaselineKey } from '../model/baseline-keys.ts';
 import type { Severity } from '../model/vocabulary.ts';
 import { examplesText } from './examples.ts';
+import { type Given, optionsOf } from './given.ts';
 import { collect, type Options } from './options.ts';
 import { contradiction, UsageError } from './usage-error.ts';
 
@@ -117,13 +118,17 @@ function argumentOf({ argument }: QuickOption): string {
   return argument === undefined ? '' : ` ${argument}`;
 }
 
-export function checkOptionsOf(options: Options, given: CheckGiven): CheckOptions {
+export function checkOptionsOf(
+  captures: readonly string[],
+  given: Given & CheckGiven,
+): CheckOptions {
   const { ndjson, format, displayFilter, writeFile } = given;
-  if (ndjson || format) throw new UsageError(({ usage }) => usage.checkHasReporters);
+  if (ndjson || format !== undefined) throw new UsageError(({ usage }) => usage.checkHasReporters);
   if (writeFile !== undefined) throw new UsageError(({ usage }) => usage.checkWritesNoPackets);
   if (displayFilter !== undefined) {
     throw new UsageError(({ usage }) => usage.checkJudgesConnections);
   }
+  const options = optionsOf(captures, given);
   const quick = quickOf(given);
   refuseVoid(options, given, quick);
   if (options.follow && given.asOne) throw new UsageError(({ usage }) => usage.followOneFile);

@@ -85,8 +85,8 @@ export const COMMAND_NAMES: readonly string[] = [
 ];
 
 /** Options that some commands refuse. */
-const FORMAT = '--format <name>';
-const WRITE_FILE = '-w, --write-file <file>';
+const FORMAT = '--format [name]';
+const WRITE_FILE = '-w, --write-file [file]';
 
 /** Words that commands to come are called by: where no capture has such a name, it is a command that is meant. */
 const COMMANDS_TO_COME: readonly string[] = ['compare'];
@@ -224,7 +224,8 @@ function addFollow(
         .action(async (captures: string[], _: Given, own: Command) => {
           const given = withGlobals(own);
           const { json, ndjson, format, from } = given;
-          if (json || ndjson || format) throw new UsageError(({ usage }) => usage.followPayload);
+          if (json || ndjson || format !== undefined)
+            throw new UsageError(({ usage }) => usage.followPayload);
           const show = viewOf(given);
           onExit(await actions.follow({ ...optionsOf(captures, given), from, show }));
         }),
@@ -248,7 +249,7 @@ function addExplain(
     .later((command) =>
       addRefusedOptions(
         addRecordOptions(addReadingOptions(command), 'explanations'),
-        ...['-f, --packet-filter <expr>', '--after <time>', '--before <time>', '--where <expr>'],
+        ...['-f, --packet-filter [expr]', '--after [time]', '--before [time]', '--where [expr]'],
         WRITE_FILE,
       )
         .usage('[options] CAPTURE... --frame N')
@@ -263,9 +264,17 @@ function addExplain(
         .addHelpText('after', examplesText('explain'))
         .action(async (captures: string[], _: Given, own: Command) => {
           const given = withGlobals(own);
+          refuseSelection(given);
           onExit(await actions.explain({ ...optionsOf(captures, given), frame: given.frame }));
         }),
     );
+}
+
+/** What is explained is a frame of the whole capture. */
+function refuseSelection({ packetFilter, after, before, where, writeFile }: Given): void {
+  if ([packetFilter, after, before, where, writeFile].some((value) => value !== undefined)) {
+    throw new UsageError(({ usage }) => usage.explain.takesNoSelection);
+  }
 }
 
 function addCheck(program: GradualCommand, actions: Actions, onExit: (code: number) => void): void {
@@ -275,10 +284,10 @@ function addCheck(program: GradualCommand, actions: Actions, onExit: (code: numb
     .later((command) =>
       addRefusedOptions(
         addCheckOptions(addPacketOptions(addReadingOptions(command))),
-        ...['--ndjson', FORMAT, '-Y, --display-filter <expr>', WRITE_FILE],
+        ...['--ndjson', FORMAT, '-Y, --display-filter [expr]', WRITE_FILE],
       ).action(async (captures: string[], _: Given, own: Command) => {
         const given: Given & CheckGiven = withGlobals(own);
-        onExit(await actions.check(checkOptionsOf(optionsOf(captures, given), given)));
+        onExit(await actions.check(checkOptionsOf(captures, given)));
       }),
     );
 }

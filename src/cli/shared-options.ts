@@ -36,7 +36,10 @@ export function addRecordOptions(command: Command, rows: Rows): Command {
     .option('--ndjson', 'print a JSON record per line');
 }
 
-/** Options that the command refuses in words of its own, in front of its name and behind it. */
+/**
+ * Options that the command refuses in words of its own, in front of its name and behind it. Their values
+ * are to be declared as optional, as `--format [name]`: nobody is asked for what is then refused.
+ */
 export function addRefusedOptions(command: Command, ...flags: readonly string[]): Command {
   for (const each of flags) command.addOption(new Option(each).hideHelp());
   return command;

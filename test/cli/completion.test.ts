@@ -113,6 +113,24 @@ const TYPED: readonly (readonly [words: readonly string[], offered: readonly str
     ['-r', 'a.pcap', '-v', 'seg'],
     ['segments', 'segments.pcap'],
   ],
+  [
+    ['-vc', '5', 'check', '--rep'],
+    ['--repair', '--reporter'],
+  ],
+  [['-vc', '5', 'che'], ['check']],
+  [['-vc', ''], []],
+  [['-qr', 'seg'], ['segments.pcap']],
+  [
+    ['segments', '-vt', 'a'],
+    ['a', 'ad'],
+  ],
+  [['x.pcap', 'segments', '-vY', ''], []],
+  [['segments', '-Yt', 'seg'], ['segments.pcap']],
+  [['-qr', 'a.pcap', 'che'], ['check']],
+  [['-qlnr', 'segments', 'check', '--reporter', 'ju'], ['junit']],
+  [['-vc5', 'che'], ['check']],
+  [['-vc5r', 'check', '--reporter', 'ju'], ['junit']],
+  [['-wr', 'check', '--reporter', 'ju'], ['junit']],
 ];
 
 describe.skipIf(!isInstalled('bash'))('in bash', () => {

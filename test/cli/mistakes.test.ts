@@ -109,7 +109,15 @@ const MISTAKES: readonly (readonly [says: string, ...argv: string[]])[] = [
   ['没有名为 documnet 的 schema；是否想输入 document', 'schema', 'documnet'],
   ['没有名为 xyzzyx 的 schema；可选', 'schema', 'xyzzyx'],
   ['请用 --reporter 指定打印方式', '--ndjson', 'check', CAPTURE],
-  ['check 检查的是连接', '-w', join(DIRECTORY, 'out.pcap'), 'check', CAPTURE],
+  ['check 检查的是连接', '-Y', 'tcp', 'check', CAPTURE],
+  ['check 不写出数据包', '-w', join(DIRECTORY, 'out.pcap'), 'check', CAPTURE],
+  ['check 不写出数据包', 'check', '-w'],
+  ['check 打印的是结论', 'check', CAPTURE, '--json', '--format'],
+  ['check 打印的是结论', 'check', CAPTURE, '--format='],
+  ['follow 打印载荷', 'follow', CAPTURE, '--format'],
+  ['follow 打印载荷', 'follow', CAPTURE, '--connection', '0', '--format='],
+  ['explain 不接受', 'explain', CAPTURE, '--where'],
+  ['选项 -w, --write-file <file> 缺少值', CAPTURE, '-w'],
   ['没有输出方式 jsno；是否想输入 json', 'check', CAPTURE, '--reporter', 'jsno'],
   ['没有输出方式 xyzzyx；可选', 'check', CAPTURE, '--reporter', 'xyzzyx'],
   ['两个结果不能写到同一处（标准输出）', 'check', CAPTURE, '--json', '--reporter', 'text'],
@@ -154,7 +162,7 @@ const REFUSED: readonly (readonly [says: string, command: string, ...argv: strin
   ['say how with --reporter', 'check', '--ndjson'],
   ['say how with --reporter', 'check', '--format', 'csv'],
   ['check judges connections', 'check', '-Y', 'tcp'],
-  ['check judges connections', 'check', '-w', join(DIRECTORY, 'out.pcap')],
+  ['check writes no packets', 'check', '-w', join(DIRECTORY, 'out.pcap')],
   ['follow prints payload', 'follow', '--json'],
   ['follow prints payload', 'follow', '--ndjson'],
   ['follow prints payload', 'follow', '--format', 'csv'],
@@ -171,6 +179,29 @@ describe('an option that a command refuses', () => {
     expect(behind.stderr).toContain(says);
     expect(await run([...argv, command, CAPTURE])).toEqual(behind);
   });
+
+  it.each(
+    REFUSED.flatMap(([says, command, option = '', value]) =>
+      value === undefined ? [] : [{ says, command, option }],
+    ),
+  )('is refused without its value too: $says: $command $option', async (refused) => {
+    const { says, command, option } = refused;
+    const told = { code: 2, stdout: '', stderr: expect.stringContaining(says) };
+    for (const words of [[CAPTURE, option], [option, CAPTURE], [CAPTURE, option, '-v'], [option]]) {
+      expect(await run([command, ...words])).toMatchObject(told);
+    }
+  });
+
+  it.each(['-w', '--format', '-Y'])(
+    'needs its value in front of the command: %s',
+    async (option) => {
+      const { code, stderr } = await run([option]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/^tcpdissect: option '.+' argument/),
+      ]);
+    },
+  );
 });
 
 describe('a mistake told in Chinese', () => {

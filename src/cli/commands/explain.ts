@@ -66,11 +66,7 @@ export async function explain(options: ExplainOptions, io: Io): Promise<number> 
 
 /** @throws UsageError where the options name no frame, or two */
 async function targetOf(options: ExplainOptions): Promise<Target> {
-  const { frame, displayFilter, connections, packetFilter, writeFile } = options;
-  const { after, before, where } = options;
-  if ([packetFilter, writeFile, after, before, where].some((text) => text !== undefined)) {
-    throw new UsageError(({ usage }) => usage.explain.takesNoSelection);
-  }
+  const { frame, displayFilter, connections } = options;
   const selects = displayFilter !== undefined || connections !== undefined;
   if (frame === undefined && !selects) {
     throw new UsageError(({ usage }) => usage.explain.needsFrame);

@@ -1,5 +1,5 @@
 import type { CommandNode, OptionNode, Value } from '../command-tree.ts';
-import { namesOf, nodesOf, optionsWithValue } from './nodes.ts';
+import { lettersWithValue, longsWithValue, namesOf, nodesOf } from './nodes.ts';
 
 /**
  * A completion script for bash, from 3.2 on (that of macOS). Words are broken at `=` there, so
@@ -7,7 +7,9 @@ import { namesOf, nodesOf, optionsWithValue } from './nodes.ts';
  */
 export function bashCompletion(tree: CommandNode): string {
   const { name, commands } = tree;
+  const letters = lettersWithValue(tree);
   const nodes = nodesOf(tree);
+  const clusters = nodes.flatMap(clusterOf);
   return `# Completes ${name} in bash: source <(${name} completion bash)
 _${name}_words() {
   local line
@@ -36,11 +38,17 @@ _${name}() {
     fi
     case \${COMP_WORDS[index]} in
       ${namesOf(commands).join('|')}) command=\${COMP_WORDS[index]}; break ;;
-      ${optionsWithValue(tree).join('|')}) skip=1 ;;
+      ${longsWithValue(tree).join('|')}) skip=1 ;;
+      --*|-*[${letters}]?*) ;;
+      -*[${letters}]) skip=1 ;;
       -?*) ;;
       *) capture=1; break ;;
     esac
   done
+  case "$command $previous" in
+    *' --'*|${clusters.map((cluster) => `${cluster}?*`).join('|')}) ;;
+    ${clusters.join('|')}) previous=-\${previous: -1} ;;
+  esac
   case "$command $previous" in
 ${nodes.flatMap(valueCases).join('\n')}
   esac
@@ -66,6 +74,12 @@ complete -F _${name} ${name}
       case 'any':
         return ':';
     }
+  }
+
+  /** Pattern for a command and a word whose last letter is an option that takes a value. */
+  function clusterOf(node: CommandNode): string[] {
+    const own = lettersWithValue(node);
+    return own === '' ? [] : [`'${commandOf(node)} -'*[${own}]`];
   }
 
   function valueCases(node: CommandNode): string[] {

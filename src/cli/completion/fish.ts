@@ -1,9 +1,10 @@
 import type { CommandNode, OptionNode, Value } from '../command-tree.ts';
-import { namesOf, nodesOf, optionsWithValue } from './nodes.ts';
+import { lettersWithValue, longsWithValue, namesOf, nodesOf } from './nodes.ts';
 
 /** A completion script for fish. */
 export function fishCompletion(tree: CommandNode): string {
   const { name, commands } = tree;
+  const letters = lettersWithValue(tree);
   const lines = nodesOf(tree).flatMap((node) => {
     const command = node === tree ? '' : node.name;
     const when = `complete -c ${name} -n '__${name}_is "${command}"'`;
@@ -31,7 +32,9 @@ function __${name}_is
         else if contains -- $word ${namesOf(commands).join(' ')}
             test $word = "$argv[1]"
             return
-        else if contains -- $word ${optionsWithValue(tree).join(' ')}
+        else if contains -- $word ${longsWithValue(tree).join(' ')}
+            set skip 1
+        else if string match -qr -- '^-[^-${letters}]*[${letters}]$' $word
             set skip 1
         else if not string match -qr -- '^-.' $word
             test -z "$argv"

@@ -1,9 +1,10 @@
 import type { CommandNode, OptionNode, Value } from '../command-tree.ts';
-import { namesOf, nodesOf, optionsWithValue } from './nodes.ts';
+import { lettersWithValue, longsWithValue, namesOf, nodesOf } from './nodes.ts';
 
 /** A completion script for zsh: to be sourced, or a file `_tcpdissect` in a folder of `fpath`. */
 export function zshCompletion(tree: CommandNode): string {
   const { name, commands } = tree;
+  const letters = lettersWithValue(tree);
   return `#compdef ${name}
 # Completes ${name} in zsh: source <(${name} completion zsh), behind compinit
 _${name}() {
@@ -14,7 +15,9 @@ _${name}() {
     if ((skip)); then skip=0; continue; fi
     case $words[index] in
       ${namesOf(commands).join('|')}) command=$words[index]; break ;;
-      ${optionsWithValue(tree).join('|')}) skip=1 ;;
+      ${longsWithValue(tree).join('|')}) skip=1 ;;
+      --*|-*[${letters}]?*) ;;
+      -*[${letters}]) skip=1 ;;
       -?*) ;;
       *) break ;;
     esac
