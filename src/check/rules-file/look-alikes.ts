@@ -39,8 +39,10 @@ export function unindentedAt(text: string, start: number): LookAlike | undefined
 
 /** The same of a stretch in which a comma was missed. */
 export function lookAlikeIn(text: string, { start, end }: Span): LookAlike | undefined {
-  const comma = COMMA.exec(text.slice(start, end));
-  return comma === null ? undefined : signAt(start + comma.index, '，');
+  // The stretch may end within the key.
+  const comma = COMMA.exec(text.slice(start, end + LONGEST));
+  const isWithin = comma !== null && start + comma.index < end;
+  return isWithin ? signAt(start + comma.index, '，') : undefined;
 }
 
 /** A sign that is full-width. */
