@@ -1,4 +1,4 @@
-import { tellOfStray } from '../../select/full-width.ts';
+import { plainOf } from '../../select/full-width.ts';
 import type { Span, TellProblem } from './problem.ts';
 
 /** What YAML takes for something else than who wrote it, with what to write instead. */
@@ -49,8 +49,8 @@ export function lookAlikeIn(text: string, { start, end }: Span): LookAlike | und
 
 /** A sign that is full-width. */
 function signAt(start: number, sign: string): LookAlike {
-  const tell = tellOfStray(sign);
-  return { span: { start, end: start + 1 }, tell: ({ filters }) => tell(filters) };
+  const span = { start, end: start + 1 };
+  return { span, tell: ({ filters }) => filters.fullWidth(sign, plainOf(sign)) };
 }
 
 export function lineEnd(text: string, start: number): number {
