@@ -44,8 +44,9 @@ export interface CheckOptions extends Omit<DissectOptions, 'segments' | 'connect
  * @throws CaptureError where the capture is not there, or is no capture. One that is damaged further
  * on is judged as far as it can be read, and its verdict is `error`.
  * @throws FilterError where a filter or condition is wrong
- * @throws RulesFileError, UnknownRuleError, QuickRuleError where a rule is, UnverifiedRuleError where it
- * is on checksums and these are not verified
+ * @throws RulesFileError, UnknownRuleError, QuickRuleError where a rule is, UnverifiedRuleError where
+ * `checksums-valid` or `no-invalid-checksums` is asked for and checksums are not verified; a rule of one's
+ * own on `checksums.*` is judged by what there is
  */
 export async function check(
   capture: ReadableCapture,

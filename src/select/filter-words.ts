@@ -51,7 +51,7 @@ export interface FilterWords {
   readonly notSupported: string;
   /** A character as JSON. */
   meansNothing(character: string): string;
-  /** A full-width character, and the one of ASCII that was meant. */
+  /** Full-width characters, and those of ASCII that were meant. */
   fullWidth(character: string, ascii: string): string;
   noField(name: string): string;
   /** Expressions within a text stand in braces. */

@@ -1,6 +1,6 @@
 import { type Complaint, FilterError } from './filter-error.ts';
 import type { TellFilter } from './filter-words.ts';
-import { tellOfStray } from './full-width.ts';
+import { strayAt } from './full-width.ts';
 import { nearestName } from './nearest.ts';
 import { DEEPEST_TREE } from './tree.ts';
 
@@ -17,14 +17,19 @@ export interface Token {
 /** Longer texts are refused before anything is done with them. */
 const LONGEST_EXPRESSION = 1 << 20;
 
+/** Sticky regular expressions; the first that matches wins. */
+type TokenRules = readonly (readonly [TokenKind | 'space', RegExp])[];
+
 /**
- * Cuts a filter into tokens. Each rule is a sticky regular expression; the first that matches wins.
+ * Cuts a filter into tokens. Those that are only there to be refused are never what to write for a
+ * character of an input method.
  *
  * @throws FilterError for a character that begins no token
  */
 export function tokenize(
   expression: string,
-  rules: readonly (readonly [TokenKind | 'space', RegExp])[],
+  rules: TokenRules,
+  isRefused: (text: string) => boolean = () => false,
 ): Token[] {
   if (expression.length > LONGEST_EXPRESSION) {
     throw new FilterError('', {
@@ -37,6 +42,14 @@ export function tokenize(
   let position = 0;
   while (position < expression.length) {
     const token = tokenAt(expression, position, rules);
+    if (token === undefined) {
+      const last = tokens.at(-1)?.position ?? position;
+      const stray = strayAt(expression, position, last, (text, start) => {
+        const meant = tokenAt(text, start, rules);
+        return meant === undefined || isRefused(meant.text) ? undefined : start + meant.length;
+      });
+      throw new FilterError(expression, { ...stray, position });
+    }
     if (token.kind !== 'space') tokens.push({ ...token, kind: token.kind });
     position += token.length;
   }
@@ -44,11 +57,7 @@ export function tokenize(
   return tokens;
 }
 
-function tokenAt(
-  expression: string,
-  position: number,
-  rules: readonly (readonly [TokenKind | 'space', RegExp])[],
-): { kind: TokenKind | 'space'; text: string; position: number; length: number } {
+function tokenAt(expression: string, position: number, rules: TokenRules) {
   for (const [kind, rule] of rules) {
     rule.lastIndex = position;
     const match = rule.exec(expression);
@@ -56,8 +65,7 @@ function tokenAt(
     const [whole, inner = whole] = match;
     return { kind, text: inner, position, length: whole.length };
   }
-  const character = String.fromCodePoint(expression.codePointAt(position) ?? 0);
-  throw new FilterError(expression, { tell: tellOfStray(character), position, length: 1 });
+  return undefined;
 }
 
 /** Reads the tokens of one filter from left to right. */

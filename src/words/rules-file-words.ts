@@ -66,6 +66,8 @@ export interface RulesFileWords {
   readonly noVersion: string;
   readonly version: string;
   readonly extendsWhat: string;
+  /** Where a full-width comma joins several to one name. */
+  readonly extendsSeveral: string;
   extending(name: string, problem: string): string;
   readonly extendsItself: string;
   /** More than so many sets within sets. */

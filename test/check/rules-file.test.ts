@@ -301,6 +301,12 @@ const MISTAKES_OF_YAML: readonly string[] = [
   rules('no-resets：off'),
   rules('a:\n  “expect”: true\n　over: segments'),
   'version: 1\nextends: [recommended，a.yml]',
+  'version: 1\nextends: recommended ， a.yml',
+  'version: 1\nextends: a，recommended.yml',
+  rules('a: {expect: "durationSeconds < 5"，severity: warning}'),
+  rules('a:\n  expect:　durationSeconds > 1'),
+  rules('a:\n  over: connections\n  expect:　durationSeconds > 1\n  severity: warning'),
+  rules('a:　off'),
   rules('a:\n  over: “segments”\n  expect: true'),
   rules('a:\n  expect: （id == 0）'),
   rules('a:\n  expect: client.address == “192.0.2.1”'),
@@ -341,6 +347,15 @@ describe('a rules file with a mistake', () => {
       const ours = line.replaceAll(/at most [12]|--\S+ \S+/g, '');
       expect(ours).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
     }
+  });
+
+  it.each(MISTAKES_OF_YAML)('%j: is told of it the same with CRLF', async (text) => {
+    const path = directoryOf({ 'lf.yml': text, 'crlf.yml': text.replaceAll('\n', '\r\n') });
+    const told = async (name: string) => {
+      const { stderr } = await run(['check', '--rules', path(name), SESSION]);
+      return stderr.replaceAll(path(name), name.replace(/.*\./, 'rules.'));
+    };
+    expect(await told('crlf.yml')).toBe(await told('lf.yml'));
   });
 
   it.each(['!a\n', '!a ', '"\\', '- [\n'])('is told of few of many mistakes: %j', async (part) => {

@@ -38,6 +38,12 @@ describe('a packet filter', () => {
     ['mpls', 0, 'MPLS', undefined],
     ['tcp or 80', 7, 'expected a condition', undefined],
     ['tcp $', 4, 'means nothing here', undefined],
+    ['port ８０', 5, 'write 80 in place of the full-width ８０', undefined],
+    ['host 192。0.2.1', 8, 'write . in place of the full-width 。', undefined],
+    ['len ＝ 60', 4, 'write = in place of the full-width ＝', undefined],
+    ['（tcp）', 0, 'write ( in place of the full-width （', undefined],
+    ['host “192.0.2.1”', 5, '"“" means nothing here', undefined],
+    ['port 80，443', 7, '"，" means nothing here', undefined],
   ])('%j is refused at %d', (text, position, reason, nearest) => {
     const error = refusal(compilePacketFilter, text);
     expect(error?.position).toBe(position);
@@ -66,6 +72,14 @@ describe('a display filter', () => {
     ['tcp adn ip', 4, 'expected a comparison', 'and'],
     ['all tcp.port < 80', 13, 'all goes with', undefined],
     ['tcp.stream == 1 )', 16, 'the end', undefined],
+    ['tcp.port ＝＝ 80', 9, 'write == in place of the full-width ＝＝', undefined],
+    ['tcp.port ！= 80', 9, 'write ! in place of the full-width ！', undefined],
+    ['tcp.port in {80，443}', 15, 'write , in place of the full-width ，', undefined],
+    ['tcp.port ＝ 80', 9, '"＝" means nothing here', undefined],
+    ['tcp ｜ ip', 4, '"｜" means nothing here', undefined],
+    ['tcp ｜｜ ip', 4, 'write || in place of the full-width ｜｜', undefined],
+    ['tcp.port == 80；', 14, '"；" means nothing here', undefined],
+    [`frame.len == ${'１'.repeat(90)}`, 13, '１...１', undefined],
   ])('%j is refused at %d', (text, position, reason, nearest) => {
     const error = refusal(compileDisplayFilter, text);
     expect(error?.position).toBe(position);

@@ -253,6 +253,7 @@ const RULES_FILE: Samples<RulesFileWords> = {
   noVersion: null,
   version: null,
   extendsWhat: null,
+  extendsSeveral: null,
   extending: [['a.yml', '']],
   extendsItself: null,
   tooDeep: [[9]],

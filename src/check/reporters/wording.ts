@@ -31,12 +31,16 @@ export function whereText({ capture, connection, frames }: Violation): string {
 /** Of a run that a signal ended. */
 export const INTERRUPTED = 'interrupted: the verdict is of what was read so far';
 
-/** What was noticed of it, in any of its captures. */
+/** What was noticed of it; where it is several, each message begins with the one that it is about. */
 export function diagnosticsOf(
   { paths }: CaptureVerdict['capture'],
   { diagnostics }: CheckResult,
 ): CheckResult['diagnostics'] {
-  return diagnostics.filter(({ path }) => path !== null && paths.includes(path));
+  return diagnostics.flatMap((one) => {
+    const { path, message } = one;
+    if (path === null || !paths.includes(path)) return [];
+    return [paths.length > 1 ? { ...one, message: `${nameOf(path)}: ${message}` } : one];
+  });
 }
 
 /** Why the capture could not be read to its end; undefined where it was. */

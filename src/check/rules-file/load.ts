@@ -5,7 +5,6 @@ import { RECOMMENDED, recommendedRule } from '../recommended.ts';
 import { RuleCompiler, type RuleSet } from './compile.ts';
 import { driftsIn } from './drift.ts';
 import { Language } from './expressions.ts';
-import { signAt } from './look-alikes.ts';
 import {
   type Problem,
   problemAt,
@@ -25,6 +24,8 @@ export interface LoadedRules {
   readonly drifts: Drifts;
 }
 
+/** Sets that a comma of an input method for Chinese joins to one name; any other name may hold it. */
+const JOINED = /^recommended\s*，/;
 /** Sets within sets; nobody needs more. */
 const DEEPEST = 16;
 
@@ -88,10 +89,10 @@ class Loader {
     if (chain.length > DEEPEST) return refuse((words) => words.rulesFile.tooDeep(DEEPEST));
     const text = this.#read(path);
     if (typeof text !== 'string') {
-      const comma = name.indexOf('，');
-      if (comma < 0) return refuse(({ usage }) => usage.system(text.reason));
-      const { tell } = signAt(0, '，');
-      this.#problems.push(problemAt(file, base.within(comma, comma + 1), tell));
+      const [joined] = JOINED.exec(name) ?? [];
+      if (joined === undefined) return refuse(({ usage }) => usage.system(text.reason));
+      const comma = base.within(joined.length - 1, joined.length);
+      this.#problems.push(problemAt(file, comma, ({ rulesFile }) => rulesFile.extendsSeveral));
       return new Map();
     }
     return this.load({ path, text }, chain);

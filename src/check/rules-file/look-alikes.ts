@@ -1,4 +1,4 @@
-import { tellOfStray } from '../../select/full-width.ts';
+import { plainOf } from '../../select/full-width.ts';
 import type { Span, TellProblem } from './problem.ts';
 
 /** What YAML takes for something else than who wrote it, with what to write instead. */
@@ -10,8 +10,9 @@ export interface LookAlike {
 /** Nobody looks further for what looks alike, nor do we. */
 const LONGEST = 500;
 /** What begins a text of several lines and ends the line; nothing of the text has followed. */
-const BLOCK = /[:-][ \t]+([|>])[-+\d]*[ \t]*(?:#[^\n]*)?\n(?:[ \t]*\n)*[ \t]*$/;
-const QUOTED_KEY = /^["']?[\w-]+["']?\s*：/;
+const BLOCK = /[:-][ \t]+([|>])[-+\d]*[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*[ \t]*$/;
+/** A key whose colon is full-width, or the blank behind it. */
+const KEY = /^["']?[\w-]+["']?\s*(?:：|:\u3000)/;
 /** A comma with a key behind it. */
 const COMMA = /，(?=\s*["']?[\w-]+["']?\s*[:：])/;
 
@@ -22,10 +23,11 @@ export function lookAlikeAt(text: string, start: number): LookAlike | undefined 
   const line = text.slice(start, Math.min(start + LONGEST, lineEnd(text, start)));
   const [first = ''] = line;
   if (/[\u3000“”‘’]/.test(first)) return signAt(start, first);
-  const [key] = QUOTED_KEY.exec(line) ?? [];
+  const [key] = KEY.exec(line) ?? [];
   if (key === undefined) return undefined;
-  const colon = start + key.length - 1;
-  const span = { start: colon, end: colon + 1 };
+  const last = start + key.length - 1;
+  if (key.endsWith('\u3000')) return signAt(last, '\u3000');
+  const span = { start: last, end: last + 1 };
   return { span, tell: ({ rulesFile }) => rulesFile.yaml('fullWidthColon', '：') };
 }
 
@@ -39,17 +41,20 @@ export function unindentedAt(text: string, start: number): LookAlike | undefined
 
 /** The same of a stretch in which a comma was missed. */
 export function lookAlikeIn(text: string, { start, end }: Span): LookAlike | undefined {
-  const comma = COMMA.exec(text.slice(start, end));
-  return comma === null ? undefined : signAt(start + comma.index, '，');
+  // The stretch may end within the key.
+  const comma = COMMA.exec(text.slice(start, end + LONGEST));
+  const isWithin = comma !== null && start + comma.index < end;
+  return isWithin ? signAt(start + comma.index, '，') : undefined;
 }
 
 /** A sign that is full-width. */
-export function signAt(start: number, sign: string): LookAlike {
-  const tell = tellOfStray(sign);
-  return { span: { start, end: start + 1 }, tell: ({ filters }) => tell(filters) };
+function signAt(start: number, sign: string): LookAlike {
+  const span = { start, end: start + 1 };
+  return { span, tell: ({ filters }) => filters.fullWidth(sign, plainOf(sign)) };
 }
 
 export function lineEnd(text: string, start: number): number {
   const end = text.indexOf('\n', start);
-  return end < 0 ? text.length : end;
+  if (end < 0) return text.length;
+  return end > start && text[end - 1] === '\r' ? end - 1 : end;
 }

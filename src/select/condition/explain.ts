@@ -1,6 +1,6 @@
 import type { Complaint } from '../filter-error.ts';
 import type { CelSign, CelType, TellFilter } from '../filter-words.ts';
-import { tellOfStray } from '../full-width.ts';
+import { strayAt } from '../full-width.ts';
 import { nearestName } from '../nearest.ts';
 import { quoted } from '../quoted.ts';
 import { type ASTNode, checkedTypeOf, type Declarations, type Fault } from './environment.ts';
@@ -110,14 +110,25 @@ function unknownField(name: string, { record }: Declarations): Pick<Complaint, '
   return { tell: (words) => words.noField(name), nearest };
 }
 
-function strayCharacter(text: string, position: number): Pick<Complaint, 'tell'> {
+/** What CEL has, but for what is within a string: it begins here. */
+const TOKEN = /\s|[=!<>]=|&&|\|\||[-+*/%!<>()[\]{}.,:?"']|\w+/y;
+
+function strayCharacter(
+  text: string,
+  position: number,
+): Pick<Complaint, 'tell'> & Partial<Complaint> {
   const character = String.fromCodePoint(text.codePointAt(position) ?? 0);
   if (character === '=') return { tell: ({ condition }) => condition.oneEquals };
   if (character === '&' || character === '|') {
     return { tell: ({ condition }) => condition.onlyTwice(character) };
   }
   if (/\w/.test(character)) return { tell: ({ condition }) => condition.end };
-  return { tell: tellOfStray(character) };
+  // One before is where a sign of two begins.
+  return strayAt(text, position, Math.max(0, position - 1), (all, start) => {
+    TOKEN.lastIndex = start;
+    const [token] = TOKEN.exec(all) ?? [];
+    return token === undefined ? undefined : start + token.length;
+  });
 }
 
 function overloadReason(summary: string, part: ASTNode | undefined): TellFilter {

@@ -55,7 +55,8 @@ const QUANTIFIERS = ['any', 'all'];
  * @throws FilterError
  */
 export function parseDisplayFilter(expression: string): Tree<Condition> {
-  const reader = new TokenReader(expression, tokenize(expression, RULES));
+  const tokens = tokenize(expression, RULES, (text) => UNSUPPORTED.has(text));
+  const reader = new TokenReader(expression, tokens);
   if (reader.peek().kind === 'end') reader.refuse(reader.peek(), (words) => words.nothing);
   const tree = parseOr(reader);
   const rest = reader.peek();

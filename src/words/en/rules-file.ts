@@ -66,6 +66,7 @@ export const RULES_FILE: RulesFileWords = {
   noVersion: 'there is no version: a rules file begins with version: 1',
   version: 'the version must be 1',
   extendsWhat: 'extends takes recommended, or paths of rules files',
+  extendsSeveral: 'several sets are a list with , between them: [recommended, own.yml]',
   extending: (name, problem) => `extends ${name}: ${problem}`,
   extendsItself: 'it extends itself',
   tooDeep: (most) => `sets extend one another more than ${most} deep`,

@@ -60,6 +60,7 @@ export const RULES_FILE: RulesFileWords = {
   noVersion: '没有版本：规则文件以 version: 1 开头',
   version: '版本必须为 1',
   extendsWhat: 'extends 的值为 recommended 或规则文件的路径',
+  extendsSeveral: '多个规则集要写成列表，以半角的 , 分隔：[recommended, own.yml]',
   extending: (name, problem) => `无法扩展 ${name}：${problem}`,
   extendsItself: '它扩展了自身',
   tooDeep: (most) => `规则集的嵌套超过 ${most} 层`,
