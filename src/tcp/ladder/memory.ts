@@ -98,10 +98,7 @@ export class LadderMemory {
   #appendFirst(header: number): number {
     const row = this.#rows.allocate();
     if (row === 0) return this.#appendLatest(header);
-    const before = ints[header + HEADER.headLast] ?? 0;
-    if (before === 0) ints[header + HEADER.headFirst] = row;
-    else ints[before + ROW.next] = row;
-    ints[header + HEADER.headLast] = row;
+    link(header + HEADER.headFirst, header + HEADER.headLast, row);
     ints[header + HEADER.counts] = (ints[header + HEADER.counts] ?? 0) + 1;
     return row;
   }
@@ -115,10 +112,7 @@ export class LadderMemory {
       ints[tail + TAIL.dropped] = (ints[tail + TAIL.dropped] ?? 0) + 1;
       return 0;
     }
-    const before = ints[tail + TAIL.last] ?? 0;
-    if (before === 0) ints[tail + TAIL.first] = row;
-    else ints[before + ROW.next] = row;
-    ints[tail + TAIL.last] = row;
+    link(tail + TAIL.first, tail + TAIL.last, row);
     ints[tail + TAIL.count] = (ints[tail + TAIL.count] ?? 0) + 1;
     return row;
   }
@@ -162,6 +156,14 @@ export class LadderMemory {
     if (run !== 0) this.#runs.release(run);
     if (details !== 0) this.#details.release(details);
   }
+}
+
+/** Puts a row behind the last of a list, of which two words hold its ends. */
+function link(first: number, last: number, row: number): void {
+  const before = ints[last] ?? 0;
+  if (before === 0) ints[first] = row;
+  else ints[before + ROW.next] = row;
+  ints[last] = row;
 }
 
 /** Adds the run before a row, and the segments that the row stands for. */
